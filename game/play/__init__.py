@@ -1,0 +1,1 @@
+"""One playthrough, as values."""

@@ -1,0 +1,1 @@
+"""What a story is, and reading one from disk."""
