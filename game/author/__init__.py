@@ -1,0 +1,1 @@
+"""Someone writing: what asks `game.story` about a story, and prints the answer."""

@@ -1,0 +1,1 @@
+"""Alone at a desk: the story in a window."""
