@@ -1,0 +1,98 @@
+"""The commands, as click reads them: a few lines each, importing a way in only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from game import __version__, disk
+from game.cli import for_a_reader, open_terminal, open_window
+
+STORY = click.argument("story", required=False)
+CHAPTER = click.option("--chapter", metavar="ID", help="Begin with this day instead of the first.")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs a command line and returns its exit code: 0 well, 1 something found in a story, 2 called wrongly."""
+    try:
+        result = ampersand.main(args=list(arguments), prog_name="ampersand", standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except click.Abort:
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="ampersand", message="%(prog)s %(version)s")
+@click.pass_context
+def ampersand(context: click.Context) -> int:
+    """One life, cut in two, then sewn back. Without a command it opens the story in its window."""
+    return open_window(None, None) if context.invoked_subcommand is None else 0
+
+
+@ampersand.command()
+@STORY
+@CHAPTER
+def play(story: str | None, chapter: str | None) -> int:
+    """Play STORY in its window.
+
+    STORY is a folder, or the name of a story that comes with the game; without it, the one the game is named after.
+    """
+    return open_window(_folder(story), chapter)
+
+
+@ampersand.command()
+@STORY
+@CHAPTER
+@click.option("--resume", is_flag=True, help="Go on where the last game of this story stopped.")
+def terminal(story: str | None, chapter: str | None, resume: bool) -> int:
+    """Play STORY as plain lines, for any terminal, screen reader or pipe.
+
+    A number chooses; `help` lists the words. STORY is a folder, or the name of a story that comes with the game.
+    """
+    return open_terminal(_folder(story), chapter=chapter, resume=resume)
+
+
+@ampersand.command()
+@click.argument("stories", metavar="STORY...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="Sentences with the lines they are about, a list for programs, or marks on a pull request.",
+)
+def check(stories: tuple[str, ...], form: str) -> int:
+    """Say everything that is wrong in each STORY, with the line and what to write instead.
+
+    Ends with 0 when the stories can be told, 1 when one cannot, 2 when there is no story there to check.
+    """
+    from game.author import check as checking
+
+    folders = [_folder(story) for story in stories]
+    return for_a_reader(lambda: checking.run(folders, form, sys.stdout))
+
+
+@ampersand.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def doctor(form: str) -> int:
+    """Say what the game finds on this machine: what a report of a fault needs."""
+    from game import doctor as examining
+
+    return for_a_reader(lambda: examining.run(form, sys.stdout))
+
+
+def _folder(story: str | None) -> Path:
+    folder = disk.story_folder(story)
+    if not folder.is_dir():
+        shipped = ", ".join(home.name for home in disk.shipped_stories())
+        raise click.BadParameter(
+            f"there is no folder {str(folder)!r}, and the stories that come with the game are: {shipped}"
+        )
+    return folder
