@@ -1,0 +1,239 @@
+"""The press as the window sees it: ask for a picture, go on drawing, take it when it is there. No numpy here."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import pygame
+
+from game.window.press import sheetfile
+from game.window.press.cache import Cache
+from game.window.press.picture import PRESS_VERSION, Edge, Figure, Picture, Plates
+
+__all__ = ["Edge", "Figure", "Picture", "Plates", "Press", "print_sheet"]
+
+KEPT = 8
+"""How many sheets stay in memory: rolling back a few scenes costs nothing."""
+
+ROOT = Path(__file__).parents[3]
+"""Where the package `game` lies: a checkout need not be installed for its worker to be found."""
+
+PAGE_HEIGHT = 720
+"""A page unit is this part of the window's height; the paper's flecks are measured in it."""
+
+log = logging.getLogger(__name__)
+
+
+def print_sheet(
+    sheet: pygame.Surface,
+    palette: Sequence[tuple[int, int, int]],
+    grain: pygame.Surface | None = None,
+    *,
+    at: tuple[int, int] = (0, 0),
+) -> pygame.Surface:
+    """The sheet in colour, 32 bits a pixel; `at` is where it will lie on the page, so that the paper runs on under it."""
+    sheet.set_palette(palette)
+    printed = pygame.Surface(sheet.get_size(), 0, 32)
+    printed.blit(sheet, (0, 0))
+    if grain is not None:
+        printed.blit(grain, (0, 0), (at, sheet.get_size()), special_flags=pygame.BLEND_RGB_MULT)
+    return printed
+
+
+class Press:
+    """A worker process and what it has made. Nothing here waits, and nothing raises: a picture that cannot be printed
+    is said once, in the log, and stays away.
+
+    Args:
+        cache_dir: where sheets are kept between games; made when first needed.
+        wake: called, from another thread, when `poll` has something to tell: a window asleep in its event queue posts
+            itself an event.
+    """
+
+    def __init__(self, cache_dir: Path, *, wake: Callable[[], None] | None = None) -> None:
+        self._lent: tempfile.TemporaryDirectory[str] | None = None
+        self._cache = Cache(self._writable(cache_dir))
+        self._wake = wake
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._answers: queue.SimpleQueue[dict[str, str] | None] = queue.SimpleQueue()
+        self._keys: dict[Picture, str] = {}
+        self._asked: dict[str, bool] = {}
+        """Keys on the press, and whether each is only wanted ahead."""
+        self._sheets: OrderedDict[str, pygame.Surface] = OrderedDict()
+        self._papers: dict[str, pygame.Surface] = {}
+        self._told: set[str] = set()
+        self._spoilt: set[str] = set()
+        self._broken = False
+
+    def request(self, picture: Picture, *, ahead: bool = False) -> None:
+        """Have the picture printed; `ahead` if it is for a scene that may come. Call it once a scene, not once a frame:
+        it reads the drawings to see whether they have changed.
+        """
+        try:
+            key = self._keys[picture] = picture.key()
+        except (OSError, IndexError) as reason:
+            self._keys[picture] = ""
+            self._tell(f"a picture is missing: {reason}")
+            return
+        if key not in self._sheets:
+            self._want(key, {"picture": picture.as_json()}, ahead=ahead)
+
+    def ready(self, picture: Picture) -> pygame.Surface | None:
+        """The picture's 8-bit sheet, its palette unset, or None while it is not there. Asks for it if nobody has."""
+        if picture not in self._keys:
+            self.request(picture)
+        key = self._keys[picture]
+        sheet = self._sheets.get(key)
+        if sheet is None and key and self._asked.get(key, True):
+            self._want(key, {"picture": picture.as_json()}, ahead=False)
+            sheet = self._sheets.get(key)
+        if sheet is not None:
+            self._sheets.move_to_end(key)
+        return sheet
+
+    def poll(self) -> bool:
+        """Take in what has arrived; True when there is something new to draw. Cheap, and never waits."""
+        news = False
+        while not self._answers.empty():
+            news |= self._take_in(self._answers.get_nowait())
+        return news
+
+    def grain(self, size: tuple[int, int]) -> pygame.Surface | None:
+        """The paper at that size, greys to multiply by, or None while it is being made."""
+        key = f"grain-{PRESS_VERSION}-{size[0]}x{size[1]}"
+        if key not in self._papers and key not in self._asked:
+            self._want(key, {"grain": [*size, size[1] / PAGE_HEIGHT]}, ahead=False)
+        return self._papers.get(key)
+
+    def close(self) -> None:
+        """Let the worker go. The press can be asked again, and starts another."""
+        worker, self._worker = self._worker, None
+        if worker and worker.stdin:
+            self._try_to(worker.stdin.close)
+            worker.terminate()  # what it is doing is whole or nowhere: the cache sees to that
+            worker.wait()
+        self._asked.clear()
+        if self._lent:
+            self._lent.cleanup()
+
+    def _writable(self, folder: Path) -> Path:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return folder
+        except OSError:
+            self._lent = tempfile.TemporaryDirectory(prefix="press-")
+            return Path(self._lent.name)
+
+    def _want(self, key: str, job: dict[str, Any], *, ahead: bool) -> None:
+        if key in self._spoilt or (ahead and key in self._asked):
+            return
+        if ahead and self._cache.has(key):
+            return
+        if not ahead and self._load(key):
+            return
+        if self._asked.get(key, True):
+            self._asked[key] = ahead
+            self._send({"key": key, "ahead": ahead, **job})
+
+    def _load(self, key: str) -> bool:
+        """Bring a sheet from the disk into memory."""
+        data = self._cache.find(key)
+        if data is None:
+            return False
+        try:
+            pixels, size = sheetfile.read(data)
+        except sheetfile.NotASheet:
+            self._try_to(lambda: self._cache.forget(key))
+            return False
+        surface = pygame.image.frombytes(pixels, size, "P")
+        if key.startswith("grain"):
+            self._papers = {key: _grey(surface)}
+            return True
+        self._sheets[key] = surface
+        while len(self._sheets) > KEPT:
+            self._sheets.popitem(last=False)
+        return True
+
+    def _take_in(self, answer: dict[str, str] | None) -> bool:
+        if answer is None:
+            self._broken = True
+            self._asked.clear()
+            self._tell("the press has stopped; the game goes on without new pictures")
+            return False
+        key = answer["key"]
+        ahead = self._asked.pop(key, True)
+        if "trouble" in answer:
+            self._spoilt.add(key)
+            self._tell(f"a picture could not be printed: {answer['trouble']}")
+            return False
+        return not ahead and self._load(key)
+
+    def _send(self, job: dict[str, Any]) -> None:
+        if self._broken:
+            return
+        try:
+            self._worker = self._worker or self._start()
+            assert self._worker.stdin
+            self._worker.stdin.write(json.dumps(job).encode() + b"\n")
+            self._worker.stdin.flush()
+        except (OSError, ValueError) as reason:
+            self._broken = True
+            self._asked.clear()
+            self._tell(f"the press does not run: {reason}")
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "game.window.press.worker", str(self._cache.folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        assert worker.stdout
+        threading.Thread(target=self._listen, args=(worker, worker.stdout), daemon=True).start()
+        return worker
+
+    def _listen(self, worker: subprocess.Popen[bytes], answers: IO[bytes]) -> None:
+        with answers:
+            for line in answers:
+                self._answers.put(json.loads(line))
+                if self._wake:
+                    self._wake()
+        worker.wait()
+        if worker is self._worker:  # it was not we who closed it
+            self._answers.put(None)
+            if self._wake:
+                self._wake()
+
+    def _tell(self, sentence: str) -> None:
+        if sentence not in self._told:
+            self._told.add(sentence)
+            log.warning("%s", sentence)
+
+    @staticmethod
+    def _try_to(do: Callable[[], None]) -> None:
+        try:
+            do()
+        except OSError as reason:
+            log.debug("%s", reason)
+
+
+def _grey(surface: pygame.Surface) -> pygame.Surface:
+    surface.set_palette([(grey, grey, grey) for grey in range(256)])
+    paper = pygame.Surface(surface.get_size(), 0, 32)
+    paper.blit(surface, (0, 0))
+    return paper

@@ -1,0 +1,58 @@
+"""Tones into round dots.
+
+A screen is a grid of cosine hills at an angle; a tone prints where the hill stands above it. The hills are first made
+uniform (each height as common as any other), so that a 30 % tone covers 30 % of the paper.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.window.press.separations import Plate
+
+INNER_ANGLE, OUTER_ANGLE = 22.0, 67.0
+"""In degrees, 45 apart: the two rows of dots never fall into step."""
+
+SOLID, CLEAN = 0.96, 0.02
+"""Above the first a tone is left solid, below the second it is left paper: no specks in either."""
+
+SOFTNESS = 0.9
+"""The width of a dot's antialiased rim, in heights per pixel of a cell."""
+
+_LEVELS = 4096
+
+
+def _uniform_heights() -> Plate:
+    turn = np.cos(np.linspace(0, 2 * np.pi, 512, endpoint=False))
+    heights = np.sort(((turn[:, None] + turn[None, :]) / 4 + 0.5).ravel())
+    return (np.searchsorted(heights, np.linspace(0, 1, _LEVELS)) / heights.size).astype(np.float32)
+
+
+_UNIFORM = _uniform_heights()
+
+
+def hills(shape: tuple[int, int], angle: float, cell: float) -> Plate:
+    """The screen of one plate, 0 to 1 and highest in the middle of a dot; `cell` is from dot to dot, in pixels."""
+    turn = np.deg2rad(angle)
+    step = 2 * np.pi / cell
+    x, y = (np.arange(length) * step for length in shape)
+    # cos(a + b) from the cosines and sines of a and b: two products a pixel where a cosine a pixel takes ten times as long
+    along = _cosine_of_sum(x * np.cos(turn), y * np.sin(turn))
+    across = _cosine_of_sum(-x * np.sin(turn), y * np.cos(turn))
+    heights = (along + across) * ((_LEVELS - 1) / 4) + _LEVELS / 2
+    uniform: Plate = _UNIFORM[np.clip(heights, 0, _LEVELS - 1).astype(np.uint16)]
+    return uniform
+
+
+def _cosine_of_sum(a: np.ndarray, b: np.ndarray) -> Plate:
+    cosines = np.outer(np.cos(a).astype(np.float32), np.cos(b).astype(np.float32))
+    return cosines - np.outer(np.sin(a).astype(np.float32), np.sin(b).astype(np.float32))
+
+
+def screen(tone: Plate, angle: float, cell: float) -> Plate:
+    """The tone as dots: coverages 0 to 1, soft only on the rim of a dot."""
+    if not tone.any():
+        return tone
+    dots = np.clip((tone - 1 + hills(tone.shape, angle, cell)) * (cell / SOFTNESS) + 0.5, 0, 1)
+    dots = np.where(tone > SOLID, tone, dots)
+    return np.where(tone < CLEAN, np.float32(0), dots)

@@ -1,0 +1,175 @@
+"""Drawings in process colours -> two plates.
+
+In a drawing white is paper, `#00ffff` solid inner ink, `#ff00ff` solid outer, `#0000ff` both, and lighter is a tint:
+so red is what the inner plate does not print, and green what the outer does not. Plates are arrays of coverage, 0 (bare)
+to 1 (solid), indexed [x, y], `FINE` times as large as the sheet that will be made of them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+import pygame
+
+from game.window.press.picture import PLATES, Figure, Picture, separations_of
+
+Plate = npt.NDArray[np.floating[Any]]
+Box = tuple[float, float, float, float]
+
+FINE = 2
+"""Plates are screened at twice the size and averaged down: smooth edges, round dots."""
+
+SCALLOP_RADIUS = 5.5
+SCALLOP_PITCH = 18.0
+SCALLOP_OFFSET = 8.0
+"""The holes of a perforated edge, in page units (720 to the window's height), measured along the edge."""
+
+_ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
+_PLACING = re.compile(r"""\s(?:viewBox|width|height|preserveAspectRatio|x|y)\s*=\s*("[^"]*"|'[^']*')""")
+
+
+class NotADrawing(ValueError):
+    """A file that is no SVG, or does not say how large it is."""
+
+
+@attrs.frozen
+class Drawing:
+    """One SVG, ready to be rasterised at any crop of its viewBox."""
+
+    text: str
+    box: Box
+
+    @classmethod
+    def read(cls, path: Path) -> Drawing:
+        text = path.read_text("utf-8")
+        root = _ROOT.search(text)
+        if not root:
+            raise NotADrawing(f"{path.name} has no <svg> element")
+        return cls(text, _box(root.group(), path))
+
+    def raster(self, view: Box, size: tuple[int, int]) -> pygame.Surface:
+        """The part of the drawing in `view`, filling `size` pixels exactly, on nothing."""
+
+        def root(found: re.Match[str]) -> str:
+            bare = _PLACING.sub("", found.group())
+            return f'{bare[:4]} viewBox="{_numbers(view)}" width="{size[0]}" height="{size[1]}" {bare[4:]}'
+
+        whole = _ROOT.sub(root, self.text, count=1)
+        return pygame.image.load_sized_svg(io.BytesIO(whole.encode()), size)
+
+
+def _box(root: str, path: Path) -> Box:
+    said = dict(re.findall(r"""\s(viewBox|width|height)\s*=\s*["']([^"']*)["']""", root))
+    try:
+        x, y, width, height = (float(part) for part in said["viewBox"].replace(",", " ").split())
+    except (KeyError, ValueError):
+        raise NotADrawing(f"{path.name} has no viewBox of four numbers") from None
+    return (x, y, width, height)
+
+
+def _numbers(box: Box) -> str:
+    return " ".join(f"{part:.4f}" for part in box)
+
+
+def separate(picture: Picture) -> tuple[Plate, Plate, float]:
+    """The two plates of a picture, and how many pixels of the finished sheet make one unit of its viewBox."""
+    size = (picture.size[0] * FINE, picture.size[1] * FINE)
+    first = Drawing.read(separations_of(picture.backdrops[0])[0])
+    view = cover(picture.view or first.box, picture.size)
+    bare: list[Plate] = [np.zeros(size, np.float32) for _ in PLATES]
+    for path in picture.backdrops:
+        for plate, layer in zip(bare, _layers(path, view, size, picture), strict=True):
+            if layer:
+                plate[:] = 1 - (1 - plate) * (1 - layer.ink)  # overprinted: neither hides the other
+    for figure in picture.figures:
+        for plate, layer in zip(bare, _figure_layers(figure, view, size, picture), strict=True):
+            if layer:
+                plate[:] = plate * (1 - layer.cover) + layer.ink
+    scale = picture.size[0] / view[2]
+    if picture.edge != "none":
+        paper = 1 - _perforation(picture.edge, picture.size, scale)
+        bare = [plate * paper for plate in bare]
+    return bare[0], bare[1], scale
+
+
+def cover(view: Box, size: tuple[int, int]) -> Box:
+    """The largest part in the middle of `view` that has the shape of `size`."""
+    x, y, width, height = view
+    wide, high = min(width, height * size[0] / size[1]), min(height, width * size[1] / size[0])
+    return (x + (width - wide) / 2, y + (height - high) / 2, wide, high)
+
+
+@attrs.frozen(eq=False)
+class Layer:
+    """What one drawing does to one plate: the ink it lays, and how much of what was there it covers first."""
+
+    ink: Plate
+    cover: Plate
+
+
+Layers = tuple[Layer | None, Layer | None]
+
+
+def _layers(path: Path, view: Box, size: tuple[int, int], picture: Picture, *, flip: bool = False) -> Layers:
+    """A drawing's effect on the inner and the outer plate; None where it has no ink for that plate."""
+    files = separations_of(path)
+    both: list[Layer | None] = [None, None]
+    for file in files:
+        art = Drawing.read(file).raster(view, size)
+        found = _split(pygame.transform.flip(art, True, False) if flip else art)
+        for index, plate in enumerate(PLATES):
+            if len(files) == 1 or f".{plate}." in file.name:
+                both[index] = found[index] or both[index]
+    return _wanted((both[0], both[1]), picture)
+
+
+def _wanted(found: Layers, picture: Picture) -> Layers:
+    """Only the plate that is printed; a drawing that has none of its ink lends the other's."""
+    inner, outer = found
+    if picture.plates == "inner":
+        return (inner or outer, None)
+    if picture.plates == "outer":
+        return (None, outer or inner)
+    return found
+
+
+def _split(art: pygame.Surface) -> Layers:
+    pixels = pygame.surfarray.pixels3d(art)
+    cover = pygame.surfarray.array_alpha(art).astype(np.float32) / 255
+    layers = []
+    for channel in (0, 1):  # what is not red is inner ink, what is not green is outer
+        ink = (255 - pixels[..., channel]) * (cover / 255)
+        layers.append(Layer(ink, cover) if ink.any() else None)
+    return (layers[0], layers[1])
+
+
+def _figure_layers(figure: Figure, view: Box, size: tuple[int, int], picture: Picture) -> Layers:
+    """The figure's layers over the whole picture: its drawing is seen through a view that puts its foot on the spot."""
+    x, y, width, height = Drawing.read(separations_of(figure.path)[0]).box
+    unit = figure.height / height
+    left, top = (view[0] - figure.x) / unit, (view[1] - figure.y) / unit
+    wide, high = view[2] / unit, view[3] / unit
+    if figure.flip:
+        left = -left - wide
+    seen = (left + x + width / 2, top + y + height, wide, high)
+    return _layers(figure.path, seen, size, picture, flip=figure.flip)
+
+
+def _perforation(edge: str, size: tuple[int, int], scale: float) -> Plate:
+    """Where the holes along one edge are: 1 in a hole, 0 on the stamp."""
+    width, height = size[0] / scale, size[1] / scale
+    along = width if edge == "bottom" else height
+    across = {"left": 0.0, "right": width, "bottom": height}[edge]
+    middles = [SCALLOP_OFFSET + SCALLOP_PITCH * n for n in range(-1, int(along / SCALLOP_PITCH) + 2)]
+    spots = [(at, across) if edge == "bottom" else (across, at) for at in middles]
+    holes = "".join(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{SCALLOP_RADIUS}"/>' for x, y in spots)
+    box = (0.0, 0.0, width, height)
+    art = Drawing(f'<svg xmlns="http://www.w3.org/2000/svg">{holes}</svg>', box)
+    drawn = art.raster(box, (size[0] * FINE, size[1] * FINE))
+    return pygame.surfarray.array_alpha(drawn).astype(np.float32) / 255

@@ -1,0 +1,92 @@
+"""Two plates onto one 8-bit sheet: screened, averaged down, worn, a hair out of register, packed."""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from game.window.press.halftone import INNER_ANGLE, OUTER_ANGLE, screen
+from game.window.press.palette import STEPS
+from game.window.press.picture import Picture
+from game.window.press.separations import FINE, Plate, separate
+from game.window.press.wear import worn
+
+Indices = npt.NDArray[np.uint8]
+"""What a sheet holds, indexed [x, y]: the inner plate's step times `STEPS`, plus the outer's."""
+
+CELL = 5.0
+"""From dot to dot, in page units; never fewer pixels than this, or the dots close up."""
+
+REGISTER = (2, -1)
+"""How far the outer plate lands from the inner, right and down, in page units."""
+
+SEED = 7
+DITHER = 0.8
+"""How far a coverage may be pushed, in steps, so that sixteen of them show no bands."""
+
+
+@attrs.frozen
+class Setting:
+    """How the press is set up for one job."""
+
+    scale: float
+    """Pixels to a page unit."""
+    dry: tuple[float, float] = (0.0, 0.0)
+    cell: float = CELL
+    register: tuple[int, int] = REGISTER
+
+    def cell_px(self) -> float:
+        return max(CELL, self.cell * self.scale)
+
+    def register_px(self) -> tuple[int, int]:
+        """Never under the page units themselves: on a stamp the two inks must still be seen to be two."""
+        across, down = (round(part * max(1.0, self.scale)) for part in self.register)
+        return (across, down)
+
+
+def print_picture(picture: Picture) -> Indices:
+    """The sheet of a picture.
+
+    Raises:
+        OSError: a drawing is missing.
+        NotADrawing: a drawing is no SVG.
+        pygame.error: a drawing cannot be rasterised.
+    """
+    inner, outer, scale = separate(picture)
+    return impress(inner, outer, Setting(scale, picture.dry))
+
+
+def impress(inner: Plate, outer: Plate, setting: Setting) -> Indices:
+    """The sheet of two plates of coverage that are `FINE` times its size."""
+    random = np.random.default_rng(SEED)
+    plates = []
+    for plate, angle, dry in ((inner, INNER_ANGLE, setting.dry[0]), (outer, OUTER_ANGLE, setting.dry[1])):
+        dots = down(screen(plate, angle, setting.cell_px() * FINE))
+        plates.append(worn(dots, np.random.default_rng(random.integers(2**31)), dry, setting.scale))
+    plates[1] = shift(plates[1], *setting.register_px())
+    push = random.random(plates[0].shape, dtype=np.float32) * DITHER - DITHER / 2
+    return _steps(plates[0], push) * np.uint8(STEPS) + _steps(plates[1], push)
+
+
+def down(plate: Plate) -> Plate:
+    """A plate at the sheet's own size."""
+    width, height = plate.shape
+    small: Plate = plate.reshape(width // FINE, FINE, height // FINE, FINE).mean((1, 3))
+    return small
+
+
+def shift(plate: Plate, across: int, down: int) -> Plate:
+    """The plate moved right and down by whole pixels; what was on its edge is drawn out to fill the gap."""
+    margin = max(abs(across), abs(down))
+    width, height = plate.shape
+    wide = np.pad(plate, margin, mode="edge")
+    return wide[margin - across : margin - across + width, margin - down : margin - down + height]
+
+
+def _steps(plate: Plate, push: Plate) -> Indices:
+    """Coverages as steps, dithered; bare paper and solid ink are left alone."""
+    top = STEPS - 1
+    between = (plate > 0) & (plate < 1)
+    steps: Indices = np.clip(np.rint(plate * top + push * between), 0, top).astype(np.uint8)
+    return steps
