@@ -205,12 +205,12 @@ def _write_through(path: Path, data: bytes) -> None:
 
 def _keep_previous(path: Path) -> None:
     """Names the old bytes a second time, so that at no moment the file is absent."""
+    if not path.exists():
+        return
     kept = _temporary(path, "old")
     kept.unlink(missing_ok=True)
     try:
         os.link(path, kept)
-    except FileNotFoundError:
-        return
     except OSError:  # a disk without second names, such as a memory stick's
         _write_through(kept, read(path))
     _replace(kept, previous(path))
