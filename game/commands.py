@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from game import __version__, disk
-from game.cli import for_a_reader, open_terminal, open_window
+from game.entrances import for_a_reader, open_terminal, open_window
 
 STORY = click.argument("story", required=False)
 CHAPTER = click.option("--chapter", metavar="ID", help="Begin with this day instead of the first.")
