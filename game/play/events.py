@@ -1,10 +1,18 @@
 """What happens when a choice is made, in the order it happens. A way in shows these; everything about a playthrough
-that is not in its State can be derived from the choices that caused them."""
+that is not in its State can be derived from the choices that caused them.
+
+1. `Chosen`, then what the choice tells (`Said`, `then`), moves (`Moved`) and sets (`Assigned`).
+2. Where a part is over: `PartEnded`, with the last part of a day `ChapterEnded` and `ChapterBegan`, then `HalfWoke`, and
+   then what passed at the door and the drains (`Assigned`, `Said`, `Moved`), so that they are told to the half that wakes.
+3. `Folded` where the halves become one, and `HalfWoke` for the whole they become.
+4. `Entered`, and with an ending's scene `Reached`.
+"""
 
 from __future__ import annotations
 
 import attrs
 
+from game.play.telling import Telling
 from game.story.prose import Beat
 
 
@@ -19,9 +27,16 @@ class Chosen:
 class Said:
     """Beats were told: a choice's `then`, a door message's plain fact, a drain's, a recap."""
 
-    beats: tuple[Beat, ...]
     cause: str
     """`then`, `door`, `drain` or `recap`."""
+    half: str
+    """Who hears it."""
+    _telling: Telling
+
+    @property
+    def beats(self) -> tuple[Beat, ...]:
+        """What was said."""
+        return self._telling.beats
 
 
 @attrs.frozen
@@ -86,7 +101,12 @@ class Entered:
     """A scene was entered, and its beats told."""
 
     scene: str
-    beats: tuple[Beat, ...]
+    _telling: Telling
+
+    @property
+    def beats(self) -> tuple[Beat, ...]:
+        """What the scene tells."""
+        return self._telling.beats
 
 
 @attrs.frozen

@@ -1,0 +1,185 @@
+"""A moment being worked out: what a choice, a door or a fold does to it, step by step, before it is a State again."""
+
+from __future__ import annotations
+
+from game.play.events import (
+    Assigned,
+    ChapterBegan,
+    ChapterEnded,
+    Entered,
+    Event,
+    Folded,
+    HalfWoke,
+    PartEnded,
+    Reached,
+    Said,
+)
+from game.play.facts import Seen
+from game.play.fold import carried, folded
+from game.play.state import State
+from game.play.tables import Arrival, Passing, Shift, Tables
+from game.play.telling import Telling
+from game.story.condition import Condition, holds
+from game.story.model import ENDING, NEXT, Route
+from game.story.prose import Text
+
+
+class Draft:
+    """A State under way, and what has happened on the way. It lives no longer than one move."""
+
+    __slots__ = (
+        "chapter",
+        "chosen",
+        "ending",
+        "folded",
+        "half",
+        "happened",
+        "part",
+        "player",
+        "readings",
+        "scene",
+        "tables",
+        "variables",
+        "visited",
+    )
+
+    def __init__(self, tables: Tables, state: State) -> None:
+        self.tables = tables
+        self.happened: list[Event] = []
+        self.chapter = state.chapter
+        self.part = state.part
+        self.scene = state.scene
+        self.half = state.half
+        self.readings = state.readings
+        self.variables = state.variables
+        self.visited = state.visited
+        self.chosen = state.chosen
+        self.folded = state.folded
+        self.player = state.player
+        self.ending = state.ending
+
+    def state(self) -> State:
+        """The draft as it stands, for good."""
+        return State(
+            self.chapter,
+            self.part,
+            self.scene,
+            self.half,
+            self.readings,
+            self.variables,
+            self.visited,
+            self.chosen,
+            self.folded,
+            self.player,
+            self.ending,
+        )
+
+    def holds(self, condition: Condition | None, half: str) -> bool:
+        """Whether a condition is true now, for a half."""
+        if condition is None:
+            return True
+        return holds(condition, Seen(self.tables.keys, self, self.readings[self.tables.listeners[half].at]))
+
+    def say(self, text: Text | None, half: str, cause: str) -> None:
+        """Tell a half a text, in the words of this moment."""
+        if text is not None:
+            self.happened.append(Said(cause, half, Telling(text, self.tables.listeners[half], self.state())))
+
+    def shift(self, half_at: int, shifts: tuple[Shift, ...]) -> None:
+        """Change one half's meters, and variables: each stopped at its ends once, in the order written."""
+        if not shifts:
+            return
+        readings, variables = list(self.readings[half_at]), list(self.variables)
+        for is_meter, at, outcomes in shifts:
+            values = readings if is_meter else variables
+            values[at], event = outcomes[values[at]]
+            if event is not None:
+                self.happened.append(event)
+        before = self.readings
+        self.readings = (*before[:half_at], tuple(readings), *before[half_at + 1 :])
+        self.variables = tuple(variables)
+
+    def follow(self, routes: tuple[Route, ...]) -> State:
+        """Go where the first route that holds leads."""
+        to = next(route.to for route in routes if self.holds(route.when, self.half))
+        if to == NEXT:
+            following = self.tables.stretches[self.part].following
+            if following is not None:
+                return self.leave(self.tables.arrivals[following.scene])
+            to = ENDING
+        if to == ENDING:
+            endings = self.tables.endings.values()
+            to = next(each.id for each in endings if not each.by_name and self.holds(each.when, self.half))
+        if to in self.tables.endings:
+            return self.reach(to)
+        arrival = self.tables.arrivals[to]
+        if arrival.ending is not None:
+            return self.reach(arrival.ending)
+        return self.enter(arrival) if arrival.part == self.part else self.leave(arrival)
+
+    def leave(self, arrival: Arrival) -> State:
+        """End the part for a scene of another: what passes at the door, then the drains, then the scene."""
+        passing = self.tables.stretches[self.part].passing
+        self.happened.append(PartEnded(self.part))
+        if arrival.chapter != self.chapter:
+            self.happened += ChapterEnded(self.chapter), ChapterBegan(arrival.chapter)
+        if self.folded or not arrival.folds:
+            self.wake(arrival.half)
+        self.chapter, self.part = arrival.chapter, arrival.part
+        for each in passing:
+            self.undergo(each)
+        return self.enter(arrival)
+
+    def wake(self, half: str) -> None:
+        """Let a half be awake, if it is not."""
+        if self.half != half:
+            self.half = half
+            self.happened.append(HalfWoke(half))
+
+    def undergo(self, passing: Passing) -> None:
+        """What a door message or a drain does to the half it is for."""
+        sent = self.holds(passing.when, passing.reader)
+        outcomes = passing.said if sent else passing.unsaid
+        if outcomes is not None:
+            self._assign(passing.variable_at, outcomes[self.variables[passing.variable_at]])
+        if sent:
+            self.say(passing.text, passing.to, passing.cause)
+            self.shift(passing.to_at, passing.shifts)
+
+    def _assign(self, at: int, outcome: tuple[int, Assigned | None]) -> None:
+        value, event = outcome
+        if event is not None:
+            self.happened.append(event)
+            self.variables = (*self.variables[:at], value, *self.variables[at + 1 :])
+
+    def enter(self, arrival: Arrival) -> State:
+        """Come into a scene, folding the halves first where that is where they become one."""
+        if arrival.folds and not self.folded:
+            self._fold()
+        self.scene = arrival.scene
+        self.visited |= arrival.itself
+        state = self.state()
+        self.happened.append(Entered(arrival.scene, Telling(arrival.text, self.tables.listeners[self.half], state)))
+        return state
+
+    def reach(self, ending: str) -> State:
+        """Come to an ending. Its scene, where it belongs to no part, is met by whichever half is awake."""
+        arrival = self.tables.arrivals[self.tables.endings[ending].scene]
+        if arrival.part:
+            self.wake(arrival.half)
+            self.chapter, self.part = arrival.chapter, arrival.part
+        self.ending = ending
+        state = self.enter(arrival)
+        self.happened.append(Reached(ending))
+        return state
+
+    def _fold(self) -> None:
+        fold = self.tables.fold
+        assert fold is not None
+        into = self.tables.listeners[fold.into].at
+        whole = folded(self.tables.meters, fold, self.readings, into)
+        self.readings = (*self.readings[:into], whole, *self.readings[into + 1 :])
+        self.variables = carried(self.tables.variables, fold, self.variables)
+        self.folded = True
+        self.happened.append(Folded(fold.into, whole))
+        self.wake(fold.into)

@@ -1,0 +1,67 @@
+"""What a condition can see of one state: the awake half's meters, the variables, where the player has been and what
+they chose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from game.story.model import Story
+
+METER, VARIABLE, VISITED, CHOSE = range(4)
+
+Keys = Mapping[str, tuple[int, int, str]]
+"""For each fact a story can ask about: which kind it is, its place among its kind, and the id it is about."""
+
+
+def keys_of(story: Story) -> Keys:
+    """Every fact the conditions of a story may read."""
+    keys = {meter: (METER, at, meter) for at, meter in enumerate(story.meters)}
+    keys |= {variable: (VARIABLE, at, variable) for at, variable in enumerate(story.variables)}
+    keys |= {f"visited({scene})": (VISITED, 0, scene) for scene in story.scenes}
+    keys |= {f"chose({choice})": (CHOSE, 0, choice) for choice in story.choices}
+    for former, now in story.former.items():
+        keys |= {f"visited({former})": (VISITED, 0, now), f"chose({former})": (CHOSE, 0, now)}
+    return keys
+
+
+class Moment(Protocol):
+    """What a condition asks of a state, or of one being worked out."""
+
+    @property
+    def variables(self) -> tuple[int, ...]: ...
+
+    @property
+    def visited(self) -> frozenset[str]: ...
+
+    @property
+    def chosen(self) -> frozenset[str]: ...
+
+
+class Seen(Mapping[str, int]):
+    """The facts of a state as one half sees them, looked up only when a condition asks.
+
+    Which half may ask about which variable is settled when a story is read; here only the meters differ by half.
+    """
+
+    __slots__ = ("_keys", "_readings", "_state")
+
+    def __init__(self, keys: Keys, state: Moment, readings: tuple[int, ...]) -> None:
+        self._keys = keys
+        self._state = state
+        self._readings = readings
+
+    def __getitem__(self, key: str) -> int:
+        kind, at, name = self._keys[key]
+        if kind == METER:
+            return self._readings[at]
+        if kind == VARIABLE:
+            return self._state.variables[at]
+        return int(name in (self._state.visited if kind == VISITED else self._state.chosen))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)

@@ -1,0 +1,158 @@
+"""A life as it has been lived so far: every step of it, the way back, and the way forward again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from game.play.events import Event
+from game.play.journal import Entry, entry
+from game.play.moves import choose, offered, opening, start
+from game.play.state import State
+from game.story.model import Choice, Player, Story
+
+
+@attrs.frozen
+class Step:
+    """A choice, and where it led."""
+
+    choice: str
+    state: State
+    """The state after it."""
+    events: tuple[Event, ...] = attrs.field(eq=False, repr=False)
+
+
+@attrs.frozen
+class Read:
+    """Something read on the way here, for a history to show."""
+
+    step: int
+    """How many choices had been made when the page it stands on was opened: `to(step)` goes back to that page."""
+    state: State = attrs.field(repr=False)
+    """The state in which it was read; for a choice, the one it was made in."""
+    event: Event
+
+
+@attrs.frozen
+class Playthrough:
+    """One life: where it began, the steps taken, and those gone back on. Going back keeps a future to go forward into,
+    until another choice is made.
+    """
+
+    story: Story = attrs.field(repr=False)
+    origin: State
+    began: tuple[Event, ...] = attrs.field(eq=False, repr=False)
+    """What was told at the start."""
+    steps: tuple[Step, ...] = ()
+    future: tuple[Step, ...] = ()
+    """The steps gone back on, the next one first."""
+    before: tuple[str, ...] = ()
+    """Choices made before the origin, where the life goes on from a saved day whose past can no longer be replayed."""
+
+    @classmethod
+    def begin(cls, story: Story, *, chapter: str | None = None, player: Player | None = None) -> Playthrough:
+        """A new life; see `moves.start`.
+
+        Raises:
+            NoSuchChapter: The story has no such chapter.
+        """
+        state = start(story, chapter=chapter, player=player)
+        return cls(story, state, opening(story, state))
+
+    @property
+    def state(self) -> State:
+        """Where the life stands."""
+        return self.steps[-1].state if self.steps else self.origin
+
+    @property
+    def latest(self) -> tuple[Event, ...]:
+        """What happened on the way into the present page."""
+        return self.steps[-1].events if self.steps else self.began
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """The choices on offer now."""
+        return offered(self.story, self.state)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether an ending is reached."""
+        return self.state.ending is not None
+
+    def choose(self, choice: Choice | str) -> Playthrough:
+        """The life after a choice. Making the choice that was gone back on keeps the rest of the future.
+
+        Raises:
+            NotOffered: It is not on offer.
+        """
+        wanted = choice if isinstance(choice, str) else choice.id
+        if self.future and self.future[0].choice == wanted:
+            return self.forward()
+        state, events = choose(self.story, self.state, wanted)
+        return attrs.evolve(self, steps=(*self.steps, Step(wanted, state, events)), future=())
+
+    def follow(self, choices: Iterable[str]) -> Playthrough:
+        """The life after several choices, one after another.
+
+        Raises:
+            NotOffered: One of them is not on offer where it comes.
+        """
+        state, steps = self.state, list(self.steps)
+        for wanted in choices:
+            state, events = choose(self.story, state, wanted)
+            steps.append(Step(wanted, state, events))
+        return attrs.evolve(self, steps=tuple(steps), future=())
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a choice to go back on."""
+        return bool(self.steps)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether a choice was gone back on and none made since."""
+        return bool(self.future)
+
+    def back(self, count: int = 1) -> Playthrough:
+        """The life as it was some choices ago; at its beginning when there were fewer."""
+        return self.to(len(self.steps) - count)
+
+    def forward(self, count: int = 1) -> Playthrough:
+        """The life some choices on, as it went before; as far as it went when that was less."""
+        return self.to(len(self.steps) + count)
+
+    def to(self, step: int) -> Playthrough:
+        """The life after that many choices, counted from its beginning, of those taken and gone back on."""
+        whole = self.steps + self.future
+        at = max(0, min(step, len(whole)))
+        return attrs.evolve(self, steps=whole[:at], future=whole[at:])
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The choices made since the origin."""
+        return tuple(step.choice for step in self.steps)
+
+    def moments(self) -> Iterator[tuple[State, Step]]:
+        """Each step, with the state it was taken in."""
+        state = self.origin
+        for step in self.steps:
+            yield state, step
+            state = step.state
+
+    @property
+    def journal(self) -> tuple[Entry, ...]:
+        """What the player chose, and what it moved; going on where nothing was asked is left out."""
+        lines = (entry(self.story, before, step.choice, step.events) for before, step in self.moments())
+        return tuple(line for line in lines if line is not None)
+
+    @property
+    def backlog(self) -> tuple[Read, ...]:
+        """Everything told, chosen and moved so far, oldest first. The words of a `Chosen` are `page.wording` in its
+        state.
+        """
+        told = [Read(0, self.origin, event) for event in self.began]
+        for at, (before, step) in enumerate(self.moments()):
+            told.append(Read(at, before, step.events[0]))
+            told += (Read(at + 1, step.state, event) for event in step.events[1:])
+        return tuple(told)
