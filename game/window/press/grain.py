@@ -12,6 +12,9 @@ SEED = 3
 FLECK, DARK_FLECK, FIBRE = 249, 241, 238
 """How light each is, of 255. None darker, or type over it would fall under seven to one."""
 
+FLECK_SIZE = 3
+"""In page units."""
+
 AREA_PER_FIBRE = 16000
 """In square page units."""
 
@@ -19,7 +22,8 @@ AREA_PER_FIBRE = 16000
 def paper(size: tuple[int, int], scale: float) -> Indices:
     """Greys, 238 to 255, indexed [x, y]; `scale` is pixels to a page unit."""
     random = np.random.default_rng(SEED)
-    noise = smooth_noise(random, size, max(2, round(3 * scale)))
+    step = max(2, round(FLECK_SIZE * scale))
+    noise = smooth_noise(random, size, step, step)
     greys = np.full(size, 255, np.uint8)
     greys[noise > 0.80] = FLECK
     greys[noise > 0.90] = DARK_FLECK
