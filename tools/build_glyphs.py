@@ -129,7 +129,7 @@ def stance(shape: Outline, mark: dict[str, Any], mood: dict[str, Any], stature: 
     return Stance(shape, scale, (middle - shape.width * scale / 2, stature - height), (middle, stature), lean)
 
 
-def rect(x: float, y: float, width: float, height: float, fill: str, round_by: float = 0.0) -> str:
+def rect(x: float, y: float, width: float, height: float, fill: str, *, round_by: float = 0.0) -> str:
     return (
         f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}" '
         f'rx="{number(round_by)}" fill="{fill}"/>'
@@ -161,11 +161,10 @@ def badge(hook: Point, small: Outline | None, style: dict[str, Any], tilt: float
     width, height = style["size"]
     rim = style["rim"]
     left, top = hook[0] - width / 2, hook[1] - rim
-    card = rect(left - 5, top - 5, width + 10, height + 10, PAPER, 12)
-    card += rect(left, top, width, height, ink(), 9) + rect(
-        left + rim, top + rim, width - 2 * rim, height - 2 * rim, PAPER, 4
-    )
-    card += rect(hook[0] - 13, top + rim + 6, 26, 6, ink(), 3)
+    card = rect(left - 5, top - 5, width + 10, height + 10, PAPER, round_by=12)
+    card += rect(left, top, width, height, ink(), round_by=9)
+    card += rect(left + rim, top + rim, width - 2 * rim, height - 2 * rim, PAPER, round_by=4)
+    card += rect(hook[0] - 13, top + rim + 6, 26, 6, ink(), round_by=3)
     if small:
         scale = style["mark"] / max(small.width, small.height)
         x = hook[0] - (small.left + small.width / 2) * scale
@@ -215,8 +214,8 @@ def desk(source: dict[str, Any]) -> str:
         '<stop offset="0.55" stop-color="#ffffff" stop-opacity="0.9"/><stop offset="1" stop-color="#ffffff" '
         'stop-opacity="0"/></radialGradient><ellipse cx="262" cy="290" rx="200" ry="150" fill="url(#glow)"/>'
     )
-    table = rect(10, top, 440, 24, ink(), 4) + rect(36, top, 22, 270, ink()) + rect(402, top, 22, 270, ink())
-    lamp = rect(82, top - 14, 96, 16, ink(), 8) + line(f"M130 {top - 10} V214 L212 138", ink(), 15)
+    table = rect(10, top, 440, 24, ink(), round_by=4) + rect(36, top, 22, 270, ink()) + rect(402, top, 22, 270, ink())
+    lamp = rect(82, top - 14, 96, 16, ink(), round_by=8) + line(f"M130 {top - 10} V214 L212 138", ink(), 15)
     lamp += f'<path d="M196 92 L300 152 L276 196 L176 132 Z" fill="{ink()}" stroke="{ink()}" stroke-width="10" stroke-linejoin="round"/>'
     dots = "".join(f'<circle cx="{x}" cy="{top - 19}" r="19" fill="{ink()}"/>' for x in (252, 310, 368))
     hook = (412.0, 420.0)
