@@ -14,7 +14,7 @@ from game.play.events import (
     Reached,
     Said,
 )
-from game.play.facts import Seen
+from game.play.facts import Moment, Seen
 from game.play.fold import carried, folded
 from game.play.state import State
 from game.play.tables import Arrival, Passing, Shift, Tables
@@ -74,16 +74,23 @@ class Draft:
             self.ending,
         )
 
+    def _moment(self) -> Moment:
+        return Moment(self.readings, self.variables, self.visited, self.chosen, self.player)
+
+    def _seen(self, half: str) -> Seen:
+        readings = self.readings[self.tables.listeners[half].at]
+        return Seen(self.tables.keys, readings, self.variables, self.visited, self.chosen)
+
     def holds(self, condition: Condition | None, half: str) -> bool:
         """Whether a condition is true now, for a half."""
         if condition is None:
             return True
-        return holds(condition, Seen(self.tables.keys, self, self.readings[self.tables.listeners[half].at]))
+        return holds(condition, self._seen(half))
 
     def say(self, text: Text | None, half: str, cause: str) -> None:
         """Tell a half a text, in the words of this moment."""
         if text is not None:
-            self.happened.append(Said(cause, half, Telling(text, self.tables.listeners[half], self.state())))
+            self.happened.append(Said(cause, half, Telling(text, self.tables.listeners[half], self._moment())))
 
     def shift(self, half_at: int, shifts: tuple[Shift, ...]) -> None:
         """Change one half's meters, and variables: each stopped at its ends once, in the order written."""
@@ -101,7 +108,7 @@ class Draft:
 
     def follow(self, routes: tuple[Route, ...]) -> State:
         """Go where the first route that holds leads."""
-        to = next(route.to for route in routes if self.holds(route.when, self.half))
+        to = routes[0].to if len(routes) == 1 else self._way_on(routes)
         if to == NEXT:
             following = self.tables.stretches[self.part].following
             if following is not None:
@@ -117,12 +124,17 @@ class Draft:
             return self.reach(arrival.ending)
         return self.enter(arrival) if arrival.part == self.part else self.leave(arrival)
 
+    def _way_on(self, routes: tuple[Route, ...]) -> str:
+        facts = self._seen(self.half)
+        return next(route.to for route in routes if holds(route.when, facts))
+
     def leave(self, arrival: Arrival) -> State:
         """End the part for a scene of another: what passes at the door, then the drains, then the scene."""
         passing = self.tables.stretches[self.part].passing
         self.happened.append(PartEnded(self.part))
         if arrival.chapter != self.chapter:
-            self.happened += ChapterEnded(self.chapter), ChapterBegan(arrival.chapter)
+            self.happened.append(ChapterEnded(self.chapter))
+            self.happened.append(ChapterBegan(arrival.chapter))
         if self.folded or not arrival.folds:
             self.wake(arrival.half)
         self.chapter, self.part = arrival.chapter, arrival.part

@@ -5,9 +5,8 @@ they chose.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
-from game.story.model import Story
+from game.story.model import Player, Story
 
 METER, VARIABLE, VISITED, CHOSE = range(4)
 
@@ -26,17 +25,24 @@ def keys_of(story: Story) -> Keys:
     return keys
 
 
-class Moment(Protocol):
-    """What a condition asks of a state, or of one being worked out."""
+class Moment:
+    """What prose and conditions may look at in a state, kept from one that is still being worked out."""
 
-    @property
-    def variables(self) -> tuple[int, ...]: ...
+    __slots__ = ("chosen", "player", "readings", "variables", "visited")
 
-    @property
-    def visited(self) -> frozenset[str]: ...
-
-    @property
-    def chosen(self) -> frozenset[str]: ...
+    def __init__(
+        self,
+        readings: tuple[tuple[int, ...], ...],
+        variables: tuple[int, ...],
+        visited: frozenset[str],
+        chosen: frozenset[str],
+        player: Player,
+    ) -> None:
+        self.readings = readings
+        self.variables = variables
+        self.visited = visited
+        self.chosen = chosen
+        self.player = player
 
 
 class Seen(Mapping[str, int]):
@@ -45,20 +51,29 @@ class Seen(Mapping[str, int]):
     Which half may ask about which variable is settled when a story is read; here only the meters differ by half.
     """
 
-    __slots__ = ("_keys", "_readings", "_state")
+    __slots__ = ("_chosen", "_keys", "_readings", "_variables", "_visited")
 
-    def __init__(self, keys: Keys, state: Moment, readings: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        keys: Keys,
+        readings: tuple[int, ...],
+        variables: tuple[int, ...],
+        visited: frozenset[str],
+        chosen: frozenset[str],
+    ) -> None:
         self._keys = keys
-        self._state = state
         self._readings = readings
+        self._variables = variables
+        self._visited = visited
+        self._chosen = chosen
 
     def __getitem__(self, key: str) -> int:
         kind, at, name = self._keys[key]
         if kind == METER:
             return self._readings[at]
         if kind == VARIABLE:
-            return self._state.variables[at]
-        return int(name in (self._state.visited if kind == VISITED else self._state.chosen))
+            return self._variables[at]
+        return int(name in (self._visited if kind == VISITED else self._chosen))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._keys)

@@ -145,7 +145,8 @@ class Tables:
 
     def sees(self, state: State, half: str | None = None) -> Seen:
         """The facts of a state as a half, or the one awake, may see them."""
-        return Seen(self.keys, state, state.readings[self.listeners[half or state.half].at])
+        readings = state.readings[self.listeners[half or state.half].at]
+        return Seen(self.keys, readings, state.variables, state.visited, state.chosen)
 
     def holds(self, condition: Condition | None, state: State, half: str | None = None) -> bool:
         """Whether a condition is true of a state for a half, or for the one awake."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from game.play.facts import Keys, Seen
+from game.play.facts import Keys, Moment, Seen
 from game.play.state import State
 from game.story.model import Player
 from game.story.prose import Beat, Text, tell
@@ -20,28 +20,29 @@ class Listener:
     """What it is called, where that is not the player's name."""
     keys: Keys = attrs.field(repr=False)
 
-    def tell(self, text: Text, state: State, quote: str | None = None) -> tuple[Beat, ...]:
+    def tell(self, text: Text, moment: State | Moment, quote: str | None = None) -> tuple[Beat, ...]:
         """A text in the words this half would hear at a moment; `quote` is what its `{choice}` stands for."""
-        player = state.player if self.name is None else Player(self.name, state.player.pronouns)
-        return tell(text, Seen(self.keys, state, state.readings[self.at]), player, quote)
+        player = moment.player if self.name is None else Player(self.name, moment.player.pronouns)
+        facts = Seen(self.keys, moment.readings[self.at], moment.variables, moment.visited, moment.chosen)
+        return tell(text, facts, player, quote)
 
 
 class Telling:
     """A text, who hears it and when. Equal to whatever says the same."""
 
-    __slots__ = ("_beats", "_listener", "_state", "_text")
+    __slots__ = ("_beats", "_listener", "_moment", "_text")
 
-    def __init__(self, text: Text, listener: Listener, state: State) -> None:
+    def __init__(self, text: Text, listener: Listener, moment: State | Moment) -> None:
         self._text = text
         self._listener = listener
-        self._state = state
+        self._moment = moment
         self._beats: tuple[Beat, ...] | None = None
 
     @property
     def beats(self) -> tuple[Beat, ...]:
         """What is said, told the first time it is asked for."""
         if self._beats is None:
-            self._beats = self._listener.tell(self._text, self._state)
+            self._beats = self._listener.tell(self._text, self._moment)
         return self._beats
 
     def __eq__(self, other: object) -> bool:
