@@ -36,7 +36,7 @@ def case_file(folder: Path, dial: str | None) -> Path:
     return named if dial and named.is_file() else folder / f"{PLAIN}.svg"
 
 
-def draw_dial(  # noqa: PLR0913, PLR0917 - a reading is all of these
+def draw_dial(  # noqa: PLR0917 - a reading is all of these
     case: Path, value: float, low: float, high: float, was: float | None, ink: Colour, size: int
 ) -> pygame.Surface:
     """An instrument in one ink on nothing, `size` pixels wide and a little taller. Shared: blit it, don't draw on it.

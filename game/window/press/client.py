@@ -21,7 +21,7 @@ from game.window.press import sheetfile
 from game.window.press.cache import Cache
 from game.window.press.picture import PRESS_VERSION, Edge, Figure, Picture, Plates
 
-__all__ = ["Edge", "Figure", "Picture", "Plates", "Press", "print_sheet"]
+__all__ = ["Edge", "Figure", "Picture", "Plates", "Press", "open_sheet", "print_sheet"]
 
 KEPT = 8
 """How many sheets stay in memory: rolling back a few scenes costs nothing."""
@@ -51,6 +51,17 @@ def print_sheet(
     return printed
 
 
+def open_sheet(file: Path) -> pygame.Surface:
+    """A sheet that was printed when the game was built, its palette unset. Quick enough for the first frame.
+
+    Raises:
+        OSError: it is not there.
+        NotASheet: it is something else.
+    """
+    pixels, size = sheetfile.read(file.read_bytes())
+    return pygame.image.frombytes(pixels, size, "P")
+
+
 class Press:
     """A worker process and what it has made. Nothing here waits, and nothing raises: a picture that cannot be printed
     is said once, in the log, and stays away.
@@ -59,12 +70,14 @@ class Press:
         cache_dir: where sheets are kept between games; made when first needed.
         wake: called, from another thread, when `poll` has something to tell: a window asleep in its event queue posts
             itself an event.
+        baked: the folder of what was printed when the game was built, for `grain`.
     """
 
-    def __init__(self, cache_dir: Path, *, wake: Callable[[], None] | None = None) -> None:
+    def __init__(self, cache_dir: Path, *, wake: Callable[[], None] | None = None, baked: Path | None = None) -> None:
         self._lent: tempfile.TemporaryDirectory[str] | None = None
         self._cache = Cache(self._writable(cache_dir))
         self._wake = wake
+        self._baked = baked
         self._worker: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[dict[str, str] | None] = queue.SimpleQueue()
         self._keys: dict[Picture, str] = {}
@@ -112,7 +125,7 @@ class Press:
     def grain(self, size: tuple[int, int]) -> pygame.Surface | None:
         """The paper at that size, greys to multiply by, or None while it is being made."""
         key = f"grain-{PRESS_VERSION}-{size[0]}x{size[1]}"
-        if key not in self._papers and key not in self._asked:
+        if key not in self._papers and key not in self._asked and not self._find_baked(key, size):
             self._want(key, {"grain": [*size, size[1] / PAGE_HEIGHT]}, ahead=False)
         return self._papers.get(key)
 
@@ -126,6 +139,15 @@ class Press:
         self._asked.clear()
         if self._lent:
             self._lent.cleanup()
+
+    def _find_baked(self, key: str, size: tuple[int, int]) -> bool:
+        if self._baked is None:
+            return False
+        try:
+            self._papers = {key: _grey(open_sheet(self._baked / baked_paper(size)))}
+        except (OSError, sheetfile.NotASheet):
+            return False
+        return True
 
     def _writable(self, folder: Path) -> Path:
         try:
@@ -230,6 +252,11 @@ class Press:
             do()
         except OSError as reason:
             log.debug("%s", reason)
+
+
+def baked_paper(size: tuple[int, int]) -> str:
+    """What the paper of that size is called where it was printed with the game."""
+    return f"paper-{size[0]}x{size[1]}.png"
 
 
 def _grey(surface: pygame.Surface) -> pygame.Surface:

@@ -58,12 +58,18 @@ def print_picture(picture: Picture) -> Indices:
 
 
 def impress(inner: Plate, outer: Plate, setting: Setting) -> Indices:
-    """The sheet of two plates of coverage that are `FINE` times its size."""
+    """The sheet of two plates of tone that are `FINE` times its size."""
+    cell = setting.cell_px() * FINE
+    return lay(screen(inner, INNER_ANGLE, cell), screen(outer, OUTER_ANGLE, cell), setting)
+
+
+def lay(inner: Plate, outer: Plate, setting: Setting) -> Indices:
+    """The sheet of two plates that are dots already, `FINE` times its size."""
     random = np.random.default_rng(SEED)
     plates = []
-    for plate, angle, dry in ((inner, INNER_ANGLE, setting.dry[0]), (outer, OUTER_ANGLE, setting.dry[1])):
-        dots = down(screen(plate, angle, setting.cell_px() * FINE))
-        plates.append(worn(dots, np.random.default_rng(random.integers(2**31)), dry, setting.scale))
+    for plate, dry in ((inner, setting.dry[0]), (outer, setting.dry[1])):
+        wear_of_plate = np.random.default_rng(random.integers(2**31))
+        plates.append(worn(down(plate), wear_of_plate, dry, setting.scale))
     plates[1] = shift(plates[1], *setting.register_px())
     push = random.random(plates[0].shape, dtype=np.float32) * DITHER - DITHER / 2
     return _steps(plates[0], push) * np.uint8(STEPS) + _steps(plates[1], push)
