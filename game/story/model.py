@@ -21,6 +21,9 @@ NEXT = "next"
 ENDING = "ending"
 """Where a route leads when the first ending whose condition holds is to be taken."""
 
+MOODS = ("rested", "tired", "afraid", "sharp", "tender", "gone")
+"""How somebody in a picture may be."""
+
 
 @attrs.frozen
 class Meter:
@@ -64,7 +67,8 @@ class Half:
 @attrs.frozen
 class Variable:
     """A fact the story remembers: one of a few words, or a whole number in a range. In a State it is an int: the place
-    of the word among `values`, or the number itself."""
+    of the word among `values`, or the number itself.
+    """
 
     id: str
     half: str

@@ -1,11 +1,64 @@
-"""A text block as it was written, and as it is told: beats, speech, italics, names, variants."""
+"""A text block as it was written, and as it is told: beats, speech, italics, names, variants.
+
+Written, a text is paragraphs of pieces (`prose_parser.py` makes them); told, it is beats of runs. A piece of plain words
+keeps its `*` for italics, and a backslash before a character that is meant as it stands; quotation marks, apostrophes
+and dots in it are the printer's already.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cached_property
+from typing import Final, Protocol
+
 import attrs
 
-from game.story.condition import Condition
+from game.story.condition import Condition, Facts, holds
 from game.story.source import Span
+
+
+class Person(Protocol):
+    """Who a text is told to: a name, and the pronouns `they`, `she` or `he`. The model's `Player` is one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def pronouns(self) -> str: ...
+
+
+AGREEING: Final[dict[str, dict[str, str]]] = {
+    "they": {
+        "they": "they",
+        "them": "them",
+        "their": "their",
+        "theirs": "theirs",
+        "themself": "themself",
+        "are": "are",
+        "were": "were",
+        "have": "have",
+    },
+    "she": {
+        "they": "she",
+        "them": "her",
+        "their": "her",
+        "theirs": "hers",
+        "themself": "herself",
+        "are": "is",
+        "were": "was",
+        "have": "has",
+    },
+    "he": {
+        "they": "he",
+        "them": "him",
+        "their": "his",
+        "theirs": "his",
+        "themself": "himself",
+        "are": "is",
+        "were": "was",
+        "have": "has",
+    },
+}
+"""For each set of pronouns, what each slot becomes."""
 
 # ---- as written
 
@@ -49,12 +102,26 @@ class Paragraph:
     pieces: tuple[Piece, ...]
     span: Span
 
+    @cached_property
+    def fixed(self) -> Beat | None:
+        """The beat, where it is the same for everybody; none where something in it varies."""
+        if not all(isinstance(piece, str) for piece in self.pieces):
+            return None
+        return Beat(_runs("".join(piece for piece in self.pieces if isinstance(piece, str))), self.speaker)
+
 
 @attrs.frozen
 class Text:
     """A block of prose."""
 
     paragraphs: tuple[Paragraph, ...]
+
+    @cached_property
+    def fixed(self) -> tuple[Beat, ...] | None:
+        """The beats, where they are the same for everybody."""
+        beats = [paragraph.fixed for paragraph in self.paragraphs]
+        told = tuple(beat for beat in beats if beat is not None)
+        return told if len(told) == len(beats) else None
 
 
 # ---- as told
@@ -71,7 +138,8 @@ class Run:
 @attrs.frozen
 class Beat:
     """What the reader meets in one go: a paragraph, or one person's speech. No quotation marks in it: the way in that
-    shows it adds them to speech."""
+    shows it adds them to speech.
+    """
 
     runs: tuple[Run, ...]
     speaker: str | None = None
@@ -80,3 +148,71 @@ class Beat:
     def plain(self) -> str:
         """The words without their italics."""
         return "".join(run.text for run in self.runs)
+
+
+# ---- telling
+
+
+def tell(text: Text, facts: Facts, player: Person, quote: str | None = None) -> tuple[Beat, ...]:
+    """The beats of a text, for one state and one player.
+
+    Args:
+        text: what was written.
+        facts: what its conditions may see; see `condition.Facts`.
+        player: whose name and pronouns fill it in.
+        quote: what `{choice}` stands for, in a lesson's evidence.
+
+    A paragraph in which nothing is said, because no branch of it held, is no beat.
+    """
+    if text.fixed is not None:
+        return text.fixed
+    told = (paragraph.fixed or _told(paragraph, facts, player, quote) for paragraph in text.paragraphs)
+    return tuple(beat for beat in told if beat.runs)
+
+
+def _told(paragraph: Paragraph, facts: Facts, player: Person, quote: str | None) -> Beat:
+    words = _filled(paragraph.pieces, facts, player, quote)
+    return Beat(_runs(_SPACES.sub(" ", words).strip()), paragraph.speaker)
+
+
+def _filled(pieces: tuple[Piece, ...], facts: Facts, player: Person, quote: str | None) -> str:
+    """The pieces as one string, still with its marks for italics."""
+    words = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            words.append(piece)
+        elif isinstance(piece, Slot):
+            words.append(_word(piece, player, quote))
+        else:
+            branch = next((branch for branch in piece.branches if holds(branch.when, facts)), None)
+            if branch is not None:
+                words.append(_filled(branch.pieces, facts, player, quote))
+    return "".join(words)
+
+
+def _word(slot: Slot, player: Person, quote: str | None) -> str:
+    """What a slot is filled with, marks in it made harmless."""
+    if slot.word == "name":
+        return _MARK.sub(r"\\\g<0>", player.name)
+    if slot.word == "choice":
+        return _MARK.sub(r"\\\g<0>", quote or "")
+    many, bar, one = slot.word.partition("|")
+    if bar:
+        word = many if player.pronouns == "they" else one
+    else:
+        word = AGREEING[player.pronouns][slot.word]
+    return word[:1].upper() + word[1:] if slot.capital else word
+
+
+_SPACES: Final = re.compile(r" {2,}")
+_MARK: Final = re.compile(r"[*{}|\\]")
+_ITALIC: Final = re.compile(r"(?<!\\)\*")
+_ESCAPE: Final = re.compile(r"\\([*{}|\\])")
+
+
+def _runs(words: str) -> tuple[Run, ...]:
+    """The words cut where a mark for italics stands."""
+    if "*" not in words and "\\" not in words:
+        return (Run(words),) if words else ()
+    cuts = _ITALIC.split(words)
+    return tuple(Run(_ESCAPE.sub(r"\1", cut), index % 2 == 1) for index, cut in enumerate(cuts) if cut)

@@ -1,0 +1,197 @@
+"""A story's files: found, measured and decoded, before anything in them is understood."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from game.story.diagnostic import Report
+from game.story.source import Source, Span
+
+LARGEST_FILE: Final = 1 << 20
+"""Bytes one file may have: as much as a novel."""
+LARGEST_STORY: Final = 8 << 20
+"""Bytes all files may have together."""
+MOST_FILES: Final = 500
+MOST_FOLDERS: Final = 500
+ENDINGS: Final = (".yaml", ".yml")
+
+
+@attrs.frozen
+class Page:
+    """One file, decoded."""
+
+    source: Source
+    text: str
+
+
+@attrs.frozen
+class Folder:
+    """What was read from disk."""
+
+    root: Path
+    """The folder the story's pictures lie beside its files in."""
+    pages: tuple[Page, ...]
+    complete: bool
+    """Whether every file could be read."""
+    fingerprint: str
+    """A digest of every byte."""
+
+
+class NoStory(Exception):
+    """There is nothing to read: no such folder or file, or a folder without stories in it.
+
+    Attributes:
+        path: where something was looked for, as it was given.
+        why: what was found instead, as half a sentence.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path, self.why = path, why
+        super().__init__(f"{path}: {why}")
+
+
+def open_story(path: Path, report: Report) -> Folder:
+    """Every file of the story at `path`, a folder or a single file.
+
+    Raises:
+        NoStory: there is nothing there to read.
+    """
+    paths = _files(path, report)
+    digest = hashlib.blake2b(digest_size=16)
+    pages, total = [], 0
+    for file in paths:
+        name = _shown(file)
+        data = _bytes(file, name, LARGEST_STORY - total, report)
+        if data is None:
+            continue
+        total += len(data)
+        digest.update(len(data).to_bytes(8, "big") + data)
+        text = _decoded(data, name, report)
+        if text is not None:
+            pages.append(Page(Source(name, tuple(text.split("\n"))), text))
+    root = path if path.is_dir() else path.parent
+    complete = len(pages) == len(paths) and not report.diagnostics
+    return Folder(root, tuple(pages), complete, digest.hexdigest())
+
+
+def _files(path: Path, report: Report) -> list[Path]:
+    """The story's files, in the order of their names."""
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise NoStory(path, "there is nothing there" if not path.exists() else "this is neither a folder nor a file")
+    found = []
+    for file in _walk(path):
+        found.append(file)
+        if len(found) > MOST_FILES:
+            span = Span(_shown(path), 1, 1, 1, 1)
+            report.error("story-too-large", f"more than {MOST_FILES} files in this folder", span)
+            break
+    if not found:
+        raise NoStory(path, "there is no .yaml file in this folder")
+    return sorted(found[:MOST_FILES])
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    """The YAML files under a folder; hidden folders and links to folders are left alone."""
+    for seen, (folder, folders, files) in enumerate(os.walk(path)):
+        if seen > MOST_FOLDERS:
+            return
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in files:
+            file = Path(folder, name)
+            if name.endswith(ENDINGS) and not name.startswith(".") and file.is_file():
+                yield file
+
+
+def _shown(path: Path) -> str:
+    """The path as a person standing here would type it."""
+    if path.is_absolute():
+        here = Path.cwd()
+        path = path.relative_to(here) if path.is_relative_to(here) else path
+    return path.as_posix()
+
+
+def _bytes(file: Path, name: str, left: int, report: Report) -> bytes | None:
+    """A file's bytes, where it may be read and is not too large."""
+    start = Span(name, 1, 1, 1, 1)
+    try:
+        size = file.stat().st_size
+        if size > LARGEST_FILE:
+            message = (
+                f"a file of {size / 1e6:,.1f} million bytes, where at most {LARGEST_FILE / 1e6:,.1f} million are read"
+            )
+            report.error("story-too-large", message, start, help="split it: a story may have many files")
+            return None
+        if size > left:
+            message = f"with this file the story has more than {LARGEST_STORY / 1e6:,.1f} million bytes"
+            report.error("story-too-large", message, start)
+            return None
+        with file.open("rb") as stream:
+            return stream.read(LARGEST_FILE)
+    except OSError as error:
+        report.error(
+            "unreadable-file", f"this file cannot be opened: {(error.strerror or 'unknown cause').lower()}", start
+        )
+        return None
+
+
+def _decoded(data: bytes, name: str, report: Report) -> str | None:
+    """The text of a file: UTF-8, with or without a byte-order mark, and whichever way its lines end."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        _not_utf8(data, error.start, name, report)
+        return None
+    if "\0" in text:
+        encoding = _wide(data)
+        if encoding:
+            _not_utf8(data, 0, name, report)
+            return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # These end a line for YAML and for no editor: what comes after them would be counted a line too far down.
+    for mark in ("\u2028", "\u2029", "\x85"):
+        if mark in text:
+            text = text.replace(mark, " ")
+    return text
+
+
+def _not_utf8(data: bytes, at: int, name: str, report: Report) -> None:
+    """Name the encoding a file probably is in, and the first place that shows it."""
+    encoding = _wide(data)
+    if encoding is None:
+        before = data[:at].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+        span = Span(name, line, column, line, column + 1)
+        # Bytes 80 to 9F are letters and quotation marks in Windows' encoding, and nothing in Latin-1.
+        encoding = "Windows-1252" if any(0x80 <= byte <= 0x9F for byte in data) else "Latin-1 (ISO 8859-1)"
+    else:
+        span = Span(name, 1, 1, 1, 1)
+    report.error(
+        "not-utf-8",
+        f"this file is not UTF-8; it is probably {encoding}",
+        span,
+        help="save it again as UTF-8: most editors have it under *Save with encoding*",
+    )
+
+
+def _wide(data: bytes) -> str | None:
+    """The encoding of two or four bytes a character that the data is in, if it is."""
+    marks = (
+        (b"\xff\xfe\0\0", "UTF-32"),
+        (b"\0\0\xfe\xff", "UTF-32"),
+        (b"\xff\xfe", "UTF-16"),
+        (b"\xfe\xff", "UTF-16"),
+    )
+    for mark, encoding in marks:
+        if data.startswith(mark):
+            return encoding
+    sample = data[:400]
+    return "UTF-16" if len(sample) > 3 and sample.count(0) * 3 > len(sample) else None

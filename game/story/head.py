@@ -1,0 +1,541 @@
+"""A story's head, read: everything it declares before and beside its scenes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, cast, get_args
+
+from yaml.nodes import MappingNode, Node
+
+from game.story.condition_check import Scope
+from game.story.model import (
+    Chapter,
+    DoorMessage,
+    Drain,
+    Ending,
+    Evidence,
+    Fold,
+    FoldedMeter,
+    FoldRule,
+    Half,
+    Ink,
+    Lesson,
+    Member,
+    Meter,
+    Pair,
+    Part,
+    Place,
+    Player,
+    Standing,
+    Style,
+    Variable,
+)
+from game.story.nearest import did_you_mean
+from game.story.nodes import Fields, span_of
+from game.story.prose import AGREEING, Text
+from game.story.reader import Reader
+
+KEYS: Final = {
+    "player": ("name", "pronouns"),
+    "a meter": ("range", "start", "words", "dial"),
+    "a half": ("header", "ink", "name"),
+    "a variable": ("half", "values", "range", "start", "until"),
+    "a door message": ("id", "after", "to", "when", "effects", "text"),
+    "a drain": ("after", "to", "when", "effects", "text"),
+    "`fold`": ("before", "into", "meters", "counts", "carry"),
+    "a folded meter": ("take", "least", "most"),
+    "somebody in the cast": ("name", "mark", "outside", "pronouns", "looks"),
+    "a place": ("picture", "sound", "looks", "shape", "spots"),
+    "a lesson": ("id", "title", "claims", "sources", "evidence", "carry", "try"),
+    "a piece of evidence": ("when", "text"),
+    "a chapter": ("id", "title", "question", "next", "parts", "alone", "short"),
+    "a part": ("id", "half", "scene"),
+    "a beginning": ("meters", "set", "recap"),
+    "a pair": ("id", "title", "first", "second", "carry"),
+    "an ending": ("id", "title", "scene", "when", "by", "group", "lead", "lessons"),
+    "`style`": ("avoid", "scene_words", "choice_words", "beat_sentences", "similes"),
+}
+"""What each thing in a head may have, by what an author would call it."""
+
+_DECIMAL: Final = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
+CAST_PRONOUNS: Final = (*AGREEING, "it")
+TRIES: Final = ("alone", "team", "manager")
+EVERYTHING: Final = Scope("", "")
+"""Where no half is awake: in a debrief."""
+
+
+class Head:
+    """Reads the head's parts, each when it is asked for. What refers to scenes, or holds conditions, comes after `knows`."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.read, self.report = reader, reader.report
+
+    def listed(self, nodes: list[Node], what: str) -> Iterator[tuple[Node, Fields]]:
+        """The things in a list, and what each has."""
+        for node in nodes:
+            fields = self.read.fields(node, what, KEYS[what])
+            if fields:
+                yield node, fields
+
+    # ---- what there is to move, and whose it is
+
+    def player(self, node: Node) -> Player:
+        fields = self.read.fields(node, "the player", KEYS["player"])
+        self.read.require(fields, node, "the player", "name")
+        name = self.read.plain(fields.get("name"), "the player's name")
+        pronouns = "they"
+        if "pronouns" in fields:
+            pronouns = self.read.one_of(fields["pronouns"], "`pronouns`", tuple(AGREEING)) or "they"
+        return Player(name, pronouns)
+
+    def meters(self, node: Node) -> dict[str, Meter]:
+        found = {}
+        for _, key, value in self.read.named(node, "`meters`"):
+            ident = self.read.declare("fact", key, "a meter")
+            fields = self.read.fields(value, "a meter", KEYS["a meter"])
+            if not ident or not fields:
+                continue
+            self.read.require(fields, key, f"the meter `{ident}`", "range", "start")
+            low, high = self.range(fields, "the range of a meter")
+            words = self.words(fields.get("words"))
+            dial = self.read.words(fields["dial"], "`dial`") if "dial" in fields else None
+            meter = Meter(ident, low, high, low, words, dial, span_of(key))
+            start = self.read.within(meter, fields["start"], f"`{ident}`") if "start" in fields else None
+            found[ident] = Meter(ident, low, high, low if start is None else start, words, dial, span_of(key))
+        return found
+
+    def range(self, fields: Fields, what: str) -> tuple[int, int]:
+        """The ends written under `range`; wide ones where they cannot be read, so that one slip is not many."""
+        ends = self.read.pair(fields["range"], what) if "range" in fields else None
+        return ends or (-(10**9), 10**9)
+
+    def words(self, node: Node | None) -> tuple[tuple[int, str], ...]:
+        """Which word describes a meter from which value up, rising."""
+        if node is None:
+            return ()
+        words = []
+        for _, key, value in self.read.named(node, "`words`"):
+            least, word = self.read.number(key, "where a word begins"), self.read.plain(value, "a word")
+            if least is not None and word:
+                words.append((least, word))
+        return tuple(sorted(words))
+
+    def halves(self, node: Node) -> dict[str, Half]:
+        found = {}
+        for _, key, value in self.read.named(node, "`halves`"):
+            ident = self.read.declare("half", key, "a half")
+            fields = self.read.fields(value, "a half", KEYS["a half"])
+            if not ident or not fields:
+                continue
+            self.read.require(fields, key, f"the half `{ident}`", "header", "ink")
+            ink = self.read.one_of(fields["ink"], "`ink`", get_args(Ink)) if "ink" in fields else None
+            name = self.read.plain(fields.get("name"), "`name`") or None
+            header = self.read.plain(fields.get("header"), "`header`")
+            found[ident] = Half(ident, header, cast(Ink, ink or "both"), name, span_of(key))
+        return found
+
+    def variables(self, node: Node, halves: dict[str, Half]) -> dict[str, Variable]:
+        found = {}
+        for _, key, value in self.read.named(node, "`variables`"):
+            ident = self.read.declare("fact", key, "a variable")
+            fields = self.read.fields(value, "a variable", KEYS["a variable"])
+            if ident and fields:
+                found[ident] = self.variable(ident, key, fields, halves)
+        return found
+
+    def variable(self, ident: str, key: Node, fields: Fields, halves: dict[str, Half]) -> Variable:
+        what = f"the variable `{ident}`"
+        half = self.only_half(fields, key, what, halves)
+        if "values" in fields and "range" in fields:
+            self.report.error("values-and-range", f"{what} has both words and a range", span_of(fields["range"]))
+        elif "values" not in fields and "range" not in fields:
+            help_ = "write `values: [no, yes]`, or `range: [0, 4]` for a count"
+            self.report.error("missing-key", f"{what} has neither `values` nor `range`", span_of(key), help=help_)
+        values = self.values(fields.get("values"))
+        low, high = (0, len(values) - 1) if values else self.range(fields, "the range of a variable")
+        until = self.read.mention("until", fields["until"], "`until`") if "until" in fields else None
+        until = None if until == "end" else until
+        bare = Variable(ident, half, values, low, high, max(low, 0), until, span_of(key))
+        start = self.read.value(bare, fields["start"]) if "start" in fields else None
+        return bare if start is None else Variable(ident, half, values, low, high, start, until, span_of(key))
+
+    def values(self, node: Node | None) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        values = []
+        for item in self.read.items(node, "`values`"):
+            word = self.read.id(item, "a value")
+            if word in values:
+                self.report.error("duplicate-id", f"the value `{word}` is written twice", span_of(item))
+            elif word is not None:
+                values.append(word)
+        if len(values) == 1 and len(node.value) == 1:
+            self.report.error("single-value", "a variable with one value can never change", span_of(node))
+        return tuple(values)
+
+    def only_half(self, fields: Fields, node: Node, what: str, halves: dict[str, Half]) -> str:
+        """The half written under `half`; where a story has one only, nobody need write it."""
+        if "half" in fields:
+            return self.read.mention("half", fields["half"], "`half`")
+        if len(halves) == 1:
+            return next(iter(halves))
+        self.read.require(fields, node, what, "half")
+        return ""
+
+    # ---- who and where
+
+    def cast(self, node: Node) -> dict[str, Member]:
+        found = {}
+        for _, key, value in self.read.named(node, "`cast`"):
+            ident = self.read.declare("person", key, "somebody in the cast")
+            fields = self.read.fields(value, "somebody in the cast", KEYS["somebody in the cast"])
+            if not ident or not fields:
+                continue
+            self.read.require(fields, key, f"`{ident}`", "name")
+            pronouns = "they"
+            if "pronouns" in fields:
+                pronouns = self.read.one_of(fields["pronouns"], "`pronouns`", CAST_PRONOUNS) or "they"
+            found[ident] = Member(
+                id=ident,
+                name=self.read.plain(fields.get("name"), "`name`"),
+                mark=self.read.words(fields["mark"], "`mark`") if "mark" in fields else None,
+                outside=self.read.plain(fields.get("outside"), "`outside`") or None,
+                pronouns=pronouns,
+                looks=self.read.plain(fields.get("looks"), "`looks`"),
+                span=span_of(key),
+            )
+        return found
+
+    def places(self, node: Node) -> dict[str, Place]:
+        found = {}
+        for _, key, value in self.read.named(node, "`places`"):
+            ident = self.read.declare("place", key, "a place")
+            fields = self.read.fields(value, "a place", KEYS["a place"])
+            if not ident or not fields:
+                continue
+            self.read.require(fields, key, f"the place `{ident}`", "looks")
+            shape = self.read.one_of(fields["shape"], "`shape`", ("wide", "column")) if "shape" in fields else None
+            found[ident] = Place(
+                id=ident,
+                picture=self.file(fields, "picture"),
+                sound=self.file(fields, "sound"),
+                looks=self.read.plain(fields.get("looks"), "`looks`"),
+                wide=shape == "wide",
+                spots=tuple(self.spots(fields.get("spots"))),
+                span=span_of(key),
+            )
+        return found
+
+    def file(self, fields: Fields, kind: str) -> str | None:
+        """The name of a file, without folders above it."""
+        return (self.read.mention(kind, fields[kind], f"`{kind}`") or None) if kind in fields else None
+
+    def spots(self, node: Node | None) -> Iterator[tuple[float, float, float]]:
+        for item in self.read.items(node, "`spots`") if node is not None else ():
+            numbers = [self.decimal(part) for part in self.read.items(item, "a spot")]
+            if len(numbers) == 3 and None not in numbers:
+                x, y, height = cast(list[float], numbers)
+                yield x, y, height
+            elif len(numbers) != 3:
+                help_ = "where the middle is, where the feet are, how tall: `[120, 610, 340]`"
+                self.report.error("wrong-kind", "a spot is three numbers", span_of(item), help=help_)
+
+    def decimal(self, node: Node) -> float | None:
+        written = self.read.words(node, "a number") or ""
+        if _DECIMAL.fullmatch(written):
+            return float(written)
+        self.report.error("not-a-number", f"`{written[:40]}` is not a number", span_of(node))
+        return None
+
+    def glossary(self, node: Node, what: str, kind: str) -> dict[str, str]:
+        """Ids, and a text for each."""
+        return {
+            ident: self.read.plain(value, f"what stands under `{ident}`")
+            for _, key, value in self.read.named(node, what)
+            if (ident := self.read.declare(kind, key, what))
+        }
+
+    def style(self, node: Node) -> Style:
+        fields = self.read.fields(node, "`style`", KEYS["`style`"])
+        avoid = (
+            [self.read.words(item, "`avoid`") for item in self.read.items(fields["avoid"], "`avoid`")]
+            if "avoid" in fields
+            else []
+        )
+        numbers = {
+            name: self.read.number(fields[name], f"`{name}`", least=0)
+            for name in ("beat_sentences", "similes")
+            if name in fields
+        }
+        return Style(
+            avoid=tuple(phrase for phrase in avoid if phrase),
+            scene_words=self.read.pair(fields["scene_words"], "`scene_words`") if "scene_words" in fields else None,
+            choice_words=self.read.pair(fields["choice_words"], "`choice_words`") if "choice_words" in fields else None,
+            beat_sentences=numbers.get("beat_sentences"),
+            similes=numbers.get("similes"),
+        )
+
+    # ---- the days
+
+    def parts(self, nodes: list[Node], halves: dict[str, Half]) -> dict[str, tuple[Part, ...]]:
+        """The parts of each chapter. Read before all else, since they say which half a scene belongs to."""
+        self.days = list(self.listed(nodes, "a chapter"))
+        found: dict[str, tuple[Part, ...]] = {}
+        for node, fields in self.days:
+            self.read.require(fields, node, "a chapter", "id")
+            ident = self.read.declare("chapter", fields["id"], "a chapter") if "id" in fields else ""
+            parts = []
+            items = self.read.items(fields["parts"], "`parts`") if "parts" in fields else []
+            for item, part in self.listed(items, "a part"):
+                self.read.require(part, item, "a part", "id", "scene")
+                name = self.read.declare("part", part["id"], "a part") if "id" in part else ""
+                scene = self.read.mention("scene", part["scene"], "`scene`") if "scene" in part else ""
+                half = self.only_half(part, item, f"the part `{name}`", halves)
+                if name:
+                    parts.append(Part(name, half, scene, span_of(part["id"])))
+            if ident:
+                found.setdefault(ident, tuple(parts))
+        return found
+
+    def chapters(self, parts: dict[str, tuple[Part, ...]]) -> dict[str, Chapter]:
+        found: dict[str, Chapter] = {}
+        for node, fields in self.days:
+            ident = (self.read.words(fields["id"], "`id`") if "id" in fields else None) or ""
+            if ident not in parts or ident in found:
+                continue
+            what = f"the chapter `{ident}`"
+            self.read.require(fields, node, what, "title", "parts")
+            alone, recap = self.alone(fields.get("alone"), parts[ident], ident)
+            found[ident] = Chapter(
+                id=ident,
+                title=self.read.plain(fields.get("title"), "`title`"),
+                question=self.read.plain(fields.get("question"), "`question`") or None,
+                next=self.read.mention("chapter", fields["next"], "`next`") if "next" in fields else None,
+                parts=parts[ident],
+                alone=alone,
+                recap=recap,
+                short=tuple(self.short(fields.get("short"))),
+                span=span_of(fields["id"]),
+            )
+        return found
+
+    def alone(
+        self, node: Node | None, parts: tuple[Part, ...], chapter: str
+    ) -> tuple[tuple[Standing, ...], Text | None]:
+        """How a chapter begins by itself: a block for its half, or one for each half it has."""
+        if node is None:
+            return (), None
+        halves = self.read.halves
+        fields = self.read.fields(node, "a beginning", (*KEYS["a beginning"], *halves))
+        half = parts[0].half if parts else ""
+        standings = []
+        if "meters" in fields or "set" in fields:
+            standings.append(self.standing(half, node, fields, chapter))
+        for name in halves:
+            if name in fields:
+                block = self.read.fields(fields[name], "a beginning", ("meters", "set"))
+                standings.append(self.standing(name, fields[name], block, chapter))
+        scope = Scope(half, chapter)
+        return tuple(standings), self.read.text(fields.get("recap"), "`recap`", scope, speech=True)
+
+    def standing(self, half: str, node: Node, fields: Fields, chapter: str) -> Standing:
+        meters = []
+        for name, key, value in self.read.named(fields["meters"], "`meters`") if "meters" in fields else ():
+            meter = self.read.meters.get(name)
+            if meter is None:
+                self.unknown_meter(key)
+            elif (number := self.read.within(meter, value, f"`{name}`")) is not None:
+                meters.append((name, number))
+        given = self.read.assignments(fields.get("set"), Scope(half, chapter), messages=True)
+        return Standing(half, tuple(meters), given, span_of(node))
+
+    def unknown_meter(self, key: Node) -> None:
+        """Note a name that should have been a meter's."""
+        name = str(key.value)
+        if name not in self.read.left_out:
+            help_, notes = did_you_mean(name, self.read.meters), self.read.the_meters()
+            self.report.error("unknown-meter", f"no meter is called `{name}`", span_of(key), help=help_, notes=notes)
+
+    def short(self, node: Node | None) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Minutes, and the scenes so many minutes can hold."""
+        for _, key, value in self.read.named(node, "`short`") if node is not None else ():
+            minutes = self.read.number(key, "a number of minutes", least=1)
+            scenes = self.read.mention_all("scene", value, "a scene")
+            if minutes is not None:
+                yield minutes, scenes
+
+    # ---- between the halves
+
+    def door(self, nodes: list[Node], parts: dict[str, Part]) -> Iterator[DoorMessage]:
+        """The messages, each with its condition read in the half it is sent from."""
+        for node, fields in self.listed(nodes, "a door message"):
+            if not self.read.require(fields, node, "a door message", "id", "after", "to"):
+                continue
+            ident, after, to = self.message_ends(fields)
+            sender = parts[after].half if after in parts else ""
+            chapter = self.read.chapter_of.get(after, "")
+            scope = Scope(to, "")
+            yield DoorMessage(
+                id=ident,
+                after=after,
+                to=to,
+                when=self.read.condition(fields.get("when"), Scope(sender, chapter)),
+                effects=self.read.effects(fields.get("effects"), scope),
+                text=self.read.text(fields.get("text"), "`text`", scope),
+                span=span_of(fields["id"]),
+            )
+
+    def message_ends(self, fields: Fields) -> tuple[str, str, str]:
+        """A message's id, the part it is sent after, and the half it is sent to."""
+        ident = self.read.words(fields["id"], "`id`") or ""
+        return (
+            ident,
+            self.read.mention("part", fields["after"], "`after`"),
+            self.read.mention("half", fields["to"], "`to`"),
+        )
+
+    def messages(self, nodes: list[Node], halves: dict[str, Half]) -> dict[str, Variable]:
+        """The yes-or-no variable that each message becomes in the half it is sent to."""
+        found = {}
+        for node in nodes:
+            if not isinstance(node, MappingNode):
+                continue
+            fields = {key.value: value for key, value in node.value if isinstance(key.value, str)}
+            ident = self.read.declare("fact", fields["id"], "a door message") if "id" in fields else ""
+            to = str(fields["to"].value) if "to" in fields else ""
+            if ident:
+                span = span_of(fields["id"])
+                half = to if to in halves else ""
+                found[ident] = Variable(ident, half, ("no", "yes"), 0, 1, 0, None, span, message=True)
+        return found
+
+    def drains(self, nodes: list[Node], parts: dict[str, Part]) -> Iterator[Drain]:
+        for node, fields in self.listed(nodes, "a drain"):
+            if not self.read.require(fields, node, "a drain", "after", "effects"):
+                continue
+            after = self.read.mention("part", fields["after"], "`after`")
+            own = parts[after].half if after in parts else ""
+            to = self.read.mention("half", fields["to"], "`to`") if "to" in fields else own
+            scope = Scope(to, "")
+            yield Drain(
+                after=after,
+                to=to,
+                when=self.read.condition(fields.get("when"), scope),
+                effects=self.read.effects(fields.get("effects"), scope),
+                text=self.read.text(fields.get("text"), "`text`", scope),
+                span=span_of(fields["after"]),
+            )
+
+    def fold(self, node: Node) -> Fold | None:
+        """How the halves become one. Read early: what is carried decides what a condition may read."""
+        fields = self.read.fields(node, "`fold`", KEYS["`fold`"])
+        if not fields or not self.read.require(fields, node, "`fold`", "before", "into", "meters"):
+            return None
+        counts = []
+        for _, key, value in self.read.named(fields["counts"], "`counts`") if "counts" in fields else ():
+            counts.append(
+                (self.read.mention("variable", key, "a count"), self.read.mention_all("variable", value, "a count"))
+            )
+        return Fold(
+            before=self.read.mention("scene", fields["before"], "`before`"),
+            into=self.read.mention("half", fields["into"], "`into`"),
+            meters=tuple(self.folded(fields["meters"])),
+            carry=self.read.mention_all("variable", fields.get("carry"), "`carry`"),
+            counts=tuple(counts),
+            span=span_of(fields["before"]),
+        )
+
+    def folded(self, node: Node) -> Iterator[FoldedMeter]:
+        for name, key, value in self.read.named(node, "the fold's `meters`"):
+            meter = self.read.meters.get(name)
+            if meter is None:
+                self.unknown_meter(key)
+                continue
+            is_rule = not isinstance(value, MappingNode)
+            fields = {"take": value} if is_rule else self.read.fields(value, "a folded meter", KEYS["a folded meter"])
+            self.read.require(fields, value, f"the folded `{name}`", "take")
+            take = self.read.one_of(fields["take"], "`take`", get_args(FoldRule)) if "take" in fields else None
+            least = self.read.within(meter, fields["least"], f"`{name}`") if "least" in fields else None
+            most = self.read.within(meter, fields["most"], f"`{name}`") if "most" in fields else None
+            least, most = meter.low if least is None else least, meter.high if most is None else most
+            if least > most:
+                self.report.error("backward-range", f"`least` is above `most` for `{name}`", span_of(fields["least"]))
+            yield FoldedMeter(name, cast(FoldRule, take or "lowest"), least, most, span_of(key))
+
+    # ---- what is made of it afterwards
+
+    def lessons(self, nodes: list[Node]) -> dict[str, Lesson]:
+        found: dict[str, Lesson] = {}
+        for node, fields in self.listed(nodes, "a lesson"):
+            self.read.require(fields, node, "a lesson", "id")
+            ident = self.read.declare("lesson", fields["id"], "a lesson") if "id" in fields else ""
+            if not ident:
+                continue
+            self.read.require(fields, node, f"the lesson `{ident}`", "title")
+            found.setdefault(ident, self.lesson(ident, fields))
+        return found
+
+    def lesson(self, ident: str, fields: Fields) -> Lesson:
+        claims = []
+        for name, _, value in self.read.named(fields["claims"], "`claims`") if "claims" in fields else ():
+            claims.append((name, self.read.mention("scene", value, "the scene of a claim")))
+        tries = []
+        if "try" in fields:
+            offered = self.read.fields(fields["try"], "`try`", TRIES)
+            tries = [(who, self.read.plain(text, "`try`")) for who, text in offered.items()]
+        items = self.read.items(fields["evidence"], "`evidence`") if "evidence" in fields else []
+        return Lesson(
+            id=ident,
+            title=self.read.plain(fields.get("title"), "`title`"),
+            claims=tuple(claims),
+            sources=self.read.mention_all("source", fields.get("sources"), "a source"),
+            evidence=tuple(self.evidence(items)),
+            carry=self.read.plain(fields.get("carry"), "`carry`"),
+            tries=tuple(tries),
+            span=span_of(fields["id"]),
+        )
+
+    def evidence(self, nodes: list[Node]) -> Iterator[Evidence]:
+        for node, fields in self.listed(nodes, "a piece of evidence"):
+            if not self.read.require(fields, node, "this piece of evidence", "text"):
+                continue
+            when = self.read.condition(fields.get("when"), EVERYTHING)
+            text = self.read.text(fields["text"], "`text`", EVERYTHING, quotes=True)
+            if text is not None and (when is not None or "when" not in fields):
+                yield Evidence(when, text, span_of(fields["text"]))
+
+    def pairs(self, nodes: list[Node]) -> Iterator[Pair]:
+        for node, fields in self.listed(nodes, "a pair"):
+            self.read.require(fields, node, "a pair", "id", "title", "first", "second")
+            ident = self.read.declare("pair", fields["id"], "a pair") if "id" in fields else ""
+            yield Pair(
+                id=ident,
+                title=self.read.plain(fields.get("title"), "`title`"),
+                first=self.read.mention_all("paired scene", fields.get("first"), "`first`"),
+                second=self.read.mention_all("paired scene", fields.get("second"), "`second`"),
+                carry=self.read.plain(fields.get("carry"), "`carry`") or None,
+                span=span_of(fields.get("id", node)),
+            )
+
+    def endings(self, nodes: list[Node]) -> Iterator[tuple[Fields, Node, str]]:
+        """Each ending's fields and id. Read before the scenes, which may lead to it by name."""
+        for node, fields in self.listed(nodes, "an ending"):
+            self.read.require(fields, node, "an ending", "id", "title", "scene")
+            ident = self.read.declare("scene", fields["id"], "an ending") if "id" in fields else ""
+            yield fields, node, ident
+
+    def ending(self, fields: Fields, ident: str, scope: Scope) -> Ending:
+        by = self.read.one_of(fields["by"], "`by`", ("goto",)) if "by" in fields else None
+        group = self.read.mention("group", fields["group"], "`group`") if "group" in fields else None
+        return Ending(
+            id=ident,
+            title=self.read.plain(fields.get("title"), "`title`"),
+            scene=self.read.mention("scene", fields["scene"], "`scene`") if "scene" in fields else "",
+            when=self.read.condition(fields.get("when"), scope),
+            by_name=by == "goto",
+            group=group,
+            lead=self.read.text(fields.get("lead"), "`lead`", scope, speech=True),
+            lessons=self.read.mention_all("lesson", fields.get("lessons"), "a lesson"),
+            span=span_of(fields["id"]),
+        )

@@ -1,0 +1,408 @@
+"""What an author's YAML nodes say: words, numbers, lists, mappings. Every text is the node's own characters, never what
+YAML would make of them; what is not as it should be is noted once, in words an author knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from game.story.diagnostic import Note, Report
+from game.story.nearest import did_you_mean, listed
+from game.story.source import Indented, OnOneLine, Origin, Scattered, Source, Span
+
+MOST_ALIASES: Final = 50
+"""How often a story may point back at something it has written (`*name`)."""
+MOST_DIGITS: Final = 9
+
+_NUMBER: Final = re.compile(r"[+-]?\d+")
+_ID: Final = re.compile(r"[^\W_][\w-]*")
+_PLAIN_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
+
+Fields = dict[str, Node]
+"""What stands under each key of a mapping. Where nothing was written after a key, that has been noted, and its empty node
+is kept, so that nobody says that the key is missing."""
+
+
+def span_of(node: Node) -> Span:
+    """Where a node stands; of a block, its first line."""
+    start, end = node.start_mark, node.end_mark
+    if end.line > start.line and (not isinstance(node, ScalarNode) or node.style in ("|", ">")):
+        return Span(start.name, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
+    return Span(start.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def is_empty(node: Node) -> bool:
+    """Whether nothing was written where the node stands."""
+    return type(node) is ScalarNode and not node.value and node.style is None
+
+
+class Nodes:
+    """Reads nodes, one story's."""
+
+    def __init__(self, report: Report, sources: Mapping[str, Source]) -> None:
+        self.report, self.sources = report, sources
+        self.seen: set[int] = set()
+        self.aliases = 0
+
+    # ---- mappings
+
+    def fields(self, node: Node, what: str, known: Collection[str]) -> Fields:
+        """What stands under each key of a thing that has some keys and no others; `what` names it: `a choice`."""
+        found: Fields = {}
+        if not self.is_mapping(node, what):
+            return found
+        is_flow = bool(getattr(node, "flow_style", False))
+        last: tuple[Node, Node] | None = None
+        for key, value in node.value:
+            name = key.value
+            if type(key) is not ScalarNode:
+                self.report.error(
+                    "wrong-kind", "a name was meant here, and something with parts was written", span_of(key)
+                )
+            elif is_empty(value) and is_flow and last and self.comma_in_text(last[0], last[1], value):
+                continue
+            elif name not in known:
+                self.unknown_key(key, what, known, found)
+            elif name in found:
+                self.duplicate_key(key, found[name])
+            elif is_empty(value):
+                self.nothing(key)
+                found[name] = value
+            else:
+                found[name] = value
+            last = (key, value)
+        return found
+
+    def named(self, node: Node, what: str) -> Iterator[tuple[str, Node, Node]]:
+        """The entries of a mapping from ids the author made up: the id, its node, and what stands under it."""
+        if not self.is_mapping(node, what):
+            return
+        found: dict[str, Node] = {}
+        for key, value in node.value:
+            if type(key) is not ScalarNode:
+                self.report.error(
+                    "wrong-kind", "a name was meant here, and something with parts was written", span_of(key)
+                )
+            elif key.value in found:
+                self.duplicate_key(key, found[key.value])
+            elif is_empty(value):
+                self.nothing(key)
+            else:
+                found[key.value] = key
+                yield key.value, key, value
+
+    def is_mapping(self, node: Node, what: str) -> bool:
+        if type(node) is MappingNode:
+            self.once(node)
+            return True
+        if is_empty(node):
+            return False
+        span = span_of(node)
+        if isinstance(node, ScalarNode) and re.match(r"\w[\w-]*:\S", node.value):
+            key, _, rest = node.value.partition(":")
+            self.report.error(
+                "missing-space", "a colon after a name needs a space after it", span, help=f"write `{key}: {rest}`"
+            )
+        else:
+            self.report.error(
+                "wrong-kind", f"{what} has names and values (`name: value`), and {_kind(node)} was written here", span
+            )
+        return False
+
+    # ---- lists
+
+    def items(self, node: Node, what: str) -> list[Node]:
+        """The things in a list; `what` names it: `the choices`."""
+        if type(node) is SequenceNode:
+            self.once(node)
+            return [item for item in node.value if self.is_written(item)]
+        if not is_empty(node):
+            self.report.error(
+                "wrong-kind",
+                f"{what} should be a list, and {_kind(node)} was written here",
+                span_of(node),
+                help="begin each on its own line with a hyphen and a space: `- …`",
+            )
+        return []
+
+    def one_or_more(self, node: Node, what: str) -> list[Node]:
+        """The things in a list, or the one thing that was written without one."""
+        if type(node) is SequenceNode:
+            return self.items(node, what)
+        return [] if is_empty(node) else [node]
+
+    def is_written(self, item: Node) -> bool:
+        if is_empty(item):
+            self.report.error("nothing-written", "a hyphen with nothing after it", span_of(item))
+            return False
+        return True
+
+    # ---- scalars
+
+    def words(self, node: Node, what: str) -> str | None:
+        """A short text, as it was written."""
+        if type(node) is ScalarNode:
+            if node.tag not in _PLAIN_TAGS:
+                self.tag(node)
+                return None
+            if is_empty(node):
+                return None
+            value: str = node.value
+            return value
+        self.text_meant(node, what)
+        return None
+
+    def id(self, node: Node, what: str) -> str | None:
+        """A name an author may refer to: letters, digits, hyphens and underscores."""
+        value = self.words(node, what)
+        if value is None or _ID.fullmatch(value):
+            return value
+        fixed = re.sub(r"[^\w]+", "-", value).strip("-_")
+        self.report.error(
+            "bad-id",
+            f"`{_cut(value)}` cannot be a name: it has more in it than letters, digits and hyphens",
+            span_of(node),
+            help=f"write `{fixed}`" if 0 < len(fixed) < 60 else None,
+        )
+        return None
+
+    def one_of(self, node: Node, what: str, choices: Collection[str]) -> str | None:
+        """A word from a short list."""
+        value = self.words(node, what)
+        if value is None or value in choices:
+            return value
+        self.report.error(
+            "unknown-value",
+            f"{what} cannot be `{_cut(value)}`",
+            span_of(node),
+            help=did_you_mean(value, choices),
+            notes=(Note(f"it is {listed(choices, 'or')}"),),
+        )
+        return None
+
+    def number(self, node: Node, what: str, *, least: int | None = None) -> int | None:
+        """A whole number."""
+        value = self.words(node, what)
+        if value is None:
+            return None
+        if not _NUMBER.fullmatch(value):
+            proposal = None
+            if re.fullmatch(r"[−–—]\d+", value):
+                proposal = f"write `-{value[1:]}`, with the hyphen key"
+            self.report.error(
+                "not-a-number", f"{what} is a whole number, and `{_cut(value)}` is not", span_of(node), help=proposal
+            )
+            return None
+        if len(value.lstrip("+-")) > MOST_DIGITS:
+            self.report.error("number-too-large", f"{what} is larger than anything counts to", span_of(node))
+            return None
+        if least is not None and int(value) < least:
+            self.report.error("number-too-small", f"{what} is at least {least}", span_of(node))
+            return None
+        return int(value)
+
+    def pair(self, node: Node, what: str) -> tuple[int, int] | None:
+        """Two whole numbers in a list, the first not above the second."""
+        items = self.items(node, what)
+        if not items:
+            return None
+        if len(items) != 2:
+            self.report.error(
+                "wrong-kind",
+                f"{what} is two numbers, and there are {len(items)}",
+                span_of(node),
+                help="write `[0, 12]`",
+            )
+            return None
+        low, high = (self.number(item, what) for item in items)
+        if low is None or high is None:
+            return None
+        if low > high:
+            self.report.error(
+                "backward-range",
+                f"{what} goes from {low} down to {high}",
+                span_of(node),
+                help=f"write `[{high}, {low}]`",
+            )
+            return None
+        return low, high
+
+    def origin(self, node: ScalarNode) -> Origin:
+        """Where the characters of a scalar stand in its file."""
+        start, end, value = node.start_mark, node.end_mark, node.value
+        marks = 0 if node.style is None else 2
+        if node.style == "|":
+            source = self.sources[start.name]
+            first = next((index for index, line in enumerate(value.split("\n")) if line.strip()), 0)
+            line = value.split("\n")[first]
+            indent = len(source.line(start.line + 2 + first)) - len(line)
+            return Indented(start.name, start.line + 2, indent + 1, value)
+        if start.line == end.line and end.column - start.column == len(value) + marks:
+            return OnOneLine(start.name, start.line + 1, start.column + 1 + marks // 2)
+        return _scattered(node, self.sources[start.name])
+
+    # ---- what is wrong
+
+    def once(self, node: Node) -> None:
+        """Count how often something written once is read again, which only an alias can make happen."""
+        if node.tag not in _PLAIN_TAGS:
+            self.tag(node)
+        if id(node) in self.seen:
+            self.aliases += 1
+            if self.aliases > MOST_ALIASES:
+                raise TooManyAliases(span_of(node))
+        self.seen.add(id(node))
+
+    def tag(self, node: Node) -> None:
+        source = self.sources[node.start_mark.name].line(node.start_mark.line + 1)
+        written = source[node.start_mark.column :].split(" ")[0].split(",")[0]
+        start = span_of(node)
+        line = source[node.start_mark.column :].rstrip()
+        self.report.error(
+            "yaml-tag",
+            f"`{_cut(written)}` is an instruction to YAML, and a story gives none",
+            Span(start.file, start.line, start.column, start.line, start.column + len(written)),
+            help=f"if it is text, put quotation marks round it: `{quoted(line)}`" if len(line) < 80 else None,
+        )
+
+    def nothing(self, key: Node) -> None:
+        """Nothing after a key: or a text that YAML took for a comment."""
+        source = self.sources[key.start_mark.name].line(key.end_mark.line + 1)
+        rest = source[key.end_mark.column :].lstrip(": ").rstrip()
+        proposal = None
+        if rest.startswith("#") and rest[1:2] not in ("", " "):
+            proposal = f"after a `#` everything is a comment; if it is text, write `{quoted(rest)}`"
+        elif rest.startswith("&"):
+            proposal = f"an `&` at the start needs quotation marks: `{quoted(rest)}`"
+        elif rest.startswith("!"):
+            proposal = f"an exclamation mark at the start needs quotation marks: `{quoted(rest)}`"
+        self.report.error(
+            "nothing-written", f"nothing was written after `{_cut(key.value)}`", span_of(key), help=proposal
+        )
+
+    def unknown_key(self, key: Node, what: str, known: Collection[str], found: Fields) -> None:
+        proposal = did_you_mean(key.value, [name for name in known if name not in found] or known)
+        notes = () if proposal else (Note(f"{what} has {listed(sorted(known))}"),)
+        if key.value == "<<":
+            self.report.error("unknown-key", "`<<` copies keys in YAML, and a story copies none", span_of(key))
+            return
+        if ":" in key.value and key.value.partition(":")[0] in known:
+            name, _, rest = key.value.partition(":")
+            self.report.error(
+                "missing-space",
+                "a colon after a name needs a space after it",
+                span_of(key),
+                help=f"write `{name}: {rest}`",
+            )
+            return
+        self.report.error("unknown-key", f"{what} has no `{_cut(key.value)}`", span_of(key), help=proposal, notes=notes)
+
+    def duplicate_key(self, key: Node, first: Node) -> None:
+        line = first.start_mark.line + 1
+        self.report.error(
+            "duplicate-key",
+            f"`{_cut(key.value)}` is written twice",
+            span_of(key),
+            notes=(Note("the first is here", Span(key.start_mark.name, line, 1, line, 2)),),
+        )
+
+    def comma_in_text(self, key: Node, value: Node, stray: Node) -> bool:
+        """Whether a key with nothing after it is the rest of an unquoted text with a comma in it; noted once."""
+        if type(value) is not ScalarNode or value.style is not None or not value.value:
+            return False
+        start, end = value.start_mark, stray.end_mark
+        if start.line != end.line:
+            return False
+        line = self.sources[start.name].line(start.line + 1)
+        whole = _flow_text(line, start.column, end.column)
+        last = self.report.diagnostics[-1] if self.report.diagnostics else None
+        here = (start.line + 1, start.column + 1)
+        if last is not None and last.code == "comma-in-text" and (last.span.line, last.span.column) == here:
+            return True
+        self.report.error(
+            "comma-in-text",
+            "inside braces a comma begins the next thing, so this text stops at its comma",
+            Span(start.name, start.line + 1, start.column + 1, start.line + 1, start.column + 1 + len(whole)),
+            help=f"put quotation marks round it: `{key.value}: {quoted(whole)}`",
+        )
+        return True
+
+    def text_meant(self, node: Node, what: str) -> None:
+        """A list or a mapping where a text was meant: perhaps a text that begins with a bracket or brace."""
+        proposal = None
+        start, end = node.start_mark, node.end_mark
+        if getattr(node, "flow_style", False) and start.line == end.line:
+            line = self.sources[start.name].line(start.line + 1)
+            rest = line[start.column :].split(" #")[0].rstrip()
+            proposal = f"a text that begins with `{rest[0]}` needs quotation marks: `{quoted(line[start.column : end.column])}`"
+        self.report.error(
+            "wrong-kind", f"{what} should be a text, and {_kind(node)} was written here", span_of(node), help=proposal
+        )
+
+
+class TooManyAliases(Exception):
+    """A story points back at itself more often than an author would."""
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        super().__init__(str(span))
+
+
+def quoted(text: str) -> str:
+    """The text in the quotation marks that YAML needs least help with."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _kind(node: Node) -> str:
+    if isinstance(node, SequenceNode):
+        return "a list"
+    return "names and values" if isinstance(node, MappingNode) else "a text"
+
+
+def _cut(value: str, most: int = 40) -> str:
+    """The value, short enough for a message, on one line."""
+    value = " ".join(str(value).split())
+    return value if len(value) <= most else value[: most - 1] + "…"
+
+
+def _flow_text(line: str, start: int, end: int) -> str:
+    """The unquoted text on a line from `start`, as far as the last of the pieces it fell into."""
+    return line[start:end].rstrip()
+
+
+def _scattered(node: ScalarNode, source: Source) -> Origin:
+    """The origin of a text whose characters were moved: each found again, in order, in the file."""
+    raw, starts = "", [0]
+    first = node.start_mark.line
+    for line in source.lines[: node.end_mark.line + 1]:
+        starts.append(starts[-1] + len(line) + 1)
+    raw = "\n".join(source.lines[: node.end_mark.line + 1])
+    at, stop = starts[first] + node.start_mark.column, starts[node.end_mark.line] + node.end_mark.column
+    at += 1 if node.style in ("'", '"') else 0
+    if node.style == ">":
+        at = starts[first + 1]
+    places = []
+    for character in node.value:
+        at = _found(raw, character, at, stop)
+        places.append(min(at, stop))
+        at += 1
+    places.append(min(at, stop))
+    return Scattered(node.start_mark.name, tuple(places), tuple(starts))
+
+
+def _found(raw: str, character: str, at: int, stop: int) -> int:
+    """Where the next character of a text stands in its file, from `at` on."""
+    if character in " \n":
+        return at
+    while at < stop and raw[at] in " \t\n" and raw[at] != character:
+        at += 1
+    if at < stop and raw[at] != character:  # an escape, which is as long as it is: look a little ahead
+        ahead = raw.find(character, at, min(stop, at + 10))
+        return ahead if ahead >= 0 else at
+    return at

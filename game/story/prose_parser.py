@@ -1,0 +1,365 @@
+"""A text's characters, read into paragraphs of pieces, with the place in the author's file of what matters in them.
+
+Quotation marks, apostrophes and dots become the printer's here, once, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from game.story.condition import Condition
+from game.story.condition_parser import parse
+from game.story.diagnostic import Diagnostic, Report
+from game.story.nearest import did_you_mean, nearest
+from game.story.prose import AGREEING, Branch, Paragraph, Piece, Slot, Text, Varied
+from game.story.source import Origin
+
+Bind = Callable[[Condition], Condition]
+
+SLOTS: Final = ("name", *AGREEING["they"])
+_BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
+_BREAK: Final = re.compile(r"\n\s*")
+_SOFT: Final = re.compile(r"[ \t]*\n[ \t]*")
+_SPACES: Final = re.compile(r" {2,}")
+_BRACE: Final = re.compile(r"(?<!\\)[{}]")
+_MARKS: Final = re.compile(r"(?<!\\)[{}|:]")
+_STAR: Final = re.compile(r"(?<!\\)\*")
+_VERBS: Final = re.compile(r"\s*([\w'’-]+)\s*\|\s*([\w'’-]+)\s*\Z")
+_SPEAKER: Final = re.compile(r"([^\W_][^:{}*|\n]{0,40}):[ \n]")
+_INNER_SPEAKER: Final = re.compile(r"\n[ \t]*([^\W_][^:{}*|\n]{0,40}):[ \n]")
+_ASKS: Final = re.compile(r"[<>=!+]|\b(?:not|and|or)\b.*[\w)]|\b(?:visited|chose)\s*\(")
+_BARE: Final = re.compile(r"\s*(?:not\s+)?([^\W\d]\w*(?:-\w+)*)\s*\Z")
+
+
+class ProseParser:
+    """Reads texts, one story's.
+
+    Attributes:
+        speakers: what opens speech, and whose: names, ids and outside names of the cast.
+    """
+
+    def __init__(self, report: Report, speakers: Mapping[str, str], is_nearly_known: Callable[[str], bool]) -> None:
+        self.report, self.speakers, self.is_nearly_known = report, speakers, is_nearly_known
+
+    def parse(
+        self, text: str, origin: Origin, bind: Bind, *, is_block: bool, speech: bool = True, quotes: bool = False
+    ) -> Text:
+        """The text, in paragraphs.
+
+        Args:
+            text: its characters, as YAML gave them.
+            origin: where they stand.
+            bind: what to do with a condition once it is parsed.
+            is_block: whether a line's end in it is only where the author's line was full (`|`).
+            speech: whether a name and a colon open speech in it.
+            quotes: whether `{choice}` may stand in it.
+        """
+        reading = _Reading(self, text, origin, bind, quotes)
+        paragraphs = []
+        for start, end in _paragraphs(text, _BLANK if is_block else _BREAK):
+            speaker, begin = self.speaker(text, start, end, origin) if speech else (None, start)
+            pieces = reading.paragraph(begin, end)
+            if pieces is None:
+                break  # a brace is open, and nothing after it can be told from what is in it
+            paragraphs.append(Paragraph(speaker, pieces, origin.span(start, end)))
+        return Text(tuple(paragraphs))
+
+    def speaker(self, text: str, start: int, end: int, origin: Origin) -> tuple[str | None, int]:
+        """Who speaks the paragraph, and where their words begin."""
+        match = _SPEAKER.match(text, start, end)
+        if match is None:
+            return None, start
+        member = self.speakers.get(match[1])
+        if member is not None:
+            self.interrupted(text, match.end(), end, origin)
+            return member, match.end()
+        near = nearest(match[1], self.speakers) if match[1][0].isupper() else None
+        if near is not None:
+            self.report.warning(
+                "unknown-speaker",
+                f"nobody in the cast is called `{match[1]}`, so this is told, not said",
+                origin.span(start, match.end(1)),
+                help=f"did you mean `{near}`?",
+            )
+        return None, start
+
+    def interrupted(self, text: str, start: int, end: int, origin: Origin) -> None:
+        """Warn where a second voice begins inside a paragraph of speech."""
+        for match in _INNER_SPEAKER.finditer(text, start, end):
+            if match[1] in self.speakers:
+                self.report.warning(
+                    "speech-inside-speech",
+                    f"`{match[1]}:` stands inside somebody else's speech",
+                    origin.span(match.start(1), match.end(1)),
+                    help="leave a blank line above it",
+                )
+
+
+def _paragraphs(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where each paragraph starts and ends, without the space round it."""
+    start, last = len(text) - len(text.lstrip()), len(text.rstrip())
+    for gap in between.finditer(text, start, last):
+        yield start, gap.start()
+        start = gap.end()
+    if start < last:
+        yield start, last
+
+
+class _Reading:
+    """One text, being read."""
+
+    def __init__(self, parser: ProseParser, text: str, origin: Origin, bind: Bind, quotes: bool) -> None:
+        self.parser, self.report = parser, parser.report
+        self.text, self.origin, self.bind, self.quotes = text, origin, bind, quotes
+
+    def error(self, code: str, message: str, start: int, end: int, help: str | None = None) -> None:  # noqa: A002
+        self.report.error(code, message, self.origin.span(start, end), help=help)
+
+    def paragraph(self, start: int, end: int) -> tuple[Piece, ...] | None:
+        """The pieces of a paragraph; none when a brace in it never closes."""
+        text = self.text
+        if text.find("{", start, end) < 0 and text.find("}", start, end) < 0:
+            self.italics(start, end, text.count("*", start, end))
+            return (self.words(start, end, " "),)
+        pieces: list[Piece] = []
+        at, stars, before = start, 0, " "
+        for match in _BRACE.finditer(text, start, end):
+            if match.start() < at:
+                continue
+            if match[0] == "}":
+                self.error("stray-brace", "a brace closes here that was never opened", match.start(), match.end())
+                continue
+            close = self.closing(match.start(), end)
+            if close is None:
+                return None
+            if match.start() > at:
+                pieces.append(self.words(at, match.start(), before))
+                stars += len(_STAR.findall(text, at, match.start()))
+                before = text[match.start() - 1]
+            pieces.extend(self.braced(match.start(), close, before))
+            at, before = close + 1, "a"
+        if at < end:
+            pieces.append(self.words(at, end, before))
+            stars += len(_STAR.findall(text, at, end))
+        self.italics(start, end, stars)
+        return tuple(pieces)
+
+    def words(self, start: int, end: int, before: str) -> str:
+        """Plain words, on one line, with the printer's marks."""
+        words = self.text[start:end]
+        if "\n" in words:
+            words = _SOFT.sub(" ", words)
+        if "  " in words:
+            words = _SPACES.sub(" ", words)
+        return printed(words, before)
+
+    def italics(self, start: int, end: int, stars: int) -> None:
+        """Note italics that are opened and never closed."""
+        if stars and "\\*" in self.text[start:end]:
+            stars = len(_STAR.findall(self.text, start, end))
+        if stars % 2:
+            last = [match.start() for match in _STAR.finditer(self.text, start, end)][-1]
+            self.error(
+                "unbalanced-italics",
+                "italics are opened here and not closed before the paragraph ends",
+                last,
+                last + 1,
+                "italics stand between two stars: `*so*`; for a star itself write `\\*`",
+            )
+
+    def closing(self, start: int, end: int) -> int | None:
+        """Where the brace that opens at `start` closes."""
+        depth = 0
+        for match in _BRACE.finditer(self.text, start, end):
+            depth += 1 if match[0] == "{" else -1
+            if depth == 0:
+                return match.start()
+        later = self.text.find("}", end)
+        if later >= 0 and "{" not in self.text[end:later] and ":" in self.text[start:end]:
+            message, help_ = "a variant that goes on over a blank line", "give each paragraph a variant of its own"
+            self.error("variant-across-paragraphs", message, start, min(end, start + 20), help_)
+        else:
+            self.error("unclosed-brace", "a brace opens here and is never closed", start, start + 1)
+        return None
+
+    def braced(self, start: int, close: int, before: str) -> list[Piece]:
+        """What stands between a brace and its fellow: a slot or a variant."""
+        inner = self.text[start + 1 : close]
+        colon = _top(inner, ":")
+        verbs = _VERBS.match(inner)
+        if verbs:
+            word = f"{verbs[1]}|{verbs[2]}"
+            return [Slot(word[0].lower() + word[1:], word[0].isupper(), self.origin.span(start, close + 1))]
+        if colon is None and _top(inner, "|") is None:
+            slot = self.slot(inner, start, close)
+            return [slot] if slot else []
+        return self.varied(start, close, before)
+
+    def slot(self, inner: str, start: int, close: int) -> Slot | None:
+        word = inner.strip()
+        known = (*SLOTS, "choice") if self.quotes else SLOTS
+        plain = word[:1].lower() + word[1:]
+        span = self.origin.span(start, close + 1)
+        if plain in known:
+            return Slot(plain, word[:1].isupper(), span)
+        if not word:
+            self.report.error("unknown-slot", "there is nothing between these braces", span)
+        elif _ASKS.search(word) or self.parser.is_nearly_known(word):
+            help_ = "write `{" + word + ": when it holds | when it does not}`"
+            self.report.error("empty-branch", f"`{word}` is asked here, and nothing is told for it", span, help=help_)
+        else:
+            self.report.error(
+                "unknown-slot",
+                f"nothing fills in `{{{word}}}`",
+                span,
+                help=did_you_mean(plain, known)
+                or "the words that fill in are " + ", ".join(f"{{{slot}}}" for slot in known) + " and {go|goes}",
+            )
+        return None
+
+    def varied(self, start: int, close: int, before: str) -> list[Piece]:
+        """A variant: its branches, in order."""
+        branches = []
+        bounds = list(_branches(self.text, start + 1, close))
+        for index, (begin, end) in enumerate(bounds):
+            branch = self.branch(begin, end, before, first=index == 0)
+            if branch is None:
+                continue
+            if branch.when is None and index and self.text[bounds[-1][0] : close].strip() and index + 1 < len(bounds):
+                help_ = "give this one a condition too, or let it be the last"
+                message = "a branch without a condition ends a variant, and another follows"
+                self.error("branch-never-told", message, begin, end, help_)
+            branches.append(branch)
+        return [Varied(tuple(branches), self.origin.span(start, close + 1))] if branches else []
+
+    def branch(self, begin: int, end: int, before: str, *, first: bool) -> Branch | None:
+        text = self.text
+        colon = _top(text, ":", begin, end)
+        when: Condition | None = None
+        told = begin
+        if colon is not None and (first or self.asks(text[begin:colon])):
+            parsed = parse(text, self.origin, begin, colon)
+            if isinstance(parsed, Diagnostic):
+                self.report.add(parsed)
+            else:
+                when = self.bind(parsed)
+            told = colon + 1
+        elif first:
+            help_ = "write the condition, then a colon: `{rest < 4: this | that}`"
+            self.error(
+                "variant-without-condition", "a variant whose first branch has no condition", begin - 1, end, help_
+            )
+            return None
+        told, end = _trimmed(text, told, end)
+        if told >= end:
+            self.empty(begin - 1, max(end, begin), is_otherwise=when is None and not first)
+            return None
+        pieces = self.inside(told, end, before)
+        return Branch(when, pieces, self.origin.span(told, end))
+
+    def empty(self, start: int, end: int, *, is_otherwise: bool) -> None:
+        """Note a branch without words; where it only stands for nothing else being told, it does no harm."""
+        message, span = "a branch in which nothing is told", self.origin.span(start, end)
+        if is_otherwise:
+            help_ = "leave the bar out: where no branch holds, nothing is told"
+            self.report.warning("empty-branch", message, span, help=help_)
+        else:
+            self.report.error("empty-branch", message, span)
+
+    def asks(self, words: str) -> bool:
+        """Whether what stands before a colon in a later branch is a condition, and not prose with a colon in it."""
+        bare = _BARE.match(words)
+        if bare:
+            return self.parser.is_nearly_known(bare[1])
+        return bool(_ASKS.search(words)) and "," not in words and "." not in words
+
+    def inside(self, start: int, end: int, before: str) -> tuple[Piece, ...]:
+        """The pieces of a branch: words and slots, and no further variant."""
+        pieces: list[Piece] = []
+        at, text = start, self.text
+        for match in _BRACE.finditer(text, start, end):
+            if match.start() < at or match[0] == "}":
+                continue
+            close = self.closing(match.start(), end)
+            if close is None:
+                break
+            if match.start() > at:
+                pieces.append(self.words(at, match.start(), before))
+            inner = text[match.start() + 1 : close]
+            if _top(inner, ":") is not None:
+                help_ = "chain them: `{a: this | b: that | else}`; or join the conditions with `and`"
+                self.error("nested-variant", "a variant inside a variant", match.start(), close + 1, help_)
+            else:
+                pieces.extend(self.braced(match.start(), close, before))
+            at, before = close + 1, "a"
+        if at < end:
+            pieces.append(self.words(at, end, before))
+        self.italics(start, end, len(_STAR.findall(text, start, end)))
+        return tuple(pieces)
+
+
+def _top(text: str, mark: str, start: int = 0, end: int | None = None) -> int | None:
+    """Where the mark first stands outside inner braces."""
+    depth = 0
+    for match in _MARKS.finditer(text, start, len(text) if end is None else end):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth -= 1
+        elif match[0] == mark and depth == 0:
+            return match.start()
+    return None
+
+
+def _branches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where each branch of a variant starts and ends."""
+    bar = _top(text, "|", start, end)
+    while bar is not None:
+        yield start, bar
+        start = bar + 1
+        bar = _top(text, "|", start, end)
+    yield start, end
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+# ---- the printer's marks
+
+_APOSTROPHE: Final = re.compile(r"(?<=[\w.,!?…’*])'(?=\w)|(?<=\w)'")
+_QUOTE: Final = re.compile(r"[\"']")
+_ELIDED: Final = re.compile(r"(?:\d|(?:em|til|tis|twas|twill|cause|bout|n|round|un)\b)", re.IGNORECASE)
+_OPENS_AFTER: Final = frozenset(" \t\n\u00a0([{—–-“‘/")
+
+
+def printed(words: str, before: str = " ") -> str:
+    """The words with typographic apostrophes, quotation marks and dots; `before` is the character they follow."""
+    if "..." in words:
+        words = words.replace("...", "…")
+    if "'" in words:
+        words = _APOSTROPHE.sub("’", words)
+    if "'" in words or '"' in words:
+        words = _QUOTE.sub(lambda match: _turned(match, before), words)
+    return words
+
+
+def _turned(match: re.Match[str], before: str) -> str:
+    """A quotation mark, turned the way it faces."""
+    words, at = match.string, match.start()
+    back = at - 1
+    while back >= 0 and words[back] == "*":
+        back -= 1
+    previous = words[back] if back >= 0 else before
+    if match[0] == "'" and _ELIDED.match(words, at + 1):
+        return "’"
+    opens = previous in _OPENS_AFTER or (previous in "\"'" and back >= 0)
+    if match[0] == '"':
+        return "“" if opens else "”"
+    return "‘" if opens else "’"
