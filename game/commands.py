@@ -73,9 +73,9 @@ def check(stories: tuple[str, ...], form: str) -> int:
 
     Ends with 0 when the stories can be told, 1 when one cannot, 2 when there is no story there to check.
     """
+    folders = [_folder(story) for story in stories]
     from game.author import check as checking
 
-    folders = [_folder(story) for story in stories]
     return for_a_reader(lambda: checking.run(folders, form, sys.stdout))
 
 

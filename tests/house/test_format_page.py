@@ -1,0 +1,43 @@
+"""The page that explains the format holds a whole story; it is one that can be told, and says all that it shows."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from game.play import choose, offered, start
+from game.story import read_story
+
+PAGE = Path(__file__).parents[2] / "docs" / "format.md"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The page's two files, as an author would copy them."""
+    blocks = re.findall(r"```yaml\n# (\S+\.yaml)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    home = tmp_path / "the-night-baker"
+    home.mkdir()
+    for name, text in blocks:
+        (home / name).write_text(text, encoding="utf-8")
+    return home
+
+
+def test_the_story_on_the_page_can_be_told(folder: Path) -> None:
+    story = read_story(folder)
+    reached = set()
+    for taken in range(8):
+        state = start(story)
+        turn = 0
+        while state.ending is None:
+            choices = offered(story, state)
+            state, _ = choose(story, state, choices[(taken >> turn) % len(choices)])
+            turn += 1
+        reached.add(state.ending)
+    assert reached == set(story.endings)
+
+
+def test_it_begins_by_itself_on_any_day(folder: Path) -> None:
+    story = read_story(folder)
+    assert start(story, chapter="second-day").chapter == "second-day"

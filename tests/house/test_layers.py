@@ -1,0 +1,48 @@
+"""Rooms depend downwards only, and what is slow to import stays off the way to the first frame."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+def modules_after(statement: str) -> set[str]:
+    """The top-level modules that a fresh process has imported after running the statement."""
+    script = f"{statement}\nimport sys\nprint(*sorted({{name.partition('.')[0] for name in sys.modules}}))"
+    command = [sys.executable, "-c", script]
+    return set(subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout.split())
+
+
+def test_imports_point_down() -> None:
+    grimp = pytest.importorskip("importlinter", reason="import-linter is absent: pip install --group dev")
+    assert grimp
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"]
+    checked = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_front_door_imports_next_to_nothing() -> None:
+    nothing = {"click", "pygame", "numpy", "attrs", "cattrs", "yaml", "platformdirs", "json", "asyncio", "pathlib"}
+    assert not modules_after("import game.cli") & nothing
+
+
+def test_the_disk_imports_no_package() -> None:
+    assert not modules_after("import game.disk") & {"platformdirs", "attrs", "numpy", "tempfile", "shutil", "typing"}
+
+
+def test_the_commands_import_no_way_in() -> None:
+    assert not modules_after("import game.commands") & {"pygame", "numpy", "yaml", "cattrs"}
+
+
+def test_the_terminal_imports_no_window() -> None:
+    assert not modules_after("import game.terminal.player") & {"pygame", "numpy", "cattrs", "accesskit", "click"}
+
+
+def test_a_story_is_read_without_arrays() -> None:
+    assert not modules_after("import game.story, game.play") & {"pygame", "numpy", "cattrs", "click", "platformdirs"}
+
+
+def test_checking_a_story_imports_no_window() -> None:
+    assert not modules_after("import game.author.check") & {"pygame", "numpy", "cattrs"}
