@@ -130,7 +130,7 @@ class Press:
         return self._papers.get(key)
 
     def close(self) -> None:
-        """Let the worker go. The press can be asked again, and starts another."""
+        """Let the worker go."""
         worker, self._worker = self._worker, None
         if worker and worker.stdin:
             self._try_to(worker.stdin.close)
@@ -192,7 +192,7 @@ class Press:
         if answer is None:
             self._broken = True
             self._asked.clear()
-            self._tell("the press has stopped; the game goes on without new pictures")
+            self._tell(f"the press has stopped; the game goes on without new pictures ({self._last_words()})")
             return False
         key = answer["key"]
         ahead = self._asked.pop(key, True)
@@ -217,17 +217,29 @@ class Press:
 
     def _start(self) -> subprocess.Popen[bytes]:
         paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "game.window.press.worker", str(self._cache.folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        with self._complaints().open("wb") as complaints:
+            worker = subprocess.Popen(
+                # -P: a folder that happens to be called `game` where the player stands is not ours
+                [sys.executable, "-P", "-m", "game.window.press.worker", str(self._cache.folder)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=complaints,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
         assert worker.stdout
         threading.Thread(target=self._listen, args=(worker, worker.stdout), daemon=True).start()
         return worker
+
+    def _complaints(self) -> Path:
+        return self._cache.folder / "worker.log"
+
+    def _last_words(self) -> str:
+        try:
+            lines = self._complaints().read_text("utf-8", "replace").split("\n")
+        except OSError:
+            lines = []
+        return next((line for line in reversed(lines) if line), "it did not say why")
 
     def _listen(self, worker: subprocess.Popen[bytes], answers: IO[bytes]) -> None:
         with answers:
