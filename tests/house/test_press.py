@@ -19,6 +19,7 @@ from game.window.press import sheetfile
 from game.window.press.cache import Cache
 from game.window.press.client import Figure, Picture, Press, open_sheet, print_sheet
 from game.window.press.halftone import screen
+from game.window.press.loose import Loose
 from game.window.press.palette import Inks, palette
 from game.window.press.sheet import print_picture, shift
 
@@ -247,3 +248,29 @@ def test_a_sheet_is_an_ordinary_png(tmp_path: Path) -> None:
     sheet = open_sheet(file)
     sheet.set_palette(palette(DAY))
     assert pygame.image.load(file).get_at((7, 7)) == sheet.get_at((7, 7))
+
+
+# ---- a plate that has not settled
+
+
+def blend(tmp_path: Path) -> pygame.Surface:
+    stripes = "".join(f'<rect x="{at}" width="60" height="720" fill="#66aaff"/>' for at in range(0, 580, 120))
+    indices = print_picture(Picture((drawing(tmp_path, "stripes.svg", stripes),), size=SIZE))
+    return pygame.image.frombytes(indices.T.tobytes(), SIZE, "P")
+
+
+def test_a_loose_plate_at_rest_is_the_print_itself(tmp_path: Path) -> None:
+    sheet = blend(tmp_path)
+    for outer in (1.0, 0.5, 0.0):
+        loose = pygame.surfarray.array3d(Loose(sheet, DAY).at(0, 0, outer=outer)).astype(int)
+        assert np.abs(loose - pygame.surfarray.array3d(print_sheet(sheet, palette(DAY, outer=outer)))).max() <= 3
+
+
+def test_a_loose_plate_moves_alone(tmp_path: Path) -> None:
+    sheet = blend(tmp_path)
+    moved = pygame.surfarray.array3d(Loose(sheet, DAY).at(4, -2)).astype(int)
+    indices = pygame.surfarray.array2d(sheet)
+    expected = indices // 16 * 16
+    expected[4:, :-2] += indices[:-4, 2:] % 16
+    colours = np.array(palette(DAY))[expected]
+    assert np.abs(moved - colours).max() <= 3

@@ -1,6 +1,7 @@
 """The two-ink press: a picture drawn in process colours becomes one 8-bit sheet, coloured by a palette.
 
-`client` is what the window uses and `palette` what it colours with; neither imports numpy. Everything else runs in
-`worker`, a process of its own: `separations` (drawing -> two plates), `halftone`, `wear`, `sheet` (plates -> pixels),
-`grain` (the paper), with `cache` and `sheetfile` between the two processes and `picture` for what travels.
+`client` is what the window uses, `palette` what it colours with and `loose` what it moves: none of them imports numpy.
+Everything else runs in `worker`, a process of its own: `separations` (drawing -> two plates), `halftone`, `wear`, `sheet`
+(plates -> pixels), `grain` (the paper), with `cache` and `sheetfile` between the two processes and `picture` for what
+travels.
 """
