@@ -5,9 +5,10 @@ from __future__ import annotations
 import attrs
 
 from game.play.draft import Draft
-from game.play.events import ChapterBegan, Event, HalfWoke
+from game.play.events import ChapterBegan, Entered, Event, HalfWoke
 from game.play.state import State
 from game.play.tables import tables_of
+from game.play.telling import Telling
 from game.story.condition import holds
 from game.story.model import Choice, Player, Story
 
@@ -56,6 +57,12 @@ def opening(story: Story, state: State) -> tuple[Event, ...]:
     day begun alone, and the first scene.
     """
     return _begin(story, state.chapter, state.player)[1]
+
+
+def arrival(story: Story, state: State) -> tuple[Event, ...]:
+    """What is told to somebody set down in a state without having lived up to it: the day, the half, the scene."""
+    text = Telling(story.scenes[state.scene].text, tables_of(story).listeners[state.half], state)
+    return ChapterBegan(state.chapter), HalfWoke(state.half), Entered(state.scene, text)
 
 
 def offered(story: Story, state: State) -> tuple[Choice, ...]:

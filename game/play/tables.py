@@ -87,6 +87,7 @@ class Plan:
     when: Condition | None
     chosen: Chosen
     itself: frozenset[str]
+    """Its id, to be remembered; nothing when it only goes on."""
     then: Text | None
     half: str
     half_at: int
@@ -214,7 +215,7 @@ def _plan(story: Story, scene: Scene, choice: Choice, arrivals: Mapping[str, Arr
         scene=scene.id,
         when=choice.when,
         chosen=Chosen(choice.id),
-        itself=frozenset((choice.id,)),
+        itself=frozenset() if choice.going_on else frozenset((choice.id,)),
         then=choice.then,
         half=scene.half,
         half_at=list(story.halves).index(scene.half),

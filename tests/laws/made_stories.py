@@ -6,6 +6,7 @@ import random
 
 import attrs
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 
 from game.story.condition import Chose, Compare, Condition, Name, Not, Number, Visited
 from game.story.model import (
@@ -86,7 +87,9 @@ class Maker:
         numbers = [each.id for each in self.variables.values() if each.half == half and not each.values]
         targets = [(meter, True) for meter in self.meters] + [(number, False) for number in numbers]
         chosen = self.dice.sample(targets, self.dice.randint(0, min(3, len(targets))))
-        return tuple(Change(target, self.dice.choice([-3, -2, -1, 1, 2, 3]), is_meter, SPAN) for target, is_meter in chosen)
+        return tuple(
+            Change(target, self.dice.choice([-3, -2, -1, 1, 2, 3]), is_meter, SPAN) for target, is_meter in chosen
+        )
 
     def sets(self, half: str) -> tuple[Assignment, ...]:
         flags = [each for each in self.variables.values() if each.half == half and each.values and not each.message]
@@ -174,7 +177,7 @@ def make(dice: random.Random, *, days: int | None = None, scenes_a_part: int | N
 
 
 def _parts(day: int, days: int, cut: bool) -> list[tuple[str, str]]:
-    if not cut or day > days // 2:
+    if not cut or day >= (days + 1) // 2:
         return [(f"d{day}-all", "whole")]
     return [(f"d{day}-in", "inner"), (f"d{day}-out", "outer")]
 
@@ -206,17 +209,23 @@ def _assemble(maker: Maker, cut: bool) -> Story:
                 when = Not(Name(message, SPAN), SPAN)
                 drains.append(Drain(part, to, when, maker.effects(to), maker.prose(to), SPAN))
         standing = tuple(
-            Standing(half, tuple((meter.id, dice.randint(meter.low, meter.high)) for meter in maker.meters.values()), (), SPAN)
+            Standing(
+                half,
+                tuple((meter.id, dice.randint(meter.low, meter.high)) for meter in maker.meters.values()),
+                (),
+                SPAN,
+            )
             for half in {half: None for _, half in shape}
         )
         following = names[day + 1] if day + 1 < days else None
         recap = words(f"Before {chapter}.")
         chapters[chapter] = Chapter(chapter, f"Day {day}", None, following, tuple(made), standing, recap, (), SPAN)
-    return _finish(maker, chapters, parts, door, drains, cut)
+    return _finish(maker, chapters=chapters, parts=parts, door=door, drains=drains, cut=cut)
 
 
 def _finish(
     maker: Maker,
+    *,
     chapters: dict[str, Chapter],
     parts: dict[str, Part],
     door: list[DoorMessage],
@@ -225,7 +234,11 @@ def _finish(
 ) -> Story:
     dice = maker.dice
     endings = {}
-    for name, when, by_name in [("end-named", None, True), ("end-low", maker.meter_asked(), False), ("end-last", None, False)]:
+    for name, when, by_name in [
+        ("end-named", None, True),
+        ("end-low", maker.meter_asked(), False),
+        ("end-last", None, False),
+    ]:
         scene = f"scene-{name}"
         endings[name] = Ending(name, name.title(), scene, when, by_name, None, None, (), SPAN)
         maker.scenes[scene] = Scene(
@@ -235,7 +248,9 @@ def _finish(
     if cut:
         before = next(part.scene for part in parts.values() if part.half == "whole")
         rules = tuple(
-            FoldedMeter(meter.id, dice.choice(["lowest", "highest", "mean-up", "mean-down"]), meter.low, meter.high, SPAN)
+            FoldedMeter(
+                meter.id, dice.choice(["lowest", "highest", "mean-up", "mean-down"]), meter.low, meter.high, SPAN
+            )
             for meter in maker.meters.values()
         )
         counts = (("whole-count", ("inner-knew", "outer-knew", "outer-count")),)
@@ -277,5 +292,37 @@ def _finish(
     )
 
 
-stories = st.randoms(use_true_random=False).map(make)
+class Made(Story):
+    """A made-up story, which a failing test names by the number it was made from."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"made({self.fingerprint})"
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, cycle: bool) -> None:
+        printer.text(repr(self))
+
+
+class Dice(random.Random):
+    """Chance that a failing test names by its number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __repr__(self) -> str:
+        return f"Dice({self.number})"
+
+
+def made(number: int, *, days: int | None = None, scenes_a_part: int | None = None) -> Made:
+    """The story of that number."""
+    story = make(Dice(number), days=days, scenes_a_part=scenes_a_part)
+    fields = {field.name: getattr(story, field.name) for field in attrs.fields(Story)}
+    return Made(**fields | {"fingerprint": str(number)})
+
+
+stories = st.integers(0, 9999).map(made)
 """Stories for laws to hold in."""
+dice = st.integers(0, 9999).map(Dice)
+"""Chance for the lives in them."""
