@@ -227,9 +227,11 @@ def test_a_forked_worker_does_not_keep_its_dead_owners_slot(tmp_path: Path) -> N
         "from pathlib import Path\n"
         "from game.disk import SlotLock\n"
         "SlotLock(Path(sys.argv[1])).acquire()\n"
+        "heard, saying = os.pipe()\n"
         "worker = os.fork()\n"
         "if worker == 0:\n"
-        "    os.close(1); sys.stdin.read(); os._exit(0)\n"
+        "    os.write(saying, b'.'); os.close(1); sys.stdin.read(); os._exit(0)\n"
+        "os.read(heard, 1)\n"
         "print(worker, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
