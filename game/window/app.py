@@ -1,0 +1,400 @@
+"""The window, its loop and the stack of screens. It sleeps until something changes, and draws only then."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import attrs
+import pygame
+
+from game.window import settings as wishes
+from game.window import theme, typesetting
+from game.window.keymap import NUMBERS, WHEEL, Action, action_of
+from game.window.motion import Movement, ease, movement
+from game.window.screens.screen import Passage, Screen
+from game.window.settings import Settings
+from game.window.shelf import Shelf
+from game.window.theme import Look
+from game.window.widgets.option import Option
+from game.window.widgets.widget import Said, Widget
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from game.window.pictures import Pictures
+    from game.window.reader import Reader
+    from game.window.work import Work
+
+SIZE = (1280, 720)
+LARGE_SIZE = (1920, 1080)
+"""The window at first, and on a desktop with room for it."""
+LEAST_SIZE = (640, 360)
+
+
+class NoDisplay(Exception):
+    """There is no display to open a window on."""
+
+
+def run(story: Path | None, chapter: str | None) -> int:
+    """Play a story in a window until it is closed; the shipped one when none is named.
+
+    Args:
+        story: The story's folder.
+        chapter: A day to begin with, at once; the title page otherwise.
+
+    Raises:
+        NoDisplay: There is no display to open a window on.
+    """
+    from game.window.screens.title import Title
+
+    kept = wishes.load()
+    app = App(_window(kept), kept, story)
+    app.begin_with(Title(app, app.shelf, chapter), "cut")
+    app.draw()
+    app.settle_in()
+    try:
+        app.live()
+    finally:
+        app.shut()
+    return 0
+
+
+def _window(kept: Settings) -> pygame.Surface:
+    """The window itself. Nothing but what the first page needs is started: no sound, no joysticks."""
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "ampersand")
+    try:
+        pygame.display.init()
+        pygame.font.init()
+        return _opened(full_screen=kept.is_full_screen)
+    except pygame.error as refused:
+        raise NoDisplay(str(refused)) from refused
+
+
+def _opened(*, full_screen: bool) -> pygame.Surface:
+    desktop = pygame.display.get_desktop_sizes()[0]
+    pygame.display.set_caption("Ampersand")
+    if full_screen:
+        return pygame.display.set_mode(desktop, pygame.FULLSCREEN)
+    has_room = all(room > size * 1.25 for room, size in zip(desktop, LARGE_SIZE, strict=True))
+    return pygame.display.set_mode(LARGE_SIZE if has_room else SIZE, pygame.RESIZABLE)
+
+
+class App:
+    """The desk that screens lie on: what they ask of the window is `screens.screen.Desk`."""
+
+    pictures: Pictures
+    work: Work
+
+    def __init__(self, window: pygame.Surface, kept: Settings, story: Path | None = None) -> None:
+        self.window = window
+        self.settings = kept
+        self.shelf = Shelf(self, story)
+        """The story that is played here, and its saves."""
+        self.screens: list[Screen] = []
+        self.now_ms = 0
+        self.notice = ""
+        self.redraws = 0
+        self._notice_until = 0
+        self._widgets: tuple[Widget, ...] = ()
+        self._is_stale = True
+        self._is_leaving = False
+        self._passage: Movement | None = None
+        self._passage_kind: Passage = "cut"
+        self._before: pygame.Surface | None = None
+        self._reader: Reader | None = None
+        self._pointer: tuple[int, int] | None = None
+        self._paper: pygame.Surface | None = None
+
+    # ---- what screens ask for
+
+    @property
+    def top(self) -> Screen:
+        return self.screens[-1]
+
+    def open(self, screen: Screen, passage: Passage = "cut") -> None:
+        self.pass_by(passage)
+        self.screens.append(screen)
+        screen.arrive()
+        self.redraw()
+
+    def close(self) -> None:
+        if len(self.screens) == 1:
+            return
+        self.screens.pop()
+        self.top.arrive()
+        self.redraw()
+
+    def begin_with(self, screen: Screen, passage: Passage = "fade") -> None:
+        self.pass_by(passage)
+        self.screens = [screen]
+        screen.arrive()
+        self.redraw()
+
+    def leave(self) -> None:
+        self._is_leaving = True
+
+    def change(self, settings: Settings) -> None:
+        is_switched = settings.is_full_screen != self.settings.is_full_screen
+        self.settings = settings
+        if is_switched:
+            self.window = _opened(full_screen=settings.is_full_screen)
+        self._resized()
+        self.work.begin(lambda: wishes.keep(settings), lambda _: None, self._not_kept)
+
+    def _not_kept(self, error: Exception) -> None:
+        self.tell(f"The settings could not be kept: {error}")
+
+    def tell(self, notice: str) -> None:
+        self.notice = notice
+        self._notice_until = self.now_ms + theme.NOTICE_MS
+        self.redraw()
+
+    def pass_by(self, passage: Passage) -> None:
+        """Let the page as it is give way to the next drawn."""
+        if passage == "cut" or not self.redraws:
+            return
+        usual, reduced = {
+            "fade": (theme.SHORT_FADE_MS, 0),
+            "picture": (theme.FADE_MS, 0),
+            "turn": (theme.TURN_MS, theme.SHORT_FADE_MS),
+        }[passage]
+        self._passage = movement(self.now_ms, usual, is_reduced=self.settings.is_reduced, reduced_ms=reduced)
+        self._passage_kind = "fade" if self.settings.is_reduced else passage
+        self._before = self.window.copy()
+
+    def redraw(self) -> None:
+        self._is_stale = True
+
+    # ---- life
+
+    def settle_in(self) -> None:
+        """What waits until the first page is seen: the press, the worker, the screen reader's tree."""
+        from game.window.pictures import Pictures
+        from game.window.reader import Reader
+        from game.window.work import Work
+
+        self.work = Work()
+        self.pictures = Pictures()
+        self.pictures.open()
+        self._reader = Reader()
+        self._reader.open(pygame.display.get_wm_info().get("window"))
+        self._place()
+        pygame.key.set_repeat(400, 60)
+        self.top.arrive()
+        self.redraw()
+
+    def live(self) -> None:
+        """Take what comes until the player leaves. Events are polled: `pygame.event.wait` wakes far more often."""
+        while not self._is_leaving:
+            self.now_ms = pygame.time.get_ticks()
+            for event in pygame.event.get():
+                self._take(event)
+            self._hear()
+            self._pass_time()
+            if self._is_stale:
+                self.draw()
+            pygame.time.wait(theme.FRAME_MS if self._is_moving() else theme.POLL_MS)
+
+    def shut(self) -> None:
+        """Let go of everything, once what is being written is written."""
+        self.work.finish()
+        self.pictures.close()
+        pygame.quit()
+
+    def _is_moving(self) -> bool:
+        return self._passage is not None or self.top.is_moving(self.now_ms)
+
+    def _pass_time(self) -> None:
+        if self.work.deliver():
+            self.redraw()
+        if self.pictures.poll():
+            self._take_picture()
+        if self._passage is not None:
+            self.redraw()
+            if self._passage.is_over(self.now_ms):
+                self._passage = self._before = None
+        if self.notice and self.now_ms >= self._notice_until:
+            self.notice = ""
+            self.redraw()
+        if self.top.tick(self.now_ms):
+            self.redraw()
+
+    def _take_picture(self) -> None:
+        """Something has come from the press: let it appear gently."""
+        if self._passage is None:
+            self.pass_by("picture")
+        self.redraw()
+
+    # ---- drawing
+
+    @property
+    def look(self) -> Look:
+        width, height = self.window.get_size()
+        palette = theme.THEMES[self.settings.palette]
+        return Look(palette, width, height, self.settings.text_percent, self.settings.face, self.top.ink)
+
+    def draw(self) -> None:
+        """Draw the page as it is now."""
+        self._is_stale = False
+        look = self.look
+        self._widgets = tuple(self.top.compose(look))
+        self.top.focus.settle(self._widgets, self.top.preferred)
+        canvas = self.window if self._before is None else self.window.copy()
+        canvas.blit(self._sheet(look), (0, 0))
+        for widget in self._widgets:
+            widget.draw(canvas, look, is_focused=widget.key == self.top.focus.key)
+        if self._before is not None and self._passage is not None:
+            self._blend(self._before, canvas, self._passage)
+        pygame.display.flip()
+        self.redraws += 1
+        self._say()
+
+    def _sheet(self, look: Look) -> pygame.Surface:
+        if hasattr(self, "pictures"):
+            return self.pictures.paper(look)
+        plain = pygame.Surface(self.window.get_size())
+        plain.fill(look.paper)
+        return plain
+
+    def _blend(self, before: pygame.Surface, after: pygame.Surface, passage: Movement) -> None:
+        part = ease(passage.part(self.now_ms))
+        if self._passage_kind == "turn":
+            self._turn(before, after, part)
+            return
+        self.window.blit(before, (0, 0))
+        after.set_alpha(round(255 * part))
+        self.window.blit(after, (0, 0))
+
+    def _turn(self, before: pygame.Surface, after: pygame.Surface, part: float) -> None:
+        """The door: a fold sweeps the page, towards the side whose picture is coming."""
+        width, height = self.window.get_size()
+        is_leftwards = self.top.ink == "inner"
+        edge = round(width * (1 - part if is_leftwards else part))
+        new = pygame.Rect(edge, 0, width - edge, height) if is_leftwards else pygame.Rect(0, 0, edge, height)
+        self.window.blit(before, (0, 0))
+        self.window.blit(after, new, new)
+        fold = pygame.Rect(0, 0, self.look.px(theme.FOLD), height)
+        fold.centerx = edge
+        self.window.fill(theme.mix(self.look.paper, self.look.ink, theme.FOLD_SHADE), fold)
+        pygame.draw.line(self.window, self.look.theme.both, (edge, 0), (edge, height), self.look.px(theme.RULE * 2))
+
+    def _resized(self) -> None:
+        typesetting.forget()
+        self._passage = self._before = None
+        self._place()
+        self.redraw()
+
+    # ---- saying
+
+    def _say(self) -> None:
+        if self._reader is None:
+            return
+        from game.window.reader import Page
+
+        said = tuple(words for widget in self._widgets if (words := widget.says()) is not None)
+        if self.notice:
+            said = (*said, _noticed(self.notice))
+        focus = self.top.focus.key if any(words.key == self.top.focus.key for words in said) else None
+        self._reader.say(Page(self.top.name, said, focus, self.window.get_size(), self.redraws))
+
+    def _place(self) -> None:
+        if self._reader is not None:
+            x, y = pygame.display.get_window_position()
+            self._reader.place(x, y, *self.window.get_size())
+
+    def _hear(self) -> None:
+        """Do what a screen reader asks."""
+        while self._reader is not None and (asked := self._reader.asked()) is not None:
+            widget = next((each for each in self._widgets if each.key == asked.key), None)
+            if widget is None:
+                continue
+            self.top.focus.give(widget.key)
+            action = {"CLICK": Action.PRESS, "INCREMENT": Action.RIGHT, "DECREMENT": Action.LEFT}.get(asked.action)
+            if action is not None:
+                widget.operate(action)
+            self.redraw()
+
+    # ---- events
+
+    def _take(self, event: pygame.Event) -> None:
+        if event.type == pygame.QUIT:
+            self.leave()
+        elif event.type == pygame.KEYDOWN:
+            self._take_key(event)
+        elif event.type == pygame.TEXTINPUT:
+            self._is_stale |= self.top.type(event.text)
+        elif event.type == pygame.MOUSEMOTION:
+            self._point(event.pos)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
+            self._click(event.pos)
+        elif event.type == pygame.MOUSEWHEEL and event.y:
+            self._do(WHEEL[1 if event.y > 0 else -1])
+        elif event.type in (pygame.WINDOWSIZECHANGED, pygame.VIDEORESIZE):
+            self.window = pygame.display.get_surface()
+            self._resized()
+        elif event.type == pygame.WINDOWMOVED:
+            self._place()
+        elif event.type == pygame.WINDOWEXPOSED:
+            self.redraw()
+        elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST) and self._reader is not None:
+            self._reader.attend(has_focus=event.type == pygame.WINDOWFOCUSGAINED)
+
+    def _take_key(self, event: pygame.Event) -> None:
+        if self.top.takes_letters and _is_letter(event):
+            if event.key == pygame.K_BACKSPACE:
+                self._is_stale |= self.top.type("\b")
+            return
+        number = NUMBERS.get(event.key)
+        if number is not None:
+            self._is_stale |= self.top.number(number)
+            return
+        action = action_of(event.key, event.mod)
+        if action is not None:
+            self._do(action)
+
+    def _do(self, action: Action) -> None:
+        if action is Action.FULL_SCREEN:
+            self.change(attrs.evolve(self.settings, is_full_screen=not self.settings.is_full_screen))
+            return
+        focused = next((each for each in self._widgets if each.key == self.top.focus.key), None)
+        if (
+            (focused is not None and self.top.allows(action) and focused.operate(action))
+            or self.top.act(action)
+            or self.top.focus.step(self._widgets, action)
+        ):
+            self.redraw()
+
+    def _under(self, at: tuple[int, int]) -> Widget | None:
+        for widget in reversed(self._widgets):
+            if widget.takes_focus and widget.bounds.inflate(self.look.px(theme.POINTER_REACH) * 2, 0).collidepoint(at):
+                return widget
+        return None
+
+    def _point(self, at: tuple[int, int]) -> None:
+        if at == self._pointer:
+            return
+        self._pointer = at
+        widget = self._under(at)
+        if widget is not None and self.top.focus.give(widget.key):
+            self.redraw()
+
+    def _click(self, at: tuple[int, int]) -> None:
+        widget = self._under(at)
+        if widget is None:
+            self._is_stale |= self.top.click()
+            return
+        self.top.focus.give(widget.key)
+        if isinstance(widget, Option):
+            widget.pick_at(self.look, *at)
+        elif self.top.allows(Action.PRESS):
+            widget.operate(Action.PRESS)
+        self.redraw()
+
+
+def _is_letter(event: pygame.Event) -> bool:
+    return event.key == pygame.K_BACKSPACE or (event.unicode.isprintable() and event.unicode != "")
+
+
+def _noticed(notice: str) -> Said:
+    return Said("notice", "status", notice, is_live=True)

@@ -1,0 +1,161 @@
+"""Where things lie: the areas of each kind of page, and setting widgets one under another. No colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeVar
+
+import attrs
+import pygame
+
+from game.window import theme
+from game.window.theme import Ink, Look
+from game.window.widgets.widget import Widget
+
+Kind = TypeVar("Kind", bound=Widget)
+Edge = Literal["left", "right", "bottom", "none"]
+
+
+@attrs.frozen
+class Spread:
+    """The areas of a page that has a picture, or would have."""
+
+    picture: pygame.Rect | None
+    header: pygame.Rect
+    """From the page's head down to its rule; without height on a page that has none."""
+    text: pygame.Rect
+    """From under the rule to where the instruments begin."""
+    foot: pygame.Rect
+    """The instruments' strip."""
+    edge: Edge
+    """The side of the picture that is torn."""
+    seam: pygame.Rect | None
+    """Where the seam is sewn."""
+
+
+def measure(look: Look) -> int:
+    """The width of a column, in units: it widens as its text grows."""
+    return round(theme.COLUMN * (1 + (look.growth - 1) * theme.COLUMN_GROWTH))
+
+
+def spread(look: Look, ink: Ink, *, is_wide: bool, has_foot: bool = True) -> Spread:
+    """The page of a scene: picture left inside, right outside, left and sewn when whole, or across the top."""
+    if is_wide:
+        return _across(look)
+    width = _picture_width(look)
+    if width is None:
+        return _bare(look, has_foot=has_foot)
+    paper = look.across - width
+    column = min(measure(look), paper - theme.GUTTER - theme.MARGIN)
+    inset = max(theme.GUTTER, (paper - column) / 2 + (theme.GUTTER - theme.MARGIN) / 2)
+    if ink == "outer":
+        picture = pygame.Rect(look.width - look.px(width), 0, look.px(width), look.height)
+        x = paper - inset - column
+        return _columned(look, x, column, picture, "left", None, has_foot=has_foot)
+    picture = pygame.Rect(0, 0, look.px(width), look.height)
+    seam = pygame.Rect(picture.right - look.px(24), 0, look.px(48), look.height) if ink == "both" else None
+    return _columned(look, width + inset, column, picture, "right", seam, has_foot=has_foot)
+
+
+def _picture_width(look: Look) -> float | None:
+    """How wide the picture is beside its column, in units; none when too little is left for one."""
+    room = look.across - measure(look) - theme.GUTTER - theme.MARGIN
+    if look.growth == 1:
+        room = max(room, theme.PICTURE_NARROW)
+    width = min(theme.PICTURE, room)
+    return width if width >= theme.PICTURE_LEAST else None
+
+
+def _columned(
+    look: Look, x: float, column: float, picture: pygame.Rect, edge: Edge, seam: pygame.Rect | None, *, has_foot: bool
+) -> Spread:
+    left, width = round(x * look.scale), look.px(column)
+    top, rule = look.px(theme.TOP), look.px(theme.TOP + (theme.HEADER_RULE - theme.TOP) * look.growth)
+    text = rule + look.px(theme.HEADER_GAP)
+    bottom = look.height - look.px(theme.BOTTOM)
+    foot = bottom - foot_height(look) if has_foot else bottom
+    gap = look.px(theme.UNIT * 2) if has_foot else 0
+    return Spread(
+        picture,
+        pygame.Rect(left, top, width, rule - top),
+        pygame.Rect(left, text, width, foot - gap - text),
+        pygame.Rect(left, foot, width, bottom - foot),
+        edge,
+        seam,
+    )
+
+
+def _bare(look: Look, *, has_foot: bool) -> Spread:
+    """A page too narrow, or with type too large, for a picture."""
+    column = min(look.across - 2 * theme.MARGIN, theme.LONGEST_LINE * look.growth)
+    x = (look.across - column) / 2
+    whole = _columned(look, x, column, pygame.Rect(0, 0, 0, 0), "none", None, has_foot=has_foot)
+    return attrs.evolve(whole, picture=None)
+
+
+def _across(look: Look) -> Spread:
+    """The picture across the top, and one measure under it; larger type leaves it less."""
+    column = min(look.across - 2 * theme.MARGIN, theme.WIDE_COLUMN * (1 + (look.growth - 1) * theme.COLUMN_GROWTH))
+    left, width = round((look.across - column) / 2 * look.scale), look.px(column)
+    height = look.px(theme.WIDE_PICTURE / look.growth) if look.growth < 2 else 0
+    top = height + look.px(theme.WIDE_GAP)
+    bottom = look.height - look.px(theme.BOTTOM)
+    return Spread(
+        pygame.Rect(0, 0, look.width, height) if height else None,
+        pygame.Rect(left, top, width, 0),
+        pygame.Rect(left, top, width, bottom - top),
+        pygame.Rect(left, bottom, width, 0),
+        "bottom",
+        None,
+    )
+
+
+def foot_height(look: Look) -> int:
+    """How high the instruments are."""
+    return max(look.px(theme.DIAL * 66 / 64), look.style("dial").leading + look.style("label").leading)
+
+
+@attrs.frozen
+class Sheet:
+    """The areas of a page that is all paper: settings, saves, history."""
+
+    heading: pygame.Rect
+    body: pygame.Rect
+    foot: pygame.Rect
+
+
+def sheet(look: Look, *, longest: float | None = None) -> Sheet:
+    """A page of paper with a heading above and something to press below."""
+    room = look.across - 2 * theme.MARGIN
+    width = look.px(min(room, longest * (1 + (look.growth - 1) * theme.COLUMN_GROWTH)) if longest else room)
+    left = (look.width - width) // 2 if longest else look.px(theme.MARGIN)
+    top, bottom = look.px(theme.TOP), look.height - look.px(theme.BOTTOM)
+    heading = look.style("heading").leading
+    foot = max(look.px(theme.TARGET), look.style("action").leading)
+    body = top + heading + look.px(theme.UNIT * 5)
+    return Sheet(
+        pygame.Rect(left, top, width, heading),
+        pygame.Rect(left, body, width, bottom - foot - look.px(theme.UNIT * 4) - body),
+        pygame.Rect(left, bottom - foot, width, foot),
+    )
+
+
+def stack(
+    widgets: Iterable[Kind], look: Look, area: pygame.Rect, *, gap: Callable[[Kind], int] | int = 0
+) -> list[Kind]:
+    """Widgets one under another from the area's top, each as high as it wants to be; `gap` is the space above each but
+    the first.
+    """
+    placed: list[Kind] = []
+    y = area.y
+    for widget in widgets:
+        if placed:
+            y += gap if isinstance(gap, int) else gap(widget)
+        placed.append(widget.placed(pygame.Rect(area.x, y, area.width, widget.height(look, area.width))))
+        y = placed[-1].bounds.bottom
+    return placed
+
+
+def bottom(widgets: Iterable[Widget], otherwise: int) -> int:
+    """Where the lowest of them ends."""
+    return max((widget.bounds.bottom for widget in widgets), default=otherwise)

@@ -1,0 +1,134 @@
+"""The pictures of the scenes: asked of the press, kept as stills, and printed in the reader's palette."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+
+import pygame
+
+from game import disk
+from game.story.model import Scene, Story
+from game.window.layout import Spread
+from game.window.press.client import Figure, Picture, Press, print_sheet
+from game.window.press.palette import Inks, palette
+from game.window.theme import Ink, Look
+
+KEPT = 8
+"""How many printed stills are kept, so that going back costs nothing."""
+ART_HEIGHT = 720
+"""The height of a column's drawing, in its own units."""
+
+
+class Pictures:
+    """What the press has made for this window. Nothing here waits: a page without its picture is a page of paper."""
+
+    def __init__(self) -> None:
+        self._press: Press | None = None
+        self._stills: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
+        self._papers: dict[tuple[object, ...], pygame.Surface] = {}
+
+    def open(self) -> None:
+        """Start the press; before that every page is plain paper."""
+        self._press = self._press or Press(disk.cache_folder())
+
+    def close(self) -> None:
+        if self._press:
+            self._press.close()
+
+    def poll(self) -> bool:
+        """Whether a picture or the paper has arrived."""
+        return self._press is not None and self._press.poll()
+
+    def paper(self, look: Look) -> pygame.Surface:
+        """The page itself: the stock's colour, with its fibres once they are there."""
+        size = (look.width, look.height)
+        grain = self._press.grain(size) if self._press and look.theme.has_grain else None
+        key = (size, look.theme.name, grain is not None)
+        if key not in self._papers:
+            sheet = pygame.Surface(size).convert()
+            sheet.fill(look.paper)
+            if grain:
+                sheet.blit(grain, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+            self._papers = {key: sheet}
+        return self._papers[key]
+
+    def want(self, picture: Picture, *, ahead: bool = False) -> None:
+        """Have a picture pressed, or pressed ahead for a scene that may come."""
+        if self._press:
+            self._press.request(picture, ahead=ahead)
+
+    def is_there(self, picture: Picture) -> bool:
+        return self._press is not None and self._press.ready(picture) is not None
+
+    def still(
+        self, picture: Picture, look: Look, at: tuple[int, int], *, inner: float = 1.0, outer: float = 1.0
+    ) -> pygame.Surface | None:
+        """The picture printed, to lie at that place of the page; none while it is not there. `inner` and `outer` are
+        how far each plate has landed.
+        """
+        sheet = self._press.ready(picture) if self._press else None
+        if sheet is None or self._press is None:
+            return None
+        grain = self._press.grain((look.width, look.height)) if look.theme.has_grain else None
+        key = (picture, look.theme.name, at, inner, outer, grain is not None)
+        if key not in self._stills:
+            colours = palette(Inks(*look.theme.plates), inner, outer)
+            self._stills[key] = print_sheet(sheet, colours, grain, at=at).convert()
+            while len(self._stills) > KEPT:
+                self._stills.popitem(last=False)
+        self._stills.move_to_end(key)
+        return self._stills[key]
+
+
+def of_scene(
+    story: Story, scene: Scene, ink: Ink, page: Spread, *, dry: tuple[float, float] = (0, 0)
+) -> Picture | None:
+    """The picture of a scene for a page, or none where the story has none or the page no room."""
+    if page.picture is None:
+        return None
+    folder = Path(story.folder)
+    places = [story.places[name] for name in scene.places]
+    backdrops = [found for place in places if place.picture and (found := find(place.picture, folder))]
+    if not backdrops:
+        return None
+    figures = _figures(story, scene, folder)
+    return Picture(
+        tuple(backdrops),
+        figures,
+        size=page.picture.size,
+        view=_view(page, ink) if page.edge != "bottom" else None,
+        edge=page.edge,
+        dry=dry,
+        plates=ink,
+    )
+
+
+def find(name: str, folder: Path) -> Path | None:
+    """A drawing, or the pair of plates under its name."""
+    if found := disk.picture(name, story=folder):
+        return found
+    stem, dot, ending = name.rpartition(".")
+    inner = disk.picture(f"{stem}.inner{dot}{ending}", story=folder)
+    return inner.with_name(name.rpartition("/")[2]) if inner else None
+
+
+def _figures(story: Story, scene: Scene, folder: Path) -> tuple[Figure, ...]:
+    """Whoever stands in the scene, each at a spot that the place keeps for people."""
+    spots = [spot for name in scene.places for spot in story.places[name].spots]
+    figures = []
+    for (person, mood), (x, y, height) in zip(scene.people, spots, strict=False):
+        if drawn := portrait(person, mood, story, scene, folder):
+            figures.append(Figure(drawn, x, y, height))
+    return tuple(figures)
+
+
+def portrait(person: str, mood: str, story: Story, scene: Scene, folder: Path) -> Path | None:
+    """How somebody is drawn in a mood: their own drawing of it, or their usual one."""
+    names = (f"people/{person}-{mood}.svg", f"people/{person}.svg", f"people/{person}-rested.svg")
+    return next((found for name in names if (found := find(name, folder))), None)
+
+
+def _view(page: Spread, ink: Ink) -> tuple[float, float, float, float] | None:
+    """The part of the drawing that a narrow page shows: it is cropped from its outer side."""
+    return None

@@ -1,0 +1,112 @@
+"""What a screen is to the window, and the window to a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, Protocol
+
+from game.window.focus import Focus
+from game.window.keymap import Action
+from game.window.settings import Settings
+from game.window.theme import Ink, Look
+from game.window.widgets.widget import Widget
+
+Passage = Literal["cut", "fade", "picture", "turn"]
+"""How one page gives way to the next: `turn` is the door between the halves."""
+
+
+class Desk(Protocol):
+    """What a screen may ask of the window it lies in."""
+
+    settings: Settings
+    shelf: Any
+    work: Any
+    pictures: Any
+    look: Look
+    now_ms: int
+    notice: str
+    """A line that stays a moment, such as *Saved*."""
+
+    def open(self, screen: Screen, passage: Passage = "cut") -> None:
+        """Lay a screen on top."""
+
+    def close(self) -> None:
+        """Take the top screen away."""
+
+    def begin_with(self, screen: Screen, passage: Passage = "fade") -> None:
+        """Clear the desk for one screen."""
+
+    def leave(self) -> None:
+        """End the game."""
+
+    def change(self, settings: Settings) -> None:
+        """Take up other wishes, and keep them."""
+
+    def tell(self, notice: str) -> None:
+        """Show a line for a moment."""
+
+    def pass_by(self, passage: Passage) -> None:
+        """Let the page as it is now give way to what is drawn next."""
+
+    def redraw(self) -> None:
+        """Say that something changed."""
+
+
+class Screen:
+    """One page, and what it does. `compose` is asked anew whenever something changed."""
+
+    name = ""
+    """What the page is called aloud."""
+    ink: Ink = "both"
+    takes_letters = False
+    """Whether letters that are typed belong to something on the page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.focus = Focus()
+
+    def compose(self, look: Look) -> Sequence[Widget]:
+        """The page's widgets, placed, in the order they are read."""
+        raise NotImplementedError
+
+    @property
+    def preferred(self) -> str | None:
+        """The key of the widget the focus begins at."""
+        return None
+
+    def act(self, action: Action) -> bool:
+        """Do what no widget took; whether it did."""
+        if action is Action.MENU:
+            self.desk.close()
+            return True
+        return False
+
+    def allows(self, action: Action) -> bool:
+        """Whether the widget with the focus may be operated at this moment."""
+        return True
+
+    def number(self, number: int) -> bool:
+        """A number was pressed; whether it meant something."""
+        return False
+
+    def click(self) -> bool:
+        """The page was clicked where nothing is."""
+        return False
+
+    def type(self, text: str) -> bool:
+        """Letters were typed, or `\\b` to take one back; whether they were wanted."""
+        return False
+
+    def tick(self, now_ms: int) -> bool:
+        """Time has passed; whether the page must be drawn anew."""
+        return False
+
+    def is_moving(self, now_ms: int) -> bool:
+        """Whether something on the page is in motion, so that time should pass finely."""
+        return False
+
+    def arrive(self) -> None:
+        """The screen has come to lie on top."""
+
+
+Then = Callable[[], None]

@@ -1,0 +1,202 @@
+"""The title page. It is the first frame, so it is drawn before the story is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from game import disk
+from game.window import layout, theme
+from game.window.press import palette, sheetfile
+from game.window.screens.screen import Desk, Screen
+from game.window.shelf import Shelf, glimpse
+from game.window.theme import Look
+from game.window.typesetting import marked, plain
+from game.window.widgets.button import Button
+from game.window.widgets.plate import Plate
+from game.window.widgets.seam import Seam
+from game.window.widgets.widget import Widget
+from game.window.widgets.words import Words
+
+WORDS = 420
+"""The width of the words, in units."""
+INSET = 56
+"""From the Seam to the words."""
+COVER = 752
+"""How wide the cover is printed."""
+BAKED_HEIGHTS = (720, 1080, 1440)
+
+
+class Title(Screen):
+    """The cover, the story's name, and what there is to do."""
+
+    name = "Title"
+
+    def __init__(self, desk: Desk, shelf: Shelf, chapter: str | None = None) -> None:
+        super().__init__(desk)
+        self.shelf = shelf
+        self._chapter = chapter
+        self._glimpse = glimpse(shelf.folder)
+        self._after_reading: Callable[[], None] | None = None
+        self._cover: tuple[tuple[object, ...], pygame.Surface | None] = ((), None)
+
+    def arrive(self) -> None:
+        if hasattr(self.desk, "work"):
+            self.shelf.open(self._was_read)
+
+    def _was_read(self) -> None:
+        """The story is there, or is known to be unreadable."""
+        if self._chapter is not None and self.shelf.story is not None:
+            chapter, self._chapter = self._chapter, None
+            self.shelf.begin(chapter)
+        elif self._after_reading is not None:
+            waiting, self._after_reading = self._after_reading, None
+            waiting()
+        self.desk.redraw()
+
+    # ---- what is on it
+
+    def compose(self, look: Look) -> Sequence[Widget]:
+        width = look.px(min(WORDS * (1 + (look.growth - 1) * 0.5), look.across - 2 * theme.MARGIN))
+        left = look.width - look.px(theme.MARGIN) - width
+        seam = left - look.px(INSET)
+        area = pygame.Rect(left, 0, width, look.height)
+        return [*self._compose_cover(look, seam), *self._compose_words(look, area)]
+
+    def _compose_cover(self, look: Look, seam: int) -> list[Widget]:
+        if seam < look.px(theme.PICTURE_LEAST):
+            return []
+        dashes = Seam(key="seam", kind="perforated").placed(pygame.Rect(seam, 0, 1, look.height))
+        cover = self._printed(look)
+        if cover is None:
+            return [dashes]
+        at = pygame.Rect(seam - cover.get_width(), 0, seam, look.height)
+        at.x = min((seam - cover.get_width()) // 2, 0) if seam < cover.get_width() else (seam - cover.get_width()) // 2
+        return [Plate(key="cover", still=cover, looks="").placed(at), dashes]
+
+    def _compose_words(self, look: Look, area: pygame.Rect) -> list[Widget]:
+        title, tagline = self._named()
+        head: list[Widget] = [Words(key="title", runs=plain(title), use="title", role="heading")]
+        if tagline:
+            head.append(Words(key="tagline", runs=plain(tagline), use="tagline"))
+        menu, note = self._menu(), self._note()
+        tail = [note] if note else []
+        pitch = self._pitch(look, area, [*head, *tail], len(menu))
+        top = area.y + look.px(theme.TITLE_TOP if look.growth == 1 else theme.TOP)
+        placed = layout.stack(head, look, pygame.Rect(area.x, top, area.width, 0), gap=look.px(theme.UNIT * 2))
+        y = layout.bottom(placed, top) + look.px(theme.TITLE_GAP / look.growth**2)
+        for button in menu:
+            placed.append(button.placed(pygame.Rect(area.x, y, area.width, pitch)))
+            y += pitch
+        if note:
+            height = note.height(look, area.width)
+            placed.append(
+                note.placed(pygame.Rect(area.x, look.height - look.px(theme.TITLE_FOOT) - height, area.width, height))
+            )
+        return self._without_overlap(placed, y)
+
+    @staticmethod
+    def _without_overlap(placed: list[Widget], end: int) -> list[Widget]:
+        """Where large type leaves no room for the note, it gives way."""
+        return [widget for widget in placed if widget.key != "note" or widget.bounds.y >= end]
+
+    def _pitch(self, look: Look, area: pygame.Rect, words: list[Widget], count: int) -> int:
+        """From one line of the menu to the next: less when the page is short of room."""
+        taken = sum(each.height(look, area.width) for each in words[:2]) + look.px(theme.TOP * 3)
+        room = (look.height - taken) // max(1, count)
+        return max(look.px(theme.TARGET), min(look.px(theme.MENU_PITCH * look.growth), room))
+
+    def _named(self) -> tuple[str, str]:
+        story = self.shelf.story
+        return (story.title, story.tagline) if story else self._glimpse
+
+    def _menu(self) -> list[Button]:
+        lines = [
+            ("begin", "Begin the week", self._wait_for(self._begin)),
+            ("days", "Play one day", self._wait_for(self._days)),
+            ("expect", "What to expect", self._wait_for(self._expect)),
+            ("settings", "Settings", self._settings),
+            ("quit", "Quit", self.desk.leave),
+        ]
+        buttons = [Button(key=key, label=label, on_press=press) for key, label, press in lines]
+        if self.shelf.has_latest:
+            go_on = Button(
+                key="go-on", label="Go on", note=self.shelf.latest_words, on_press=self._wait_for(self._go_on)
+            )
+            buttons.insert(0, go_on)
+        return buttons
+
+    def _note(self) -> Words | None:
+        if self.shelf.trouble:
+            return Words(key="note", runs=plain(self.shelf.trouble), use="note", role="status", is_live=True)
+        if self._after_reading is not None:
+            return Words(key="note", runs=marked("*Opening the story…*"), use="note", role="status", is_live=True)
+        if self.desk.notice:
+            return Words(key="note", runs=plain(self.desk.notice), use="note", role="status", is_live=True)
+        contents = self.shelf.contents
+        if not contents:
+            return None
+        listed = " and ".join([", ".join(contents[:-1]), contents[-1]] if len(contents) > 1 else contents)
+        return Words(key="note", runs=marked(f"Contains {listed}. *What to expect* lists each scene."), use="note")
+
+    # ---- the cover
+
+    def _printed(self, look: Look) -> pygame.Surface | None:
+        """The cover in this palette: baked for the shipped story, pressed for any other that has one."""
+        key = (look.height, look.theme.name, hasattr(self.desk, "pictures"))
+        if self._cover[0] != key or not self.shelf.is_shipped:
+            self._cover = (key, _baked(look) if self.shelf.is_shipped else self.shelf.cover(look, COVER))
+        return self._cover[1]
+
+    # ---- what it does
+
+    def _wait_for(self, do: Callable[[], None]) -> Callable[[], None]:
+        """Do it once the story has been read, which is mostly at once."""
+
+        def press() -> None:
+            if self.shelf.story is not None:
+                do()
+            elif not self.shelf.trouble:
+                self._after_reading = do
+
+        return press
+
+    def _begin(self) -> None:
+        from game.window.screens.name import Name
+
+        self.desk.open(Name(self.desk, self.shelf), "fade")
+
+    def _go_on(self) -> None:
+        self.shelf.go_on()
+
+    def _days(self) -> None:
+        from game.window.screens.days import Days
+
+        self.desk.open(Days(self.desk, self.shelf), "fade")
+
+    def _expect(self) -> None:
+        from game.window.screens.content_notes import ContentNotes
+
+        self.desk.open(ContentNotes(self.desk, self.shelf), "fade")
+
+    def _settings(self) -> None:
+        from game.window.screens.settings import SettingsPage
+
+        self.desk.open(SettingsPage(self.desk), "fade")
+
+
+def _baked(look: Look) -> pygame.Surface | None:
+    """The shipped cover, printed when the game was built for the nearest height."""
+    height = min(BAKED_HEIGHTS, key=lambda each: (each < look.height, abs(each - look.height)))
+    try:
+        pixels, size = sheetfile.read(disk.asset(f"title/title-{height}.png").read_bytes())
+    except (OSError, sheetfile.NotASheet):
+        return None
+    sheet = pygame.image.frombytes(pixels, size, "P")
+    sheet.set_palette(palette.palette(palette.Inks(*look.theme.plates)))
+    cover = pygame.Surface(size, 0, 32)
+    cover.blit(sheet, (0, 0))
+    if height != look.height:
+        cover = pygame.transform.smoothscale_by(cover, look.height / height)
+    return cover

@@ -1,0 +1,144 @@
+"""What a page has to tell, in order: the events of the play made into things that are read one after another."""
+
+from __future__ import annotations
+
+import attrs
+
+from game.play import page
+from game.play.events import ChapterBegan, Entered, Event, Folded, HalfWoke, Moved, Said
+from game.play.history import Playthrough
+from game.story.model import Choice, Story
+from game.story.prose import Beat
+from game.window.typesetting import Runs, marked, plain
+
+
+@attrs.frozen
+class Told:
+    """One thing that is read."""
+
+    runs: Runs
+    speaker: str | None = None
+    use: str = "reading"
+
+
+@attrs.frozen
+class Card:
+    """What stands alone before a day: its name, who lives it, and its question."""
+
+    title: str
+    header: str
+    question: str
+    recap: tuple[Told, ...]
+
+
+@attrs.frozen
+class Leaf:
+    """A page of the story as it is met: a card perhaps, then what is told, then the choices there are."""
+
+    card: Card | None
+    told: tuple[Told, ...]
+    is_turned: bool
+    """Whether another half is awake than on the page before."""
+    is_landing: bool
+    """Whether the halves have just become one."""
+    before: dict[str, int]
+    """The old reading of each meter that the way here moved, for the half that is awake."""
+
+
+def leaf(playthrough: Playthrough) -> Leaf:
+    """The page the playthrough stands at."""
+    story, state, events = playthrough.story, playthrough.state, playthrough.latest
+    card = _card(playthrough)
+    passed = [event for event in events if isinstance(event, Said) and event.cause in ("door", "drain")]
+    entered = [event for event in events if isinstance(event, Entered)]
+    beats = [beat for event in (*passed, *entered) for beat in event.beats]
+    is_folded = any(isinstance(event, Folded) for event in events)
+    return Leaf(
+        card,
+        (*_warnings(story, playthrough), *told(story, beats)),
+        any(isinstance(event, HalfWoke) for event in events) and card is None and not is_folded,
+        is_folded,
+        {each.meter: each.before for each in passed_moves(events, state.half)},
+    )
+
+
+def _card(playthrough: Playthrough) -> Card | None:
+    story, state, events = playthrough.story, playthrough.state, playthrough.latest
+    began = next((event for event in events if isinstance(event, ChapterBegan)), None)
+    if began is None:
+        return None
+    chapter = story.chapters[began.chapter]
+    recap = [beat for event in events if isinstance(event, Said) and event.cause == "recap" for beat in event.beats]
+    return Card(chapter.title, story.halves[state.half].header, chapter.question or "", told(story, recap))
+
+
+def _warnings(story: Story, playthrough: Playthrough) -> tuple[Told, ...]:
+    """The content notes of a scene, before anything else of it."""
+    notes = [story.content.get(note, note) for note in story.scenes[playthrough.state.scene].content]
+    return (Told((("Ahead: " + " ".join(notes), True),), use="hint"),) if notes else ()
+
+
+def told(story: Story, beats: list[Beat] | tuple[Beat, ...]) -> tuple[Told, ...]:
+    """Beats as they are set: speech with its name and in quotation marks."""
+    return tuple(
+        Told(runs_of(beat), story.cast[beat.speaker].name if beat.speaker in story.cast else beat.speaker)
+        for beat in beats
+    )
+
+
+def runs_of(beat: Beat) -> Runs:
+    """The runs of a beat, in quotation marks when somebody says it."""
+    runs = tuple((run.text, run.italic) for run in beat.runs)
+    return quoted(runs) if beat.speaker else runs
+
+
+def quoted(runs: Runs) -> Runs:
+    """Runs in quotation marks."""
+    if not runs:
+        return runs
+    (first, is_italic), *rest = runs
+    opened = ((f"‘{first}", is_italic), *rest)
+    *before, (last, is_italic) = opened
+    return (*before, (f"{last}’", is_italic))
+
+
+def wording(playthrough: Playthrough, choice: Choice) -> Runs:
+    """A choice as it is set, in quotation marks when it is said aloud."""
+    beats = page.told(playthrough.story, playthrough.state, choice.text)
+    runs = tuple((run.text, run.italic) for beat in beats for run in beat.runs)
+    return quoted(runs) if choice.spoken else runs
+
+
+def hint(playthrough: Playthrough, choice: Choice) -> Runs:
+    """What a choice's author says of its cost, if anything."""
+    words = page.hint(playthrough.story, playthrough.state, choice)
+    return plain(words) if words else ()
+
+
+def after_choosing(story: Story, events: tuple[Event, ...]) -> tuple[Told, ...]:
+    """What a choice itself tells, before whatever comes next."""
+    beats = [beat for event in events if isinstance(event, Said) and event.cause == "then" for beat in event.beats]
+    return told(story, beats)
+
+
+def own_moves(choice: Choice, events: tuple[Event, ...]) -> tuple[Moved, ...]:
+    """The meters that the choice itself moved."""
+    return tuple(event for event in events if isinstance(event, Moved) and event.cause == choice.id)
+
+
+def passed_moves(events: tuple[Event, ...], half: str) -> tuple[Moved, ...]:
+    """The meters of a half that the door or a drain moved."""
+    return tuple(
+        event
+        for event in events
+        if isinstance(event, Moved) and event.half == half and event.cause in ("door", "drain")
+    )
+
+
+def in_words(moves: tuple[Moved, ...]) -> Runs:
+    """One line for what moved: *Rest falls to 4, meaning rises to 8.*"""
+    if not moves:
+        return ()
+    clauses = [f"{move.meter} {'rises' if move.after > move.before else 'falls'} to {move.after}" for move in moves]
+    line = ", ".join(clauses) if len(clauses) < 3 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
+    return marked(f"*{line[0].upper()}{line[1:]}.*")

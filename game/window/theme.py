@@ -1,0 +1,297 @@
+"""Every number about looks, once: colours by role, the type scale, space, and how long things last.
+
+All lengths are those of a window 720 high; `Look` turns them into real pixels for the window there is.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+Colour = tuple[int, int, int]
+Ink = Literal["inner", "outer", "both"]
+
+# ---- colour
+
+
+@attrs.frozen
+class Theme:
+    """A palette by role. Text inks keep 7:1 or more on their paper (`ART.md`, Palette)."""
+
+    name: str
+    paper: Colour
+    inner: Colour
+    """The text ink of the half that is printed in the inner plate."""
+    outer: Colour
+    both: Colour
+    plates: tuple[Colour, Colour, Colour, Colour]
+    """What pictures are printed with: paper, inner, outer, and where they overlap."""
+    has_grain: bool
+    """Whether the stock shows its fibres."""
+
+    def ink(self, name: Ink) -> Colour:
+        """The text ink of that name; focus, rules and instruments are drawn in it too."""
+        return {"inner": self.inner, "outer": self.outer, "both": self.both}[name]
+
+    def quiet(self, name: Ink) -> Colour:
+        """What recedes and is never read: a slider's groove, a rule between rows."""
+        return mix(self.paper, self.ink(name), QUIET)
+
+
+QUIET = 0.38
+"""How much of the ink the quiet role has."""
+
+
+def _rgb(code: str) -> Colour:
+    red, green, blue = bytes.fromhex(code)
+    return red, green, blue
+
+
+def _theme(name: str, text: str, plates: str, *, has_grain: bool) -> Theme:
+    paper, inner, outer, both = map(_rgb, text.split())
+    printed, first, second, overprint = map(_rgb, plates.split())
+    return Theme(name, paper, inner, outer, both, (printed, first, second, overprint), has_grain)
+
+
+DAY = _theme("day", "f5ecdb 0b4254 7d2012 2d1030", "f5ecdb 1f7f9c e8552f 4a1c46", has_grain=True)
+NIGHT = _theme("night", "191522 a9e1ee ffc3a8 fbeed7", "b5a68d 1c5a70 b3472b 34132f", has_grain=False)
+"""A dark page beside the same picture at dusk; the page is not inverted, nor the picture."""
+SHARP = _theme("sharp", "ffffff 002b3a 5a0d00 000000", "ffffff 5fa9c4 f2a088 6d4a6b", has_grain=False)
+THEMES = {theme.name: theme for theme in (DAY, NIGHT, SHARP)}
+
+
+def mix(under: Colour, over: Colour, part: float) -> Colour:
+    """`part` of one colour laid over another, 0 to 1."""
+    red, green, blue = (round(a + (b - a) * part) for a, b in zip(under, over, strict=True))
+    return red, green, blue
+
+
+# ---- type
+
+
+@attrs.frozen
+class Scale:
+    """One use of type: which family's cut, and how large."""
+
+    cut: str
+    size: float
+    leading: float
+    """From baseline to baseline, in sizes, at 100 % text."""
+
+
+TYPE = {
+    "reading": Scale("text", 25, 1.44),
+    "choice": Scale("text", 25, 1.32),
+    "hint": Scale("text-italic", 20, 1.3),
+    "label": Scale("text", 18, 1.3),
+    "note": Scale("text", 20, 1.45),
+    "row": Scale("text", 22, 1.36),
+    "row-note": Scale("text-italic", 20, 1.3),
+    "name": Scale("display-soft", 26, 1.35),
+    "menu": Scale("display-soft", 32, 1.3),
+    "menu-note": Scale("text-italic", 21, 1.3),
+    "action": Scale("display-soft", 27, 1.33),
+    "numeral": Scale("display", 30, 1.2),
+    "dial": Scale("display", 27, 1.2),
+    "title": Scale("display", 84, 1.14),
+    "heading": Scale("display", 42, 1.19),
+    "day": Scale("display", 84, 1.14),
+    "tagline": Scale("display-italic", 28, 1.4),
+    "header": Scale("display-italic", 23, 1.3),
+    "time": Scale("display-soft", 23, 1.3),
+    "question": Scale("display-italic", 30, 1.34),
+    "quotation": Scale("display-italic", 30, 1.34),
+}
+"""What each use of type is set in."""
+
+ITALIC = {
+    "text": "text-italic",
+    "display": "display-italic",
+    "display-soft": "display-italic",
+    "plain": "plain-italic",
+    "plain-bold": "plain-italic",
+    "dyslexic": "dyslexic-italic",
+    "dyslexic-bold": "dyslexic-italic",
+}
+"""The cut that *so* is set in, within another."""
+
+FACES = {
+    "book": {},
+    "plain": {
+        "text": "plain",
+        "text-italic": "plain-italic",
+        "display": "plain-bold",
+        "display-soft": "plain",
+        "display-italic": "plain-italic",
+    },
+    "dyslexic": {
+        "text": "dyslexic",
+        "text-italic": "dyslexic-italic",
+        "display": "dyslexic-bold",
+        "display-soft": "dyslexic",
+        "display-italic": "dyslexic-italic",
+    },
+}
+"""The faces a reader may ask for, and the cuts each puts in place of the book's."""
+
+FACE_SIZE = {"book": 1.0, "plain": 1.0, "dyslexic": 0.84}
+"""A wide face is set smaller, so that a line holds as much."""
+
+TEXT_SIZES = (100, 125, 150, 175, 200)
+"""Per cent."""
+
+LEADING_AT_200 = 1.32 / 1.44
+"""How far leading falls, against its own, from 100 % text to 200 %."""
+
+DISPLAY_GROWTH = 0.4
+"""Type this large already (a title, a heading) grows by this part of what reading text grows."""
+LARGE = 40
+
+HANG = 0.9
+"""How much of its width an opening quotation mark hangs into the margin."""
+WIDOW = 0.3
+"""A last line shorter than this part of the measure is mended..."""
+NARROWEST = 0.8
+"""...by narrowing the measure, no further than this."""
+
+# ---- space
+
+UNIT = 4
+MARGIN = 52
+TOP = 34
+BOTTOM = 24
+HEADER_RULE = 70
+HEADER_GAP = 20
+"""From the rule to the text."""
+COLUMN = 610
+COLUMN_GROWTH = 0.68
+"""How much of the text's growth the measure follows, into the picture."""
+GUTTER = 66
+"""From the picture's edge to the column."""
+PICTURE = 552
+PICTURE_LEAST = 300
+"""Narrower than this a picture is left out."""
+PICTURE_NARROW = 400
+"""What a picture narrows to in a window as narrow as 4:3."""
+WIDE_PICTURE = 442
+"""The height of a picture across the top of the page."""
+WIDE_COLUMN = 830
+WIDE_GAP = 26
+LONGEST_LINE = 760
+"""The measure of a page without a picture, at 100 % text."""
+BEAT_GAP = 12
+NAME_GAP = 10
+CHOICES_GAP = 20
+CHOICE_GAP = 11
+CHOICE_INDENT = 38
+POINTER = (15, 20)
+POINTER_GAP = 10
+"""Between the pointer and what it points at."""
+STOP = 9
+"""The full stop that a pointer becomes: its width."""
+DIAL = 56
+DIAL_GAP = 8
+DIALS_APART = 30
+POINTER_REACH = 26
+"""How far into the margin something can still be pressed: over its pointer."""
+TARGET = 44
+"""The least height of anything that can be pressed."""
+RULE = 1
+UNDERLINE = 2
+STITCH = (9, 12, 36, 4.2)
+"""Half a stitch's width, its height, the pitch, and the thread."""
+TEAR = (5.5, 18)
+"""A perforation's radius and pitch."""
+MENU_PITCH = 52
+TITLE_TOP = 96
+TITLE_GAP = 34
+"""From the title's words to the menu."""
+TITLE_FOOT = 40
+FOLD = 10
+"""The width of the fold that sweeps the page when the door turns, and how dark it is."""
+FOLD_SHADE = 0.16
+
+# ---- time, in milliseconds
+
+REVEAL_CPS = 45
+"""Characters a second, at the usual speed."""
+REVEALS = {"slow": 25, "usual": REVEAL_CPS, "quick": 90, "off": 0}
+FADE_MS = 400
+TURN_MS = 900
+SHORT_FADE_MS = 250
+LANDING_MS = 600
+SWEEP_MS = 600
+NOTICE_MS = 2600
+"""How long a line such as *Saved* stays."""
+FRAME_MS = 16
+POLL_MS = 33
+
+
+@attrs.frozen
+class Style:
+    """A use of type in real pixels."""
+
+    cut: str
+    italic: str
+    size: int
+    leading: int
+
+
+@attrs.frozen
+class Look:
+    """How one page looks in the window there is: theme, ink, real pixels."""
+
+    theme: Theme
+    width: int
+    height: int
+    """Real pixels."""
+    percent: int = 100
+    """Text size."""
+    face: str = "book"
+    ink_name: Ink = "both"
+
+    @property
+    def scale(self) -> float:
+        """Real pixels a unit of length."""
+        return self.height / 720
+
+    @property
+    def across(self) -> float:
+        """The window's width in units of length."""
+        return self.width / self.scale
+
+    @property
+    def growth(self) -> float:
+        """How many times its usual size text is."""
+        return self.percent / 100
+
+    @property
+    def ink(self) -> Colour:
+        return self.theme.ink(self.ink_name)
+
+    @property
+    def quiet(self) -> Colour:
+        return self.theme.quiet(self.ink_name)
+
+    @property
+    def paper(self) -> Colour:
+        return self.theme.paper
+
+    def px(self, length: float) -> int:
+        """A length in real pixels, never nothing."""
+        return max(1, round(length * self.scale))
+
+    def inked(self, name: Ink) -> Look:
+        """The same look in another ink."""
+        return attrs.evolve(self, ink_name=name)
+
+    def style(self, use: str) -> Style:
+        """A use of type, in the reader's face and size."""
+        scale = TYPE[use]
+        growth = 1 + (self.growth - 1) * (DISPLAY_GROWTH if scale.size >= LARGE else 1)
+        cut = FACES[self.face].get(scale.cut, scale.cut)
+        size = scale.size * growth * self.scale * FACE_SIZE[self.face]
+        close = 1 + (LEADING_AT_200 - 1) * (self.growth - 1)
+        leading = scale.size * growth * self.scale * scale.leading * close
+        return Style(cut, ITALIC.get(cut, cut), round(size), round(leading))

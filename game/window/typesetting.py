@@ -1,0 +1,248 @@
+"""Words into lines into surfaces.
+
+Ragged right and never hyphenated; opening quotation marks hang; a last line that is too short is mended by narrowing
+the measure. A run of one cut within a line is drawn as one string, since word by word the spaces wobble.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import attrs
+import pygame
+
+from game import disk
+from game.window import theme
+from game.window.theme import Colour, Style
+
+Runs = tuple[tuple[str, bool], ...]
+"""Stretches of words, each with whether it is italic."""
+
+_WORDS = re.compile(r"[^\S\u00a0]+|(?:\S|\u00a0)+")
+_THIN = "\u2009"
+
+
+@attrs.frozen
+class Piece:
+    """Part of a line in one cut, and where it starts."""
+
+    text: str
+    cut: str
+    x: int
+
+
+@attrs.frozen
+class Line:
+    """One line. `x` is where it starts: left of nought when a quotation mark hangs."""
+
+    pieces: tuple[Piece, ...]
+    x: int
+    width: int
+    ends: tuple[int, ...]
+    """Where each of its words ends."""
+    counts: tuple[int, ...]
+    """How many characters of the block have been read at the end of each of its words."""
+
+
+@attrs.frozen
+class Block:
+    """Lines set to a measure."""
+
+    lines: tuple[Line, ...]
+    style: Style
+
+    @property
+    def height(self) -> int:
+        return len(self.lines) * self.style.leading
+
+    @property
+    def width(self) -> int:
+        return max((line.x + line.width for line in self.lines), default=0)
+
+    @property
+    def characters(self) -> int:
+        return self.lines[-1].counts[-1] if self.lines else 0
+
+
+@attrs.frozen
+class _Word:
+    text: str
+    cut: str
+    is_spaced: bool
+    """Whether a space stands before it."""
+
+
+# ---- setting
+
+
+def plain(text: str) -> Runs:
+    """Text without italics, as runs."""
+    return ((text, False),)
+
+
+def marked(text: str) -> Runs:
+    """Text in which *so* is italic, as runs."""
+    parts = text.split("*")
+    return tuple((part, bool(place % 2)) for place, part in enumerate(parts) if part)
+
+
+@lru_cache(maxsize=512)
+def set_lines(runs: Runs, style: Style, measure: int, *, hangs: bool = True, mends: bool = True) -> Block:
+    """Lines no wider than the measure, in pixels; a single word that is wider stands out."""
+    words = _words(runs, style)
+    lines = _break(words, style.size, measure)
+    if mends and len(lines) > 1 and _width(lines[-1], style.size) < measure * theme.WIDOW:
+        lines = _break(words, style.size, _mended(words, style.size, measure, len(lines)))
+    return Block(tuple(_finished(lines, style.size, hangs=hangs)), style)
+
+
+def _words(runs: Runs, style: Style) -> list[_Word]:
+    words: list[_Word] = []
+    is_spaced = True
+    for text, is_italic in runs:
+        cut = style.italic if is_italic else style.cut
+        for token in _WORDS.findall(text):
+            if token.isspace() and "\u00a0" not in token:
+                is_spaced = True
+                continue
+            words.append(_Word(token, cut, is_spaced))
+            is_spaced = False
+    return words
+
+
+def _break(words: list[_Word], size: int, measure: int) -> list[list[_Word]]:
+    lines: list[list[_Word]] = []
+    line: list[_Word] = []
+    for word in words:
+        if line and word.is_spaced and _width([*line, word], size) > measure:
+            lines.append(line)
+            line = []
+        line.append(word)
+    return [*lines, line] if line else lines
+
+
+def _mended(words: list[_Word], size: int, measure: int, count: int) -> int:
+    """The narrowest measure that needs no more lines."""
+    low, high = round(measure * theme.NARROWEST), measure
+    while low < high:
+        middle = (low + high) // 2
+        if len(_break(words, size, middle)) <= count:
+            high = middle
+        else:
+            low = middle + 1
+    return high
+
+
+def _pieces(words: list[_Word], size: int) -> tuple[list[Piece], int]:
+    """Neighbours of one cut as one string, and how far they reach."""
+    strings: list[list[str]] = []
+    for word in words:
+        space = " " if word.is_spaced and strings else ""
+        if strings and strings[-1][1] == word.cut:
+            strings[-1][0] += space + word.text
+            continue
+        if strings:
+            strings[-1][0] += space
+        strings.append([word.text, word.cut])
+    pieces, x, end = [], 0, 0
+    for text, cut in strings:
+        pieces.append(Piece(text, cut, x))
+        end = x + font(cut, size).size(text.rstrip(" "))[0]
+        x += advance(text, cut, size)
+    return pieces, end
+
+
+def _width(words: list[_Word], size: int) -> int:
+    return _pieces(words, size)[1]
+
+
+def _finished(lines: list[list[_Word]], size: int, *, hangs: bool) -> list[Line]:
+    finished, count = [], 0
+    for words in lines:
+        pieces, width = _pieces(words, size)
+        ends, counts = [], []
+        for place, word in enumerate(words, 1):
+            count += len(word.text) + word.is_spaced
+            ends.append(_width(words[:place], size))
+            counts.append(count)
+        finished.append(Line(tuple(pieces), _hang(pieces, size) if hangs else 0, width, tuple(ends), tuple(counts)))
+    return finished
+
+
+def _hang(pieces: list[Piece], size: int) -> int:
+    first = pieces[0].text[0]
+    return -round(font(pieces[0].cut, size).size(first)[0] * theme.HANG) if first in "‘“" else 0
+
+
+# ---- drawing
+
+
+@lru_cache(maxsize=64)
+def font(cut: str, size: int) -> pygame.Font:
+    """One cut at a size in real pixels."""
+    for ending in ("ttf", "woff"):
+        try:
+            return pygame.Font(disk.asset(f"fonts/{cut}.{ending}"), size)
+        except FileNotFoundError:
+            continue
+    raise FileNotFoundError(f"the game's own font {cut} is missing: install it again")
+
+
+@lru_cache(maxsize=4096)
+def advance(text: str, cut: str, size: int) -> int:
+    """How far the pen moves over a string: its width without an italic's overhang."""
+    face = font(cut, size)
+    if text.endswith(" "):
+        return face.size(text)[0]
+    return face.size(text + _THIN)[0] - face.size(_THIN)[0]
+
+
+@lru_cache(maxsize=1024)
+def surface(text: str, cut: str, size: int, colour: Colour) -> pygame.Surface:
+    """A string drawn once."""
+    return font(cut, size).render(text, True, colour)
+
+
+def draw(canvas: pygame.Surface, block: Block, at: tuple[int, int], colour: Colour, shown: int | None = None) -> None:
+    """Draw a block with its first line's top at `at`; only the first `shown` characters, by whole words, when given."""
+    x, y = at
+    for line in block.lines:
+        reach = line.width if shown is None else _reach(line, shown)
+        if reach <= 0:
+            return
+        for piece in line.pieces:
+            _draw_piece(canvas, piece, (x + line.x, y), block.style, colour, reach if reach < line.width else None)
+        y += block.style.leading
+
+
+def _reach(line: Line, shown: int) -> int:
+    return max((end for end, count in zip(line.ends, line.counts, strict=True) if count <= shown), default=0)
+
+
+def _draw_piece(
+    canvas: pygame.Surface, piece: Piece, at: tuple[int, int], style: Style, colour: Colour, reach: int | None
+) -> None:
+    drawn = surface(piece.text, piece.cut, style.size, colour)
+    top = at[1] + _drop(style, piece.cut)
+    if reach is None:
+        canvas.blit(drawn, (at[0] + piece.x, top))
+    elif reach > piece.x:
+        canvas.blit(drawn, (at[0] + piece.x, top), (0, 0, reach - piece.x, drawn.get_height()))
+
+
+@lru_cache(maxsize=256)
+def _drop(style: Style, cut: str) -> int:
+    """How far below the line's top a cut is drawn for baselines to meet."""
+    return font(style.cut, style.size).get_ascent() - font(cut, style.size).get_ascent()
+
+
+def ascent(style: Style) -> int:
+    """From a line's top to its baseline."""
+    return font(style.cut, style.size).get_ascent()
+
+
+def forget() -> None:
+    """Let go of what was drawn: after the window's size or the theme has changed."""
+    surface.cache_clear()
+    set_lines.cache_clear()

@@ -1,0 +1,94 @@
+"""The small marks a page is pointed, stopped and sewn with, drawn smooth in one ink."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import lru_cache
+
+import pygame
+
+from game.window import theme
+from game.window.theme import Colour, Look
+
+_FINE = 4
+"""How many times finer a mark is drawn before it is brought down to size."""
+
+
+def pointer(canvas: pygame.Surface, look: Look, right: int, middle: int) -> None:
+    """The solid pointer that is focus: its right edge and its middle."""
+    mark = _pointer(look.px(theme.POINTER[0]), look.px(theme.POINTER[1]), look.ink)
+    canvas.blit(mark, (right - mark.get_width(), middle - mark.get_height() // 2))
+
+
+def stop(canvas: pygame.Surface, look: Look, right: int, baseline: int) -> None:
+    """The full stop a pointer becomes when something has been chosen, standing on the line."""
+    mark = _disc(look.px(theme.STOP), look.ink)
+    canvas.blit(mark, (right - mark.get_width(), baseline - mark.get_height()))
+
+
+def disc(canvas: pygame.Surface, look: Look, right: int, middle: int) -> None:
+    """A dot before what holds: its right edge and its middle."""
+    mark = _disc(look.px(theme.STOP), look.ink)
+    canvas.blit(mark, (right - mark.get_width(), middle - mark.get_height() // 2))
+
+
+def stitches(canvas: pygame.Surface, look: Look, along: pygame.Rect) -> None:
+    """A sewn seam: a thread that crosses the middle of `along`, all the way down."""
+    mark = _stitches(along.height, look.scale, look.theme.both)
+    canvas.blit(mark, (along.centerx - mark.get_width() // 2, along.y))
+
+
+def perforation(canvas: pygame.Surface, look: Look, along: pygame.Rect) -> None:
+    """A seam that could be torn: dashes down the middle of `along`."""
+    mark = _perforation(along.height, look.scale, look.theme.both)
+    canvas.blit(mark, (along.centerx - mark.get_width() // 2, along.y))
+
+
+@lru_cache(maxsize=16)
+def _pointer(width: int, height: int, colour: Colour) -> pygame.Surface:
+    wide, high = width * _FINE, height * _FINE
+    corners = [(0, 0), (wide, high / 2), (0, high)]
+    return _fine((width, height), colour, lambda fine: pygame.draw.polygon(fine, colour, corners))
+
+
+@lru_cache(maxsize=16)
+def _disc(size: int, colour: Colour) -> pygame.Surface:
+    radius = size * _FINE / 2
+    return _fine((size, size), colour, lambda fine: pygame.draw.circle(fine, colour, (radius, radius), radius))
+
+
+@lru_cache(maxsize=4)
+def _stitches(height: int, scale: float, colour: Colour) -> pygame.Surface:
+    half, rise, pitch, thread = (length * scale for length in theme.STITCH)
+    width = round(half * 2 + thread * 2)
+    middle = width / 2
+    starts = [pitch * count - pitch / 2 for count in range(round(height / pitch) + 2)]
+    paths = "".join(f"M{middle - half:.1f} {y:.1f}L{middle + half:.1f} {y + rise:.1f}" for y in starts)
+    return _svg((width, height), f'<path d="{paths}" stroke-width="{thread:.2f}" {_stroke(colour)}/>')
+
+
+@lru_cache(maxsize=4)
+def _perforation(height: int, scale: float, colour: Colour) -> pygame.Surface:
+    dash, pitch, thick = 9 * scale, 20 * scale, 3 * scale
+    width = round(thick * 3)
+    paths = "".join(f"M{width / 2:.1f} {y * pitch:.1f}v{dash:.1f}" for y in range(round(height / pitch) + 1))
+    return _svg((width, height), f'<path d="{paths}" stroke-width="{thick:.2f}" {_stroke(colour)}/>')
+
+
+def _stroke(colour: Colour) -> str:
+    return 'fill="none" stroke-linecap="round" stroke="#{:02x}{:02x}{:02x}"'.format(*colour)
+
+
+def _svg(size: tuple[int, int], body: str) -> pygame.Surface:
+    width, height = size
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
+    return pygame.image.load_sized_svg(io.BytesIO(f"{head}{body}</svg>".encode()), size).convert_alpha()
+
+
+def _fine(size: tuple[int, int], colour: Colour, paint: Callable[[pygame.Surface], object]) -> pygame.Surface:
+    """A shape painted large, and brought down to smooth edges."""
+    coverage = pygame.Surface((size[0] * _FINE, size[1] * _FINE), pygame.SRCALPHA)
+    coverage.fill((*colour, 0))
+    paint(coverage)
+    return pygame.transform.smoothscale(coverage, size)

@@ -1,0 +1,49 @@
+"""A beat: a paragraph, or what somebody says under their name, told word by word."""
+
+from __future__ import annotations
+
+import attrs
+import pygame
+
+from game.window import theme, typesetting
+from game.window.theme import Look
+from game.window.typesetting import Block, Runs
+from game.window.widgets.widget import Said, Widget
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Speech(Widget):
+    """One beat. `shown` is how many of its characters have been told; none for all."""
+
+    runs: Runs
+    speaker: str | None = None
+    use: str = "reading"
+    shown: int | None = None
+    is_live: bool = False
+
+    def block(self, look: Look, width: int) -> Block:
+        return typesetting.set_lines(self.runs, look.style(self.use), width)
+
+    def height(self, look: Look, width: int) -> int:
+        return self._name_height(look) + self.block(look, width).height
+
+    def _name_height(self, look: Look) -> int:
+        return look.style("name").leading if self.speaker else 0
+
+    def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
+        x, y, width = self.bounds.x, self.bounds.y, self.bounds.width
+        if self.speaker:
+            style = look.style("name")
+            name = typesetting.set_lines(typesetting.plain(self.speaker), style, width)
+            typesetting.draw(canvas, name, (x, y), look.ink)
+        typesetting.draw(canvas, self.block(look, width), (x, y + self._name_height(look)), look.ink, self.shown)
+
+    def says(self) -> Said | None:
+        words = "".join(text for text, _ in self.runs)
+        name = f"{self.speaker}: {words}" if self.speaker else words
+        return Said(self.key, "paragraph", name, is_live=self.is_live, bounds=self.area)
+
+
+def gap_before(beat: Speech, look: Look) -> int:
+    """The space above a beat that follows another."""
+    return look.px((theme.NAME_GAP if beat.speaker else theme.BEAT_GAP) * look.growth)
