@@ -16,6 +16,7 @@ def open_window(story: Path | None, chapter: str | None) -> int:
     """Plays a story in its window, or says that there is no display and goes on in the terminal."""
     if not may_have_display():
         return _without_display(story, chapter)
+    _insist_on_a_screen()
     from game.window import app
 
     try:
@@ -38,6 +39,12 @@ def may_have_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"))
+
+
+def _insist_on_a_screen() -> None:
+    """Has SDL say so when no display answers; left to itself it draws offscreen, where nobody sees it."""
+    if sys.platform not in ("win32", "darwin") and not os.environ.get("SDL_VIDEODRIVER"):
+        os.environ["SDL_VIDEODRIVER"] = "x11,wayland"
 
 
 def _without_display(story: Path | None, chapter: str | None) -> int:

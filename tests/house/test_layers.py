@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -33,6 +34,39 @@ def test_the_disk_imports_no_package() -> None:
 
 def test_the_commands_import_no_way_in() -> None:
     assert not modules_after("import game.commands") & {"pygame", "numpy", "yaml", "cattrs"}
+
+
+FIRST_FRAME = """
+import os, sys
+import pygame
+show = pygame.display.flip
+
+def show_once():
+    show()
+    print("first", *sys.modules)
+    pygame.display.flip = show
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+pygame.display.flip = show_once
+from game.cli import main
+ended = main([])
+print("last", *sys.modules)
+sys.exit(ended)
+"""
+
+
+def test_neither_arrays_nor_stories_come_before_the_first_frame_and_arrays_never() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", FIRST_FRAME],
+        env={**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    first, last = (set(line.split()) for line in run.stdout.splitlines() if line.startswith(("first", "last")))
+    assert not first & {"numpy", "cattrs", "yaml", "click", "platformdirs", "game.story.reading"}
+    assert not last & {"numpy", "cattrs"}
 
 
 def test_the_terminal_imports_no_window() -> None:
