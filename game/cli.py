@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from game.entrances import open_window, say
+from game.entrances import open_window, say, trouble_with_a_story
 
 TYPE_CHECKING = False  # type checkers take it for true; importing it from `typing` costs time before the first frame
 
@@ -42,8 +42,9 @@ def guarded(command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        say(_written_down(error))
-        return UNEXPECTED
+        code, words = trouble_with_a_story(error) or (UNEXPECTED, _written_down(error))
+        say(words)
+        return code
 
 
 def _written_down(error: Exception) -> str:

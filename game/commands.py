@@ -43,7 +43,7 @@ def play(story: str | None, chapter: str | None) -> int:
 
     STORY is a folder, or the name of a story that comes with the game; without it, the one the game is named after.
     """
-    return open_window(_folder(story), chapter)
+    return open_window(_story(story), chapter)
 
 
 @ampersand.command()
@@ -55,7 +55,7 @@ def terminal(story: str | None, chapter: str | None, resume: bool) -> int:
 
     A number chooses; `help` lists the words. STORY is a folder, or the name of a story that comes with the game.
     """
-    return open_terminal(_folder(story), chapter=chapter, resume=resume)
+    return open_terminal(_story(story), chapter=chapter, resume=resume)
 
 
 @ampersand.command()
@@ -73,10 +73,10 @@ def check(stories: tuple[str, ...], form: str) -> int:
 
     Ends with 0 when the stories can be told, 1 when one cannot, 2 when there is no story there to check.
     """
-    folders = [_folder(story) for story in stories]
+    named = [_story(story) for story in stories]
     from game.author import check as checking
 
-    return for_a_reader(lambda: checking.run(folders, form, sys.stdout))
+    return for_a_reader(lambda: checking.run(named, form, sys.stdout))
 
 
 @ampersand.command()
@@ -88,11 +88,9 @@ def doctor(form: str) -> int:
     return for_a_reader(lambda: examining.run(form, sys.stdout))
 
 
-def _folder(story: str | None) -> Path:
-    folder = disk.story_folder(story)
-    if not folder.is_dir():
+def _story(story: str | None) -> Path:
+    found = disk.find_story(story)
+    if not found.exists():
         shipped = ", ".join(home.name for home in disk.shipped_stories())
-        raise click.BadParameter(
-            f"there is no folder {str(folder)!r}, and the stories that come with the game are: {shipped}"
-        )
-    return folder
+        raise click.BadParameter(f"there is no {str(found)!r}, and the stories that come with the game are: {shipped}")
+    return found

@@ -96,10 +96,10 @@ def shipped_stories() -> tuple[Path, ...]:
     return tuple(sorted(head.parent for head in shared_folder("story").glob("*/story.yaml")))
 
 
-def story_folder(named: str | None) -> Path:
-    """The story a person named: its folder, anything inside it, or a shipped story by its name; the shipped one when none.
+def find_story(named: str | None) -> Path:
+    """The story a person named: its folder or anything in it, a file that is a story by itself, or a shipped one's name.
 
-    A path that does not exist comes back as it was typed, and one that is no story's as its folder, for whoever reads
+    The shipped story when nothing is named. A path that does not exist comes back as it was typed, for whoever reads
     stories to say so.
     """
     if named is None:
@@ -108,8 +108,7 @@ def story_folder(named: str | None) -> Path:
     if not typed.exists():
         shipped = {folder.name: folder for folder in shipped_stories()}
         return shipped.get(named, typed)
-    folder = typed if typed.is_dir() else typed.parent
-    return next((home for home in (folder, *folder.parents) if (home / "story.yaml").is_file()), folder)
+    return next((home for home in (typed, *typed.parents) if (home / "story.yaml").is_file()), typed)
 
 
 def picture(name: str, *, story: Path | None = None) -> Path | None:

@@ -52,6 +52,22 @@ def _without_display(story: Path | None, chapter: str | None) -> int:
     return open_terminal(story, chapter=chapter)
 
 
+def trouble_with_a_story(error: Exception) -> tuple[int, str] | None:
+    """The exit code and the words for a story or a day that is not there, or cannot be told; None for other errors."""
+    from game.play.moves import NoSuchChapter
+    from game.story.diagnostic import StoryProblems
+    from game.story.folder import NoStory
+    from game.story.render.full import full
+
+    if isinstance(error, NoStory):
+        return 2, f"There is no story to play: {error}"
+    if isinstance(error, NoSuchChapter):
+        return 2, str(error)
+    if isinstance(error, StoryProblems):
+        return 1, full(error.diagnostics, error.sources) + "\nThe story cannot be told until this is put right."
+    return None
+
+
 def for_a_reader(command: Callable[[], int]) -> int:
     """Runs a command that prints, for a terminal that may lack a character and a reader who may leave before the end."""
     for stream in (sys.stdin, sys.stdout):

@@ -65,6 +65,22 @@ def test_a_wrong_call_ends_with_2_and_says_why(call: list[str]) -> None:
     assert "Traceback" not in asked.stderr
 
 
+@pytest.mark.parametrize("way_in", ["terminal", "play"])
+def test_a_story_that_cannot_be_told_says_why_and_where(tmp_path: Path, way_in: str) -> None:
+    (tmp_path / "story.yaml").write_text("story: lost\nstart: nowhere\n", encoding="utf-8")
+    played = run(way_in, str(tmp_path))
+    assert played.returncode == 1
+    assert "story.yaml:2:8" in played.stderr
+    assert "Something went wrong" not in played.stderr
+
+
+def test_a_day_that_the_story_has_not_is_a_wrong_call() -> None:
+    played = run("terminal", "--chapter", "doomsday")
+    assert (played.returncode, played.stdout) == (2, "")
+    assert "doomsday" in played.stderr
+    assert "mon-1" in played.stderr
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="a display is always there on Windows and macOS")
 @pytest.mark.parametrize("command", [[], ["play"], ["play", "ampersand", "--chapter", "sat"]], ids=" ".join)
 def test_without_a_display_the_story_goes_on_in_the_terminal(command: list[str]) -> None:

@@ -276,10 +276,10 @@ def test_a_story_is_found_from_anything_inside_it(tmp_path: Path) -> None:
     (tmp_path / "mine" / "story.yaml").touch()
     (week / "monday.yaml").touch()
     for named in (tmp_path / "mine", week, week / "monday.yaml"):
-        assert disk.story_folder(str(named)) == tmp_path / "mine"
-    assert disk.story_folder(None) == disk.shipped_story()
-    assert disk.story_folder("ampersand") == disk.shipped_story()
-    assert disk.story_folder(str(tmp_path / "none")) == tmp_path / "none"
+        assert disk.find_story(str(named)) == tmp_path / "mine"
+    assert disk.find_story(None) == disk.shipped_story()
+    assert disk.find_story("ampersand") == disk.shipped_story()
+    assert disk.find_story(str(tmp_path / "none")) == tmp_path / "none"
 
 
 def test_a_missing_asset_is_named() -> None:
