@@ -82,7 +82,7 @@ def separate(picture: Picture) -> tuple[Plate, Plate, float]:
     size = (picture.size[0] * FINE, picture.size[1] * FINE)
     first = Drawing.read(separations_of(picture.backdrops[0])[0])
     view = cover(picture.view or first.box, picture.size)
-    bare: list[Plate] = [np.zeros(size, np.float32) for _ in PLATES]
+    bare: list[Plate] = [np.zeros(size, np.float32, order="F") for _ in PLATES]
     for path in picture.backdrops:
         for plate, layer in zip(bare, _layers(path, view, size, picture), strict=True):
             if layer:
@@ -141,7 +141,7 @@ def _wanted(found: Layers, picture: Picture) -> Layers:
 
 def _split(art: pygame.Surface) -> Layers:
     pixels = pygame.surfarray.pixels3d(art)
-    cover = pygame.surfarray.array_alpha(art).astype(np.float32) / 255
+    cover = pygame.surfarray.pixels_alpha(art).astype(np.float32) / 255
     layers = []
     for channel in (0, 1):  # what is not red is inner ink, what is not green is outer
         ink = (255 - pixels[..., channel]) * (cover / 255)
@@ -172,4 +172,4 @@ def _perforation(edge: str, size: tuple[int, int], scale: float) -> Plate:
     box = (0.0, 0.0, width, height)
     art = Drawing(f'<svg xmlns="http://www.w3.org/2000/svg">{holes}</svg>', box)
     drawn = art.raster(box, (size[0] * FINE, size[1] * FINE))
-    return pygame.surfarray.array_alpha(drawn).astype(np.float32) / 255
+    return pygame.surfarray.pixels_alpha(drawn).astype(np.float32) / 255
