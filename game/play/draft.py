@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from game.play.ending import first_that_holds
 from game.play.events import (
     Assigned,
     ChapterBegan,
@@ -115,8 +116,7 @@ class Draft:
                 return self.leave(self.tables.arrivals[following.scene])
             to = ENDING
         if to == ENDING:
-            endings = self.tables.endings.values()
-            to = next(each.id for each in endings if not each.by_name and self.holds(each.when, self.half))
+            to = first_that_holds(self.tables.endings.values(), self._seen(self.half)).id
         if to in self.tables.endings:
             return self.reach(to)
         arrival = self.tables.arrivals[to]

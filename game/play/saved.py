@@ -37,6 +37,13 @@ class SaveProblem(Exception):
         self.next_step = next_step
 
 
+class Damaged(SaveProblem):
+    """A save that cannot be read through; the one before it may be."""
+
+    def __init__(self) -> None:
+        super().__init__("This save is damaged.", "Choose another; it has been left as it is.")
+
+
 @attrs.frozen
 class Where:
     """The line a list of saves shows."""
@@ -118,15 +125,11 @@ def parse(data: bytes) -> Saved:
             "Update the game to open it; it has been left as it is.",
         )
     if version != FORMAT:
-        raise _damaged()
+        raise Damaged()
     try:
         return _saved(content)
     except (KeyError, TypeError, ValueError) as wrong:
-        raise _damaged() from wrong
-
-
-def _damaged() -> SaveProblem:
-    return SaveProblem("This save is damaged.", "Choose another, or an earlier one; it has been left as it is.")
+        raise Damaged() from wrong
 
 
 def _json(data: bytes) -> Any:
@@ -135,7 +138,7 @@ def _json(data: bytes) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as wrong:
-        raise _damaged() from wrong
+        raise Damaged() from wrong
 
 
 def _saved(content: dict[str, Any]) -> Saved:
