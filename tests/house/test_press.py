@@ -21,6 +21,7 @@ from game.window.press.client import Figure, Picture, Press, open_sheet, print_s
 from game.window.press.halftone import screen
 from game.window.press.loose import Loose
 from game.window.press.palette import Inks, palette
+from game.window.press.separations import step_in
 from game.window.press.sheet import print_picture, shift
 
 DAY = Inks("#f5ecdb", "#1f7f9c", "#e8552f", "#4a1c46")
@@ -110,6 +111,14 @@ def test_a_figure_stands_where_its_foot_is_put(tmp_path: Path) -> None:
     inked = np.argwhere(sheet > 0)
     assert tuple(inked.min(0)) == pytest.approx((58 - 14.5, 36), abs=1)
     assert tuple(inked.max(0)) == pytest.approx((58 + 14.5, 71), abs=1)
+
+
+def test_somebody_wide_steps_in_from_the_edge() -> None:
+    page = (0.0, 0.0, 580.0, 720.0)
+    assert step_in(290, 300, page) == 290
+    assert step_in(20, 300, page) == pytest.approx(100)
+    assert step_in(570, 300, page) == pytest.approx(480)
+    assert step_in(20, 3000, page) == 290
 
 
 def test_a_perforated_edge_is_paper(tmp_path: Path) -> None:

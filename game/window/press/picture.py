@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import attrs
 
-PRESS_VERSION = 2
+PRESS_VERSION = 3
 """Part of every key: raise it whenever a picture would come out of the press differently, and old sheets are let go."""
 
 DRY_STEPS = 3
@@ -30,7 +30,7 @@ class Figure:
 
     path: Path
     x: float
-    """The middle of the feet, in the units of the first backdrop's viewBox."""
+    """The middle of the feet, in the units of the first backdrop's viewBox. Somebody wide steps in from the edge."""
     y: float
     """The ground under them, likewise."""
     height: float

@@ -25,6 +25,9 @@ Box = tuple[float, float, float, float]
 FINE = 2
 """Plates are screened at twice the size and averaged down: smooth edges, round dots."""
 
+OVERHANG = 1 / 6
+"""How much of a figure's width the edge of a picture may cut off."""
+
 SCALLOP_RADIUS = 5.5
 SCALLOP_PITCH = 18.0
 SCALLOP_OFFSET = 8.0
@@ -153,12 +156,20 @@ def _figure_layers(figure: Figure, view: Box, size: tuple[int, int], picture: Pi
     """The figure's layers over the whole picture: its drawing is seen through a view that puts its foot on the spot."""
     x, y, width, height = Drawing.read(separations_of(figure.path)[0]).box
     unit = figure.height / height
-    left, top = (view[0] - figure.x) / unit, (view[1] - figure.y) / unit
+    foot = step_in(figure.x, width * unit, view)
+    left, top = (view[0] - foot) / unit, (view[1] - figure.y) / unit
     wide, high = view[2] / unit, view[3] / unit
     if figure.flip:
         left = -left - wide
     seen = (left + x + width / 2, top + y + height, wide, high)
     return _layers(figure.path, seen, size, picture, flip=figure.flip)
+
+
+def step_in(x: float, width: float, view: Box) -> float:
+    """Where somebody so wide puts their foot: at `x`, or just far enough from the edge that most of them is seen."""
+    margin = width * (1 / 2 - OVERHANG)
+    first, last = view[0] + margin, view[0] + view[2] - margin
+    return min(max(x, first), last) if first <= last else view[0] + view[2] / 2
 
 
 def _perforation(edge: str, size: tuple[int, int], scale: float) -> Plate:
