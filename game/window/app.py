@@ -199,6 +199,7 @@ class App:
     def shut(self) -> None:
         """Let go of everything, once what is being written is written."""
         self.work.finish()
+        self.shelf.close()
         self.pictures.close()
         pygame.quit()
 

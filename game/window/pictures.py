@@ -16,8 +16,9 @@ from game.window.theme import Ink, Look
 
 KEPT = 8
 """How many printed stills are kept, so that going back costs nothing."""
-ART_HEIGHT = 720
-"""The height of a column's drawing, in its own units."""
+ART = (580, 720)
+"""A column's drawing in its own units. A narrow page loses some of its outer side."""
+USUAL_MOOD = "rested"
 
 
 class Pictures:
@@ -30,7 +31,7 @@ class Pictures:
 
     def open(self) -> None:
         """Start the press; before that every page is plain paper."""
-        self._press = self._press or Press(disk.cache_folder())
+        self._press = self._press or Press(disk.cache_folder(), baked=disk.shared_folder("assets") / "title")
 
     def close(self) -> None:
         if self._press:
@@ -60,6 +61,10 @@ class Pictures:
 
     def is_there(self, picture: Picture) -> bool:
         return self._press is not None and self._press.ready(picture) is not None
+
+    def cover(self, drawing: Path, look: Look, width: int) -> pygame.Surface | None:
+        """A title picture as high as the page, or none while it is not there."""
+        return self.still(Picture((drawing,), size=(width, look.height)), look, (0, 0))
 
     def still(
         self, picture: Picture, look: Look, at: tuple[int, int], *, inner: float = 1.0, outer: float = 1.0
@@ -92,7 +97,7 @@ def of_scene(
     backdrops = [found for place in places if place.picture and (found := find(place.picture, folder))]
     if not backdrops:
         return None
-    figures = _figures(story, scene, folder)
+    figures = _figures(story, scene, ink, folder)
     return Picture(
         tuple(backdrops),
         figures,
@@ -113,22 +118,41 @@ def find(name: str, folder: Path) -> Path | None:
     return inner.with_name(name.rpartition("/")[2]) if inner else None
 
 
-def _figures(story: Story, scene: Scene, folder: Path) -> tuple[Figure, ...]:
+def _figures(story: Story, scene: Scene, ink: Ink, folder: Path) -> tuple[Figure, ...]:
     """Whoever stands in the scene, each at a spot that the place keeps for people."""
     spots = [spot for name in scene.places for spot in story.places[name].spots]
     figures = []
     for (person, mood), (x, y, height) in zip(scene.people, spots, strict=False):
-        if drawn := portrait(person, mood, story, scene, folder):
-            figures.append(Figure(drawn, x, y, height))
+        figures += (Figure(drawn, x, y, height) for drawn in portraits(story, person, mood, ink, folder))
     return tuple(figures)
 
 
-def portrait(person: str, mood: str, story: Story, scene: Scene, folder: Path) -> Path | None:
-    """How somebody is drawn in a mood: their own drawing of it, or their usual one."""
-    names = (f"people/{person}-{mood}.svg", f"people/{person}.svg", f"people/{person}-rested.svg")
-    return next((found for name in names if (found := find(name, folder))), None)
+def portraits(story: Story, person: str, mood: str, ink: Ink, folder: Path) -> tuple[Path, ...]:
+    """How somebody is drawn: inside as their mark, outside as a figure, and in both inks as the mark over the figure."""
+    member = story.cast[person]
+    mark = _portrait(person, mood, folder)
+    figure = _portrait(member.outside.partition(" ")[0].lower(), mood, folder) if member.outside else None
+    drawn = {"inner": (mark or figure,), "outer": (figure or mark,), "both": (figure, mark)}[ink]
+    return tuple(path for path in drawn if path is not None)
+
+
+def _portrait(name: str, mood: str, folder: Path) -> Path | None:
+    """Somebody's drawing in a mood, or their usual one: the story's own first, then the game's."""
+    for wanted in (f"portraits/{name}-{mood}.svg", f"portraits/{name}-{USUAL_MOOD}.svg"):
+        if found := disk.picture(wanted, story=folder):
+            return found
+        try:
+            return disk.asset(wanted)
+        except FileNotFoundError:
+            continue
+    return None
 
 
 def _view(page: Spread, ink: Ink) -> tuple[float, float, float, float] | None:
-    """The part of the drawing that a narrow page shows: it is cropped from its outer side."""
-    return None
+    """The part of a column's drawing that the page has room for: the side at the seam stays."""
+    if page.picture is None:
+        return None
+    wide, high = ART
+    part = min(wide, page.picture.width / page.picture.height * high)
+    left = 0.0 if ink == "outer" else wide - part
+    return (left, 0.0, part, high)

@@ -10,9 +10,13 @@ from game.window.screens.screen import Desk
 
 TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
 if TYPE_CHECKING:
+    from pygame import Surface
+
     from game.play.history import Playthrough
+    from game.saves import Kept, Saves
     from game.story.model import Player, Story
     from game.window.life import Life
+    from game.window.theme import Look
 
 HEAD_BYTES = 4096
 """Where a story says what it is called, before anything else of it is read."""
@@ -28,6 +32,8 @@ class Shelf:
         self.story: Story | None = None
         self.trouble = ""
         """Why the story cannot be played, in a sentence."""
+        self._saves: Saves | None = None
+        self._glimpsed_id, self.title, self.tagline = glimpse(self.folder)
 
     # ---- reading
 
@@ -53,67 +59,145 @@ class Shelf:
         return read_story(self.folder)
 
     @property
-    def contents(self) -> tuple[str, ...]:
-        """The names of what the story warns of."""
-        return tuple(self.story.content) if self.story else ()
+    def has_notes(self) -> bool:
+        """Whether the story warns of anything."""
+        return self.story is not None and bool(self.story.content)
 
     # ---- lives
 
     @property
+    def saves(self) -> Saves:
+        """The saves of the story, once it has been read."""
+        if self._saves is None:
+            from game.saves import Saves
+
+            assert self.story is not None
+            self._saves = Saves(disk.saves_folder(), self.story)
+        return self._saves
+
+    @property
     def has_latest(self) -> bool:
-        return False
+        """Whether there is a life to go on with; before the story is read, whether there seems to be."""
+        if self.story is None:
+            return _seems_kept(self._glimpsed_id)
+        return self._newest() is not None
 
     @property
     def latest_words(self) -> str:
-        return ""
+        """Where the life to go on with stands; empty before the story is read."""
+        kept = self._newest() if self.story is not None else None
+        return str(kept.where) if kept and kept.where else ""
+
+    def _newest(self) -> Kept | None:
+        slot = self.saves.newest()
+        return next((kept for kept in self.saves.kept() if kept.slot == slot), None) if slot else None
 
     def begin(self, chapter: str | None = None, player: Player | None = None) -> None:
         """Begin a life, and lay it on the desk."""
         from game.play.history import Playthrough
+        from game.play.moves import NoSuchChapter
 
         assert self.story is not None
-        self.play(Playthrough.begin(self.story, chapter=chapter, player=player))
+        try:
+            playthrough = Playthrough.begin(self.story, chapter=chapter, player=player)
+        except NoSuchChapter as missing:
+            self.trouble = str(missing)
+            return
+        self.keep(playthrough)
+        self.play(playthrough)
 
-    def play(self, playthrough: Playthrough, *, is_read: bool = False) -> None:
-        """Lay a life on the desk; `is_read` when its page was read before."""
+    def play(self, playthrough: Playthrough, notices: tuple[str, ...] = ()) -> None:
+        """Lay a life on the desk; `notices` are told to the player."""
         from game.window.life import Life
         from game.window.screens.scene import Scene
 
         life = Life(playthrough, self.keep)
-        self._desk.begin_with(Scene(self._desk, life, is_read=is_read), "fade")
+        self._desk.begin_with(Scene(self._desk, life), "fade")
+        if notices:
+            self._desk.tell(" ".join(notices))
 
     def go_on(self) -> None:
         """Take up the life that was played last."""
+        newest = self.saves.newest()
+        if newest is not None:
+            self.open_slot(newest)
+
+    def open_slot(self, slot: str) -> bool:
+        """Take up the life that a slot keeps; whether it could be."""
+        from game.play.saved import SaveProblem
+
+        try:
+            loaded = self.saves.read(slot)
+        except SaveProblem as problem:
+            self._desk.tell(str(problem))
+            return False
+        self.play(loaded.playthrough, loaded.notices)
+        return True
 
     def keep(self, playthrough: Playthrough) -> None:
-        """Save a life as the one to go on with."""
+        """Save a life as the one to go on with; what goes wrong is told."""
+        self.saves.autosave(playthrough)
+        if self.saves.trouble:
+            self._desk.tell(self.saves.trouble)
+
+    def save(self, slot: str, playthrough: Playthrough) -> None:
+        """Keep a moment in a slot; the disk is not waited for."""
+
+        def kept(_: None) -> None:
+            self._desk.tell("Saved")
+
+        self._desk.work.begin(
+            lambda: self.saves.write(slot, playthrough), kept, lambda error: self._desk.tell(str(error))
+        )
 
     def quick_save(self, life: Life) -> None:
         """Keep this moment."""
+        from game.saves import QUICK
+
+        self.save(QUICK, life.playthrough)
 
     def quick_load(self) -> bool:
         """Return to the moment that was kept; whether there is one."""
-        return False
+        from game.saves import QUICK
 
-    def cover(self, look: object, width: float) -> None:
-        """The cover of a story that brings its own."""
-        return
+        return self.open_slot(QUICK)
+
+    def close(self) -> None:
+        """Write what is still to be written."""
+        if self._saves is not None:
+            self._saves.close()
+
+    def cover(self, look: Look, width: float) -> Surface | None:
+        """The printed cover of a story that brings its own, once it is there; `width` in units."""
+        if self.story is None or not self.story.cover:
+            return None
+        from game.window import pictures
+
+        drawing = pictures.find(self.story.cover, self.folder)
+        return self._desk.pictures.cover(drawing, look, look.px(width)) if drawing else None
 
 
 def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
-def glimpse(folder: Path) -> tuple[str, str]:
-    """A story's title and tagline as a look at its first lines gives them, without reading YAML; empty when unclear."""
+def glimpse(folder: Path) -> tuple[str, str, str]:
+    """A story's id, title and tagline as a look at its first lines gives them, without reading YAML; empty when
+    unclear.
+    """
     try:
         with (folder / "story.yaml").open(encoding="utf-8", errors="replace") as file:
             head = file.read(HEAD_BYTES)
     except OSError:
-        return "", ""
+        return "", "", ""
     said = {}
     for line in head.splitlines():
         name, colon, value = line.partition(":")
-        if colon and name in ("title", "tagline"):
+        if colon and name in ("story", "title", "tagline"):
             said[name] = value.strip().strip("\"'")
-    return said.get("title", ""), said.get("tagline", "")
+    return said.get("story", ""), said.get("title", ""), said.get("tagline", "")
+
+
+def _seems_kept(story: str) -> bool:
+    folder = disk.saves_folder() / story
+    return bool(story) and folder.is_dir() and any(folder.glob("*.save"))

@@ -208,6 +208,9 @@ TITLE_TOP = 96
 TITLE_GAP = 34
 """From the title's words to the menu."""
 TITLE_FOOT = 40
+TURNER = 80
+PAGE_COUNT = 150
+"""The widths of the ways to other pages, and of the words that count them."""
 FOLD = 10
 """The width of the fold that sweeps the page when the door turns, and how dark it is."""
 FOLD_SHADE = 0.16
@@ -224,6 +227,8 @@ LANDING_MS = 600
 SWEEP_MS = 600
 NOTICE_MS = 2600
 """How long a line such as *Saved* stays."""
+GUARD_MS = 350
+"""How long the keys must have been let be before one chooses, after choices appear."""
 FRAME_MS = 16
 POLL_MS = 33
 

@@ -33,8 +33,6 @@ from game.window.widgets.speech import Speech, gap_before
 from game.window.widgets.widget import Widget
 from game.window.widgets.words import Words
 
-GUARD_MS = 250
-"""For so long after choices appear, a key that was meant to read on chooses nothing."""
 ON = "on"
 
 
@@ -105,7 +103,7 @@ class Scene(Screen):
     def _settle(self) -> None:
         """After the last beat: the choices, or the wait to read on where nothing is asked."""
         self._phase = Phase.CHOOSING
-        self._guard_until = self.desk.now_ms + GUARD_MS
+        self._guard_until = self.desk.now_ms + theme.GUARD_MS
 
     @property
     def _items(self) -> tuple[Told, ...]:
@@ -145,7 +143,12 @@ class Scene(Screen):
         return doing() if doing else False
 
     def allows(self, action: Action) -> bool:
-        return action is not Action.PRESS or self._phase is not Phase.CHOOSING or self.desk.now_ms >= self._guard_until
+        """A key that was meant to read on does not choose: choices take it once it has been let be for a moment."""
+        if action is not Action.PRESS or self._phase is not Phase.CHOOSING:
+            return True
+        is_free = self.desk.now_ms >= self._guard_until
+        self._guard_until = self.desk.now_ms + theme.GUARD_MS
+        return is_free
 
     def click(self) -> bool:
         return self._advance()

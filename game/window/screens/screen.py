@@ -94,7 +94,7 @@ class Screen:
         return False
 
     def type(self, text: str) -> bool:
-        """Letters were typed, or `\\b` to take one back; whether they were wanted."""
+        """Letters were typed, or a backspace to take one back; whether they were wanted."""
         return False
 
     def tick(self, now_ms: int) -> bool:

@@ -10,7 +10,7 @@ from game import disk
 from game.window import layout, theme
 from game.window.press import palette, sheetfile
 from game.window.screens.screen import Desk, Screen
-from game.window.shelf import Shelf, glimpse
+from game.window.shelf import Shelf
 from game.window.theme import Look
 from game.window.typesetting import marked, plain
 from game.window.widgets.button import Button
@@ -37,7 +37,6 @@ class Title(Screen):
         super().__init__(desk)
         self.shelf = shelf
         self._chapter = chapter
-        self._glimpse = glimpse(shelf.folder)
         self._after_reading: Callable[[], None] | None = None
         self._cover: tuple[tuple[object, ...], pygame.Surface | None] = ((), None)
 
@@ -109,7 +108,7 @@ class Title(Screen):
 
     def _named(self) -> tuple[str, str]:
         story = self.shelf.story
-        return (story.title, story.tagline) if story else self._glimpse
+        return (story.title, story.tagline) if story else (self.shelf.title, self.shelf.tagline)
 
     def _menu(self) -> list[Button]:
         lines = [
@@ -134,11 +133,13 @@ class Title(Screen):
             return Words(key="note", runs=marked("*Opening the story…*"), use="note", role="status", is_live=True)
         if self.desk.notice:
             return Words(key="note", runs=plain(self.desk.notice), use="note", role="status", is_live=True)
-        contents = self.shelf.contents
-        if not contents:
+        if not self.shelf.has_notes:
             return None
-        listed = " and ".join([", ".join(contents[:-1]), contents[-1]] if len(contents) > 1 else contents)
-        return Words(key="note", runs=marked(f"Contains {listed}. *What to expect* lists each scene."), use="note")
+        return Words(
+            key="note",
+            runs=marked("Each scene says beforehand what it holds; *What to expect* lists it all."),
+            use="note",
+        )
 
     # ---- the cover
 

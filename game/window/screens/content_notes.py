@@ -1,0 +1,48 @@
+"""What to expect: what the story warns of, scene by scene."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from game.window.screens.paper import Paper, Row
+from game.window.typesetting import marked, plain
+from game.window.widgets.words import Words
+
+if TYPE_CHECKING:
+    from game.window.screens.screen import Desk
+    from game.window.shelf import Shelf
+
+
+class ContentNotes(Paper):
+    """Each note, and the days that hold such a scene."""
+
+    name = heading = "What to expect"
+
+    def __init__(self, desk: Desk, shelf: Shelf) -> None:
+        super().__init__(desk)
+        self._shelf = shelf
+
+    def rows(self) -> Sequence[Row]:
+        story = self._shelf.story
+        assert story is not None
+        rows: list[Row] = [
+            Words(
+                key="intro",
+                runs=plain(
+                    "Each scene says so before it begins. Nothing is timed, and any choice can be gone back on."
+                ),
+                use="row",
+            )
+        ]
+        for note, sentence in story.content.items():
+            held = [scene for scene in story.scenes.values() if note in scene.content]
+            if not held:
+                continue
+            days = [
+                story.chapters[scene.chapter].title if scene.chapter in story.chapters else "an ending"
+                for scene in held
+            ]
+            counts = ", ".join(dict.fromkeys(days))
+            rows.append(Words(key=f"note-{note}", runs=marked(f"{sentence} *{counts}*"), use="row"))
+        return rows

@@ -1,0 +1,118 @@
+"""Pages that are all paper: a heading, rows under it that page when they do not fit, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.window import layout, theme
+from game.window.keymap import Action
+from game.window.screens.screen import Desk, Screen
+from game.window.theme import Look
+from game.window.typesetting import plain
+from game.window.widgets.button import Button
+from game.window.widgets.widget import Widget
+from game.window.widgets.words import Words
+
+Row = Widget
+"""Something that stands across the page."""
+
+
+class Paper(Screen):
+    """A page of rows. Subclasses say the heading and the rows."""
+
+    heading = ""
+    back_label = "Back"
+    longest: float | None = theme.LONGEST_LINE
+    """The widest its rows are, in units; none for the whole page."""
+    starts_at_end = False
+    """Whether the last page is shown first."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._page: int | None = None
+        self._pages = 1
+
+    def rows(self) -> Sequence[Row]:
+        """What stands on the page, in order, without a place."""
+        raise NotImplementedError
+
+    def gap(self, look: Look, row: Row) -> int:
+        """The space above a row that follows another."""
+        return look.px(theme.UNIT * 3)
+
+    def act(self, action: Action) -> bool:
+        if action is Action.MENU:
+            self.go_back()
+            return True
+        step = {Action.BACK: -1, Action.FORWARD: 1, Action.ONWARD: 1}.get(action)
+        if step is None or self._page is None or not 0 <= self._page + step < self._pages:
+            return False
+        self.turn(self._page + step)
+        return True
+
+    def turn(self, page: int) -> None:
+        """Show another page of the rows."""
+        self._page = page
+
+    def go_back(self) -> None:
+        """Take the page away."""
+        self.desk.pass_by("fade")
+        self.desk.close()
+
+    def compose(self, look: Look) -> Sequence[Widget]:
+        sheet = layout.sheet(look, longest=self.longest)
+        pages = self._paged(look, sheet.body)
+        self._pages = len(pages)
+        if self._page is None:
+            self._page = len(pages) - 1 if self.starts_at_end else 0
+        self._page = min(self._page, len(pages) - 1)
+        heading = Words(key="heading", runs=plain(self.heading), use="heading", role="heading").placed(sheet.heading)
+        return [heading, *pages[self._page], *self._compose_foot(look, sheet.foot)]
+
+    def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
+        pages: list[list[Widget]] = [[]]
+        for row in self.rows():
+            height = row.height(look, body.width)
+            y = pages[-1][-1].bounds.bottom + self.gap(look, row) if pages[-1] else body.y
+            if pages[-1] and y + height > body.bottom:
+                pages.append([])
+                y = body.y
+            pages[-1].append(row.placed(pygame.Rect(body.x, y, body.width, height)))
+        return pages
+
+    def _compose_foot(self, look: Look, area: pygame.Rect) -> list[Widget]:
+        back = Button(key="back", label=self.back_label, use="action", on_press=self.go_back)
+        third = area.width // 3
+        placed: list[Widget] = [back.placed(pygame.Rect(area.x, area.y, third, area.height))]
+        if self.desk.notice:
+            notice = Words(key="notice", runs=plain(self.desk.notice), use="menu-note", role="status", align="centre")
+            height = notice.height(look, area.width - third)
+            placed.append(
+                notice.placed(pygame.Rect(area.x + third, area.centery - height // 2, area.width - third * 2, height))
+            )
+        if self._pages > 1 and self._page is not None:
+            placed += self._compose_turning(look, area, self._page)
+        return placed
+
+    def _compose_turning(self, look: Look, area: pygame.Rect, page: int) -> list[Widget]:
+        """Where among the pages this is, and the ways to the others."""
+        turning: list[Widget] = []
+        words = f"page {page + 1} of {self._pages}"
+        right = area.right
+        if page + 1 < self._pages:
+            right = self._turner(turning, look, area, right, "Next", page + 1)
+        if page:
+            right = self._turner(turning, look, area, right, "Before", page - 1)
+        count = Words(key="page", runs=plain(words), use="menu-note", align="right")
+        height = count.height(look, area.width)
+        width = look.px(theme.PAGE_COUNT * look.growth)
+        turning.append(count.placed(pygame.Rect(right - width, area.centery - height // 2, width, height)))
+        return turning
+
+    def _turner(self, turning: list[Widget], look: Look, area: pygame.Rect, right: int, label: str, page: int) -> int:
+        button = Button(key=label.lower(), label=label, use="action", align="right", on_press=lambda: self.turn(page))
+        width = look.px(theme.TURNER * look.growth)
+        turning.append(button.placed(pygame.Rect(right - width, area.y, width, area.height)))
+        return right - width - look.px(theme.POINTER_REACH)
