@@ -13,9 +13,7 @@ Names are names here: which of them are meters, variables or a variable's words 
 from __future__ import annotations
 
 import re
-from typing import Final, NoReturn, cast
-
-import attrs
+from typing import Final, NamedTuple, NoReturn, cast
 
 from game.story.condition import (
     COMPARISONS,
@@ -91,8 +89,7 @@ class _Unreadable(Exception):
         self.found = found
 
 
-@attrs.frozen
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int
@@ -120,10 +117,10 @@ class _Parser:
         kind = match.lastgroup or "other"
         if kind == "other":
             self.strange(match.start("other"))
-        word = match[kind]
-        if kind == "name" and word in ("and", "or", "not"):
+        word, end = match[kind], match.end()
+        if word in ("and", "or", "not"):
             kind = word
-        return _Token("sign" if kind == "sign" else kind, word, match.start(match.lastgroup or 0), match.end())
+        return _Token(kind, word, end - len(word), end)
 
     def advance(self) -> _Token:
         token = self.token

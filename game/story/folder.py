@@ -100,14 +100,22 @@ def _files(path: Path, report: Report) -> list[Path]:
 
 def _walk(path: Path) -> Iterator[Path]:
     """The YAML files under a folder; hidden folders and links to folders are left alone."""
-    for seen, (folder, folders, files) in enumerate(os.walk(path)):
-        if seen > MOST_FOLDERS:
+    waiting = [str(path)]
+    for _ in range(MOST_FOLDERS):
+        if not waiting:
             return
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in files:
-            file = Path(folder, name)
-            if name.endswith(ENDINGS) and not name.startswith(".") and file.is_file():
-                yield file
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+                    elif entry.name.endswith(ENDINGS) and entry.is_file():
+                        yield Path(entry.path)
+        except OSError:
+            continue  # a folder that may not be looked into holds nothing of ours
 
 
 def _shown(path: Path) -> str:
@@ -122,7 +130,7 @@ def _bytes(file: Path, name: str, left: int, report: Report) -> bytes | None:
     """A file's bytes, where it may be read and is not too large."""
     start = Span(name, 1, 1, 1, 1)
     try:
-        size = file.stat().st_size
+        size = os.stat(file).st_size  # noqa: PTH116 -- half the time of `Path.stat`, for every file
         if size > LARGEST_FILE:
             message = (
                 f"a file of {size / 1e6:,.1f} million bytes, where at most {LARGEST_FILE / 1e6:,.1f} million are read"

@@ -19,6 +19,7 @@ MOST_ALIASES: Final = 50
 MOST_DIGITS: Final = 9
 
 _NUMBER: Final = re.compile(r"[+-]?\d+")
+_SPACE: Final = re.compile(r"(\s+)")
 _ID: Final = re.compile(r"[^\W_][\w-]*")
 _PLAIN_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
@@ -37,7 +38,7 @@ def span_of(node: Node) -> Span:
 
 def is_empty(node: Node) -> bool:
     """Whether nothing was written where the node stands."""
-    return type(node) is ScalarNode and not node.value and node.style is None
+    return type(node) is ScalarNode and not node.value and not node.style
 
 
 class Nodes:
@@ -59,7 +60,9 @@ class Nodes:
         last: tuple[Node, Node] | None = None
         for key, value in node.value:
             name = key.value
-            if type(key) is not ScalarNode:
+            if value.value and name in known and name not in found:  # as nearly all are
+                found[name] = value
+            elif type(key) is not ScalarNode:
                 self.report.error(
                     "wrong-kind", "a name was meant here, and something with parts was written", span_of(key)
                 )
@@ -234,7 +237,7 @@ class Nodes:
     def origin(self, node: ScalarNode) -> Origin:
         """Where the characters of a scalar stand in its file."""
         start, end, value = node.start_mark, node.end_mark, node.value
-        marks = 0 if node.style is None else 2
+        marks = 2 if node.style else 0
         if node.style == "|":
             source = self.sources[start.name]
             first = next((index for index, line in enumerate(value.split("\n")) if line.strip()), 0)
@@ -243,7 +246,8 @@ class Nodes:
             return Indented(start.name, start.line + 2, indent + 1, value)
         if start.line == end.line and end.column - start.column == len(value) + marks:
             return OnOneLine(start.name, start.line + 1, start.column + 1 + marks // 2)
-        return _scattered(node, self.sources[start.name])
+        source = self.sources[start.name]
+        return Scattered(span_of(node), len(value.rstrip()), lambda: _places(node, source))
 
     # ---- what is wrong
 
@@ -312,7 +316,7 @@ class Nodes:
 
     def comma_in_text(self, key: Node, value: Node, stray: Node) -> bool:
         """Whether a key with nothing after it is the rest of an unquoted text with a comma in it; noted once."""
-        if type(value) is not ScalarNode or value.style is not None or not value.value:
+        if type(value) is not ScalarNode or value.style or not value.value:
             return False
         start, end = value.start_mark, stray.end_mark
         if start.line != end.line:
@@ -376,31 +380,39 @@ def _flow_text(line: str, start: int, end: int) -> str:
     return line[start:end].rstrip()
 
 
-def _scattered(node: ScalarNode, source: Source) -> Origin:
-    """The origin of a text whose characters were moved: each found again, in order, in the file."""
-    raw, starts = "", [0]
-    first = node.start_mark.line
-    for line in source.lines[: node.end_mark.line + 1]:
+def _places(node: ScalarNode, source: Source) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the characters of a text that was moved went: each found again, in order, in the lines it was written on."""
+    lines = source.lines[node.start_mark.line : node.end_mark.line + 1]
+    raw, starts = "\n".join(lines), [0]
+    for line in lines:
         starts.append(starts[-1] + len(line) + 1)
-    raw = "\n".join(source.lines[: node.end_mark.line + 1])
-    at, stop = starts[first] + node.start_mark.column, starts[node.end_mark.line] + node.end_mark.column
-    at += 1 if node.style in ("'", '"') else 0
+    is_quoted = node.style in ("'", '"')
+    at, stop = node.start_mark.column + is_quoted, starts[len(lines) - 1] + node.end_mark.column
+    may_escape = is_quoted and raw.find("\\" if node.style == '"' else "''", at, stop) >= 0
     if node.style == ">":
-        at = starts[first + 1]
-    places = []
-    for character in node.value:
-        at = _found(raw, character, at, stop)
-        places.append(min(at, stop))
-        at += 1
-    places.append(min(at, stop))
-    return Scattered(node.start_mark.name, tuple(places), tuple(starts))
+        at = starts[1]
+    places: list[int] = []
+    for words in _SPACE.split(node.value):
+        if words.isspace():
+            places.extend([at] * len(words))
+            continue
+        # Whole words stand in the file as they are, unless there is an escape in them.
+        found = -1 if may_escape else raw.find(words, at, stop)
+        if found >= 0:
+            places.extend(range(found, found + len(words)))
+            at = found + len(words)
+            continue
+        for character in words:
+            at = _found(raw, character, at, stop)
+            places.append(at)
+            at = min(at + 1, stop)
+    places.append(at)
+    return tuple(places), tuple(starts)
 
 
 def _found(raw: str, character: str, at: int, stop: int) -> int:
-    """Where the next character of a text stands in its file, from `at` on."""
-    if character in " \n":
-        return at
-    while at < stop and raw[at] in " \t\n" and raw[at] != character:
+    """Where the next character of a text stands among the characters it was written with, from `at` on."""
+    while at < stop and raw[at] in " \t\n":
         at += 1
     if at < stop and raw[at] != character:  # an escape, which is as long as it is: look a little ahead
         ahead = raw.find(character, at, min(stop, at + 10))

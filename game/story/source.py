@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from typing import Protocol
 
 import attrs
@@ -64,29 +65,37 @@ class Indented:
     text: str
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.file, *self._place(start), *self._place(end))
+        text, line, column = self.text, self.line, self.column
+        line += text.count("\n", 0, start)
+        column += start - (text.rfind("\n", 0, start) + 1)
+        below = text.count("\n", start, end)
+        if not below:
+            return Span(self.file, line, column, line, column + end - start)
+        return Span(self.file, line, column, line + below, self.column + end - (text.rfind("\n", start, end) + 1))
 
-    def _place(self, index: int) -> tuple[int, int]:
-        above = self.text.count("\n", 0, index)
-        return self.line + above, self.column + index - (self.text.rfind("\n", 0, index) + 1)
 
-
-@attrs.frozen
+@attrs.define
 class Scattered:
-    """A text whose characters were moved in reading it: folded lines, escapes in quotation marks."""
+    """A text whose characters were moved in reading it: folded lines, escapes in quotation marks.
 
-    file: str
-    places: tuple[int, ...]
-    """For each character, and for the end, its index in the file."""
-    line_starts: tuple[int, ...]
-    """The index in the file at which each of its lines starts."""
+    Where each went is worked out when a part of the text is asked for, which in most texts is never.
+    """
+
+    whole: Span
+    length: int
+    find: Callable[[], tuple[tuple[int, ...], tuple[int, ...]]]
+    """Finds, for each character and for the end, its index in the lines the text is on; and the index each line starts at."""
+    places: tuple[int, ...] = ()
+    line_starts: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.file, *self._place(self.places[start]), *self._end(start, end))
-
-    def _end(self, start: int, end: int) -> tuple[int, int]:
-        return self._place(self.places[end - 1] + 1 if end > start else self.places[end])
+        if start == 0 and end >= self.length:
+            return self.whole
+        if not self.places:
+            self.places, self.line_starts = self.find()
+        last = self.places[end - 1] + 1 if end > start else self.places[end]
+        return Span(self.whole.file, *self._place(self.places[start]), *self._place(last))
 
     def _place(self, index: int) -> tuple[int, int]:
         line = bisect_right(self.line_starts, index)
-        return line, index - self.line_starts[line - 1] + 1
+        return self.whole.line - 1 + line, index - self.line_starts[line - 1] + 1

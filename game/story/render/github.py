@@ -14,7 +14,11 @@ def github(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _one(found: Diagnostic) -> str:
     span = found.span
-    said = [found.message, *([f"help: {found.help}"] if found.help else []), *(f"note: {note.text}" for note in found.notes)]
+    said = [
+        found.message,
+        *([f"help: {found.help}"] if found.help else []),
+        *(f"note: {note.text}" for note in found.notes),
+    ]
     where = {
         "file": span.file,
         "line": span.line,
