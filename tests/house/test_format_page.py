@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
 def test_the_story_on_the_page_can_be_told(folder: Path) -> None:
     story = read_story(folder)
     reached = set()
-    for taken in range(8):
+    for taken in range(64):
         state = start(story)
         turn = 0
         while state.ending is None:
