@@ -1,8 +1,9 @@
-"""The page that explains the format holds a whole story; it is one that can be told, and says all that it shows."""
+"""What the pages for authors show can be copied: the format's story can be told, and the first scene fits ours."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from game.play import choose, offered, start
 from game.story import read_story
 
-PAGE = Path(__file__).parents[2] / "docs" / "format.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "format.md"
 
 
 @pytest.fixture
@@ -41,3 +43,13 @@ def test_the_story_on_the_page_can_be_told(folder: Path) -> None:
 def test_it_begins_by_itself_on_any_day(folder: Path) -> None:
     story = read_story(folder)
     assert start(story, chapter="second-day").chapter == "second-day"
+
+
+def test_the_first_scene_an_author_is_shown_fits_the_shipped_story(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "story" / "ampersand", tmp_path / "copy")
+    page = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n(  - id: .*?)```", page, re.DOTALL)
+    assert shown
+    day = tmp_path / "copy" / "week-one" / "1-monday-outside.yaml"
+    day.write_text(day.read_text(encoding="utf-8") + "\n" + shown[1], encoding="utf-8")
+    assert "mon-out-post" in read_story(tmp_path / "copy").scenes
