@@ -10,7 +10,7 @@ import pygame
 from game import disk
 from game.story.model import Scene, Story
 from game.window.layout import Spread
-from game.window.press.client import Figure, Picture, Press, print_sheet
+from game.window.press.client import Edge, Figure, Picture, Press, print_sheet
 from game.window.press.palette import Inks, palette
 from game.window.theme import Ink, Look
 
@@ -107,6 +107,16 @@ def of_scene(
         dry=dry,
         plates=ink,
     )
+
+
+def stamp(story: Story, scene: Scene, ink: Ink, size: tuple[int, int], edge: Edge) -> Picture | None:
+    """The picture of a scene at the size of a stamp: a band from the middle of it."""
+    folder = Path(story.folder)
+    places = [story.places[name] for name in scene.places]
+    backdrops = [found for place in places if place.picture and (found := find(place.picture, folder))]
+    if not backdrops:
+        return None
+    return Picture(tuple(backdrops), _figures(story, scene, ink, folder), size=size, edge=edge, plates=ink)
 
 
 def find(name: str, folder: Path) -> Path | None:

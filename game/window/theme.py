@@ -101,6 +101,7 @@ TYPE = {
     "header": Scale("display-italic", 23, 1.3),
     "time": Scale("display-soft", 23, 1.3),
     "question": Scale("display-italic", 30, 1.34),
+    "tried": Scale("display-soft", 24, 1.35),
     "quotation": Scale("display-italic", 30, 1.34),
 }
 """What each use of type is set in."""
@@ -211,6 +212,12 @@ TITLE_FOOT = 40
 TURNER = 80
 PAGE_COUNT = 150
 """The widths of the ways to other pages, and of the words that count them."""
+SIDES_APART = 60
+SIDE_LEAST = 380
+"""Between the two sides of a page of the debrief, and the narrowest either is."""
+STAMP = 188
+STAMPS_APART = 42
+DIALS_WIDEST = 900
 FOLD = 10
 """The width of the fold that sweeps the page when the door turns, and how dark it is."""
 FOLD_SHADE = 0.16

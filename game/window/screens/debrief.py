@@ -1,0 +1,379 @@
+"""What a finished life shows: the ending, the same hour twice, each lesson's evidence, and what to carry away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import attrs
+import pygame
+
+from game.play import debrief as showing
+from game.play.debrief import Echo, Shown
+from game.play.journal import Entry
+from game.window import layout, pictures, telling, theme
+from game.window.keymap import Action
+from game.window.life import Life
+from game.window.press.client import Edge
+from game.window.screens.screen import Desk, Screen
+from game.window.theme import Ink, Look
+from game.window.typesetting import marked, plain
+from game.window.widgets import dial
+from game.window.widgets.button import Button
+from game.window.widgets.dial import Dial
+from game.window.widgets.plate import Plate
+from game.window.widgets.rule import Rule
+from game.window.widgets.seam import Seam
+from game.window.widgets.speech import Speech
+from game.window.widgets.widget import Widget
+from game.window.widgets.words import Words
+
+WHO = {"alone": "By yourself", "team": "With your team", "manager": "If you lead one"}
+"""Who would try a small thing."""
+
+
+@attrs.frozen
+class Leaf:
+    """One page: what stands on its left and on its right, and the question under both."""
+
+    title: str
+    left: tuple[Widget, ...]
+    right: tuple[Widget, ...] = ()
+    carry: str = ""
+    is_sewn: bool = False
+    """Whether the two sides are one life, apart and together."""
+
+
+class Debrief(Screen):
+    """The pages after an ending."""
+
+    name = "Debrief"
+
+    def __init__(self, desk: Desk, life: Life) -> None:
+        super().__init__(desk)
+        self._life = life
+        self._shown = showing.debrief(life.playthrough)
+        self._at = 0
+        self._part = 0
+        self._parts = 1
+
+    # ---- the pages
+
+    def _leaves(self) -> tuple[Leaf, ...]:
+        """Every page, in order: the ending, the pairs, its own lessons, the others two by two, what to carry."""
+        others = [each for each in self._shown.also if each.evidence]
+        return (
+            self._ending(),
+            *(self._pair(echo) for echo in self._shown.echoes),
+            *(self._lesson(shown) for shown in self._lessons),
+            *(self._seen_beside(others[at : at + 2]) for at in range(0, len(others), 2)),
+            self._carried(),
+        )
+
+    @property
+    def _lessons(self) -> tuple[Shown, ...]:
+        """The ending's own, where they have something to show."""
+        return tuple(each for each in self._shown.lessons if each.evidence)
+
+    def _ending(self) -> Leaf:
+        story = self._life.story
+        left: list[Widget] = []
+        if self._shown.group:
+            group = f"Of all the ways this life can go, yours is among those that {self._shown.group}."
+            left.append(Words(key="group", runs=plain(group), use="header"))
+        told = telling.told(story, self._shown.lead)
+        left += (Speech(key=f"lead-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(told))
+        return Leaf(self._shown.title, tuple(left))
+
+    def _pair(self, echo: Echo) -> Leaf:
+        left = [*self._heads("first", echo.first), *self._entries("first", echo.first)]
+        right = [*self._heads("second", echo.second), *self._entries("second", echo.second)]
+        return Leaf(echo.title, tuple(left), tuple(right), echo.carry, is_sewn=True)
+
+    def _heads(self, key: str, entries: tuple[Entry, ...]) -> list[Widget]:
+        """The day and the halves that lived it, and a stamp of each scene."""
+        story = self._life.story
+        days = " and ".join(
+            dict.fromkeys(f"{story.chapters[each.chapter].title}, {story.halves[each.half].header}" for each in entries)
+        )
+        return [
+            Words(key=f"{key}-head", runs=plain(days), use="header"),
+            Stamps(key=f"{key}-stamps", debrief=self, entries=entries),
+        ]
+
+    def _entries(self, key: str, entries: tuple[Entry, ...]) -> list[Widget]:
+        widgets: list[Widget] = []
+        for at, each in enumerate(entries):
+            ink: Ink = self._life.story.halves[each.half].ink
+            recall = f"{each.recall} You chose:" if each.recall else "You chose:"
+            quoted = f"‘{each.quoted}’"
+            widgets.append(Words(key=f"{key}-recall-{at}", runs=plain(recall), use="row", role="paragraph"))
+            widgets.append(
+                Words(key=f"{key}-quoted-{at}", runs=plain(quoted), use="quotation", role="paragraph", ink=ink)
+            )
+        return widgets
+
+    def _lesson(self, shown: Shown) -> Leaf:
+        left: list[Widget] = [Words(key="evidence", runs=plain(shown.evidence), use="reading", role="paragraph")]
+        named = "; ".join(_author(words) for _, words in shown.sources if words)
+        if named:
+            left.append(Words(key="sources", runs=marked(f"*It rests on {named}.*"), use="label"))
+        right: list[Widget] = [Words(key="try", runs=plain("Something small to try"), use="name", role="heading")]
+        for who, what in shown.tries:
+            right.append(
+                Words(key=f"try-{who}", runs=marked(f"*{WHO.get(who, who)}.* {what}"), use="row", role="paragraph")
+            )
+        return Leaf(shown.title, tuple(left), tuple(right), shown.carry)
+
+    @staticmethod
+    def _seen_beside(shown: list[Shown]) -> Leaf:
+        """Lessons that this life has something to show for, though its ending is not about them."""
+        sides: list[tuple[Widget, ...]] = []
+        for each in shown:
+            title = Words(key=f"title-{each.lesson}", runs=plain(each.title), use="name", role="heading")
+            words = Words(key=f"evidence-{each.lesson}", runs=plain(each.evidence), use="row", role="paragraph")
+            carry = Words(key=f"carry-{each.lesson}", runs=marked(f"*{each.carry}*"), use="row", role="paragraph")
+            sides.append((title, words, carry))
+        return Leaf("Seen on the way", sides[0], sides[1] if len(sides) > 1 else ())
+
+    def _carried(self) -> Leaf:
+        """The questions, once more and together."""
+        asked = [each.carry for each in (*self._shown.echoes, *self._lessons) if each.carry]
+        questions = enumerate(dict.fromkeys(asked))
+        rows = [Words(key=f"carry-{at}", runs=plain(words), use="tried", role="paragraph") for at, words in questions]
+        middle = (len(rows) + 1) // 2
+        return Leaf("To carry", tuple(rows[:middle]), tuple(rows[middle:]))
+
+    # ---- what the player does
+
+    def act(self, action: Action) -> bool:
+        if action is Action.MENU:
+            self.desk.pass_by("fade")
+            self.desk.close()
+            return True
+        if action is Action.BACK:
+            return self._turn(-1)
+        if action in (Action.FORWARD, Action.ONWARD, Action.PRESS):
+            return self._turn(1)
+        return False
+
+    def click(self) -> bool:
+        return False
+
+    def _turn(self, step: int) -> bool:
+        if 0 <= self._part + step < self._parts:
+            self._part += step
+        elif 0 <= self._at + step < len(self._leaves()):
+            self._at += step
+            self._part = 0
+        else:
+            return False
+        self.desk.pass_by("fade")
+        return True
+
+    def _next(self) -> None:
+        self._turn(1)
+
+    def _previous(self) -> None:
+        self._turn(-1)
+
+    def _title(self) -> None:
+        from game.window.screens.title import Title
+
+        self.desk.begin_with(Title(self.desk, self.desk.shelf), "fade")
+
+    @property
+    def preferred(self) -> str | None:
+        return "next" if "next" in self._foot_keys else "title"
+
+    _foot_keys: tuple[str, ...] = ()
+
+    # ---- the page
+
+    def compose(self, look: Look) -> Sequence[Widget]:
+        leaf = self._leaves()[self._at]
+        sheet = layout.sheet(look)
+        heading = Words(key="heading", runs=plain(leaf.title), use="heading", role="heading")
+        head = sheet.heading.copy()
+        head.height = heading.height(look, head.width - look.px(theme.PAGE_COUNT * look.growth))
+        head.width -= look.px(theme.PAGE_COUNT * look.growth)
+        count = self._counted(look, sheet.heading)
+        body = sheet.body.copy()
+        body.y, body.height = (
+            body.y + head.height - sheet.heading.height,
+            body.height - head.height + sheet.heading.height,
+        )
+        foot = self._compose_foot(look, sheet.foot)
+        body.height -= look.px(theme.UNIT * 2)
+        rule = Rule(key="rule").placed(pygame.Rect(body.x, body.bottom, body.width, look.px(theme.RULE)))
+        sides = self._two_sided(look, body, leaf)
+        if sides is None:
+            sides = self._one_sided(look, body, leaf)
+        else:
+            self._parts = 1
+            foot = [*self._carry(look, sheet.foot, leaf, foot), *foot]
+        return [heading.placed(head), count, *sides, rule, *foot]
+
+    def _counted(self, look: Look, area: pygame.Rect) -> Widget:
+        words = Words(
+            key="count", runs=marked(f"*Debrief {self._at + 1} of {len(self._leaves())}*"), use="note", align="right"
+        )
+        height = words.height(look, area.width)
+        return words.placed(pygame.Rect(area.x, area.y + look.px(theme.UNIT * 3), area.width, height))
+
+    def _two_sided(self, look: Look, body: pygame.Rect, leaf: Leaf) -> list[Widget] | None:
+        """Both columns, or none where they do not fit."""
+        gutter = look.px(theme.SIDES_APART)
+        width = (body.width - gutter) // 2 if leaf.right else min(body.width, look.px(theme.LONGEST_LINE * look.growth))
+        if leaf.right and width < look.px(theme.SIDE_LEAST * look.growth):
+            return None
+        left = self._stacked(look, pygame.Rect(body.x, body.y, width, body.height), leaf.left)
+        right = self._stacked(look, pygame.Rect(body.right - width, body.y, width, body.height), leaf.right)
+        floor = body.bottom - look.px(theme.UNIT * 2) - (self._dials_height(look) if self._at == 0 else 0)
+        if layout.bottom([*left, *right], body.y) > floor or self._carry_is_too_long(look, leaf):
+            return None
+        sides = [*left, *right]
+        if leaf.is_sewn:
+            seam = pygame.Rect(body.centerx - gutter // 2, body.y, gutter, body.height - look.px(theme.UNIT * 4))
+            sides.append(Seam(key="seam", kind="sewn").placed(seam))
+        return [*sides, *self._compose_dials(look, body)] if self._at == 0 else sides
+
+    def _stacked(self, look: Look, area: pygame.Rect, widgets: tuple[Widget, ...]) -> list[Widget]:
+        return list(layout.stack(widgets, look, area, gap=lambda widget: self._gap(look, widget)))
+
+    @staticmethod
+    def _gap(look: Look, widget: Widget) -> int:
+        tight = widget.key.endswith("-stamps") or "quoted" in widget.key
+        return look.px(theme.UNIT * (1 if tight else 4))
+
+    def _one_sided(self, look: Look, body: pygame.Rect, leaf: Leaf) -> list[Widget]:
+        """Everything under one another, over as many pages as it takes."""
+        rows = [each for each in (*leaf.left, *leaf.right) if not isinstance(each, Stamps)]
+        if leaf.carry:
+            rows.append(Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name", role="paragraph"))
+        pages: list[list[Widget]] = [[]]
+        for row in rows:
+            y = pages[-1][-1].bounds.bottom + self._gap(look, row) if pages[-1] else body.y
+            height = row.height(look, body.width)
+            if pages[-1] and y + height > body.bottom:
+                pages.append([])
+                y = body.y
+            pages[-1].append(row.placed(pygame.Rect(body.x, y, body.width, height)))
+        self._parts = len(pages)
+        self._part = min(self._part, self._parts - 1)
+        return pages[self._part]
+
+    def _compose_foot(self, look: Look, area: pygame.Rect) -> list[Widget]:
+        is_last = self._at == len(self._leaves()) - 1 and self._part >= self._parts - 1
+        width = look.px(theme.TURNER * look.growth)
+        right = area.right
+        foot: list[Widget] = []
+        if is_last:
+            buttons = [("title", "To the title", self._title, 2)]
+        else:
+            buttons = [("next", "Next", self._next, 1)]
+        if self._at or self._part:
+            buttons.append(("before", "Before", self._previous, 1))
+        for key, label, press, times in buttons:
+            button = Button(key=key, label=label, use="action", align="right", on_press=press)
+            foot.append(button.placed(pygame.Rect(right - width * times, area.y, width * times, area.height)))
+            right -= width * times + look.px(theme.POINTER_REACH)
+        self._foot_keys = tuple(each.key for each in foot)
+        return foot
+
+    def _carry_width(self, look: Look) -> int:
+        taken = look.px(theme.TURNER * look.growth) * 2 + look.px(theme.POINTER_REACH) * 2
+        return look.width - 2 * look.px(theme.MARGIN) - taken
+
+    def _carry_is_too_long(self, look: Look, leaf: Leaf) -> bool:
+        if not leaf.carry:
+            return False
+        words = Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name")
+        return words.height(look, self._carry_width(look)) > 2 * look.style("name").leading
+
+    def _carry(self, look: Look, area: pygame.Rect, leaf: Leaf, foot: list[Widget]) -> list[Widget]:
+        """The page's question, beside the way on."""
+        if not leaf.carry:
+            return []
+        width = self._carry_width(look)
+        words = Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name", role="paragraph")
+        height = words.height(look, width)
+        return [words.placed(pygame.Rect(area.x, area.centery - height // 2, width, height))]
+
+    # ---- how the meters ended
+
+    def _dials_height(self, look: Look) -> int:
+        return (layout.foot_height(look) + look.px(theme.UNIT * 4)) * len(self._shown.readings)
+
+    def _compose_dials(self, look: Look, body: pygame.Rect) -> list[Widget]:
+        """Each half's instruments as they came to rest."""
+        placed: list[Widget] = []
+        height = layout.foot_height(look)
+        y = body.bottom - self._dials_height(look)
+        for readings in self._shown.readings:
+            story = self._life.story
+            dials = [
+                Dial(
+                    key=f"meter-{readings.half}-{gauge.meter}",
+                    name=f"{gauge.meter}, {gauge.word}" if gauge.word else gauge.meter,
+                    value=gauge.value,
+                    word=gauge.word,
+                    low=story.meters[gauge.meter].low,
+                    high=story.meters[gauge.meter].high,
+                    case=story.meters[gauge.meter].dial,
+                )
+                for gauge in readings.gauges
+            ]
+            area = pygame.Rect(body.x, y, min(body.width, look.px(theme.DIALS_WIDEST)), height)
+            placed += dial.row(dials, look, area) or []
+            y += height + look.px(theme.UNIT * 4)
+        return placed
+
+    # ---- stamps
+
+    def stamp(self, entry: Entry, look: Look, area: pygame.Rect, edge: Edge) -> Widget:
+        """The picture of a scene, as small as a stamp."""
+        story = self._life.story
+        scene = story.scenes[entry.scene]
+        ink: Ink = story.halves[entry.half].ink
+        picture = pictures.stamp(story, scene, ink, area.size, edge)
+        still = self.desk.pictures.still(picture, look, area.topleft) if picture else None
+        looks = " ".join(story.places[place].looks for place in scene.places)
+        return Plate(key=f"stamp-{entry.scene}", still=still, looks=looks).placed(area)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Stamps(Widget):
+    """The pictures of an hour: of week one two that do not touch, where both halves lived it."""
+
+    debrief: Debrief
+    entries: tuple[Entry, ...]
+
+    def height(self, look: Look, width: int) -> int:
+        return look.px(theme.STAMP)
+
+    def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
+        for plate in self._plates(look):
+            plate.draw(canvas, look, is_focused=False)
+
+    def _plates(self, look: Look) -> list[Widget]:
+        scenes = list({each.scene: each for each in self.entries}.values())[:2]
+        apart = look.px(theme.STAMPS_APART)
+        count = len(scenes)
+        width = (self.bounds.width - apart * (count - 1)) // count
+        edges: list[Edge] = ["right", "left"] if count > 1 else ["none"]
+        return [
+            self.debrief.stamp(
+                entry,
+                look,
+                pygame.Rect(self.bounds.x + (width + apart) * at, self.bounds.y, width, self.bounds.height),
+                edge,
+            )
+            for at, (entry, edge) in enumerate(zip(scenes, edges, strict=True))
+        ]
+
+
+def _author(source: str) -> str:
+    """Who wrote it and when, of a source in full."""
+    named = re.match(r".*?\b\d{4}\b", source)
+    return named.group() if named else source
