@@ -65,6 +65,8 @@ class ConditionCheck:
 
     def __init__(self, names: Names, report: Report) -> None:
         self.names, self.report = names, report
+        self.read: set[str] = set()
+        """The variables that some condition has read."""
 
     def bind(self, condition: Condition, scope: Scope) -> Condition:
         """The condition with its words found; what is wrong with it is noted."""
@@ -250,6 +252,7 @@ class ConditionCheck:
         if variable is None:
             self.unknown(name)
             return None
+        self.read.add(variable.id)
         if not self.may_read(variable, scope):
             whose = "a door message to" if variable.message else "kept by"
             self.report.error(

@@ -37,12 +37,14 @@ class Draft:
     """By what is referred to (`scene`, `place`, `lean`): every reference."""
     declared: Mapping[str, list[Mention]]
     """By what is declared: every declaration, a second one of the same name too."""
+    read: frozenset[str]
+    """Meters and variables that some condition reads."""
+    changed: frozenset[str]
+    """Variables that some choice or message changes."""
     left_out: frozenset[str]
     """Words in lines that could not be read: each may be a name's declaration."""
     complete: bool
     """Whether every file could be opened."""
-    top: Span
-    """The story's first place."""
 
     def unknown(self, kind: str, known: Mapping[str, object] | tuple[str, ...]) -> Iterator[Mention]:
         """The references of one kind to something that is declared nowhere."""

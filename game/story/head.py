@@ -9,6 +9,7 @@ from typing import Final, cast, get_args
 from yaml.nodes import MappingNode, Node
 
 from game.story.condition_check import Scope
+from game.story.draft import Mention
 from game.story.model import (
     Chapter,
     DoorMessage,
@@ -521,18 +522,24 @@ class Head:
     def endings(self, nodes: list[Node]) -> Iterator[tuple[Fields, Node, str]]:
         """Each ending's fields and id. Read before the scenes, which may lead to it by name."""
         for node, fields in self.listed(nodes, "an ending"):
-            self.read.require(fields, node, "an ending", "id", "title", "scene")
+            self.read.require(fields, node, "an ending", "id", "title")
+            if "scene" not in fields:
+                self.report.error("ending-without-scene", "an ending has no `scene`", span_of(fields.get("id", node)))
             ident = self.read.declare("scene", fields["id"], "an ending") if "id" in fields else ""
             yield fields, node, ident
 
     def ending(self, fields: Fields, ident: str, scope: Scope) -> Ending:
         by = self.read.one_of(fields["by"], "`by`", ("goto",)) if "by" in fields else None
+        when = self.read.condition(fields.get("when"), scope)
+        if when is None and "when" in fields:
+            broken = self.read.mentions.setdefault("ending with a broken condition", [])
+            broken.append(Mention(ident, fields["when"]))
         group = self.read.mention("group", fields["group"], "`group`") if "group" in fields else None
         return Ending(
             id=ident,
             title=self.read.plain(fields.get("title"), "`title`"),
             scene=self.read.mention("scene", fields["scene"], "`scene`") if "scene" in fields else "",
-            when=self.read.condition(fields.get("when"), scope),
+            when=when,
             by_name=by == "goto",
             group=group,
             lead=self.read.text(fields.get("lead"), "`lead`", scope, speech=True),

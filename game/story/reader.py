@@ -15,10 +15,10 @@ from game.story.diagnostic import Diagnostic, Note, Report
 from game.story.draft import Mention
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
 from game.story.nearest import did_you_mean, listed
-from game.story.nodes import Fields, Nodes, is_empty, span_of
+from game.story.nodes import Fields, Nodes, is_empty, quoted, span_of
 from game.story.prose import Text
 from game.story.prose_parser import ProseParser, printed
-from game.story.source import Source
+from game.story.source import Source, Span
 
 _SIGNED: Final = re.compile(r"[+-]\d+")
 ROUTE: Final = ("when", "to")
@@ -35,6 +35,8 @@ class Reader(Nodes):
         self.meters: Mapping[str, Meter] = {}
         self.halves: Mapping[str, Half] = {}
         self.variables: Mapping[str, Variable] = {}
+        self.changed: set[str] = set()
+        """The variables that something changes."""
         self.chapter_of: dict[str, str] = {}
         """The chapter of each part."""
 
@@ -92,6 +94,8 @@ class Reader(Nodes):
             self.text_meant(node, what)
             return None
         self.once(node)
+        if not node.style:
+            self.cut_short(node)
         return self.prose.parse(
             node.value,
             self.origin(node),
@@ -100,6 +104,22 @@ class Reader(Nodes):
             speech=speech,
             quotes=quotes,
         )
+
+    def cut_short(self, node: ScalarNode) -> None:
+        """Warn of an unquoted text that stops where YAML sees a comment: `room #12`."""
+        end = node.end_mark
+        rest = self.sources[end.name].line(end.line + 1)[end.column :].strip()
+        if len(rest) > 1 and rest[0] == "#" and not rest[1].isspace():
+            start = span_of(node)
+            line = self.sources[end.name].line(end.line + 1)
+            at = line.index("#", end.column) + 1
+            whole = line[node.start_mark.column :].rstrip()
+            self.report.warning(
+                "comment-in-text",
+                "this text stops before the `#`, and the rest is a comment",
+                Span(start.file, end.line + 1, at, end.line + 1, len(line.rstrip()) + 1),
+                help=f"if it is text, put quotation marks round it: `{quoted(whole)}`" if len(whole) < 100 else None,
+            )
 
     def condition(self, node: Node | None, scope: Scope) -> Condition | None:
         """What a `when:` asks; none where none was written, or it cannot be read."""
@@ -182,6 +202,7 @@ class Reader(Nodes):
 
     def may_change(self, variable: Variable, key: Node, scope: Scope) -> bool:
         """Whether this half may change the variable."""
+        self.changed.add(variable.id)
         if variable.message:
             self.report.error(
                 "sets-a-message",

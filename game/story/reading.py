@@ -228,7 +228,7 @@ class _Assembly:
             version=self.words("version") or "1",
             title=self.words("title"),
             tagline=self.words("tagline"),
-            cover=self.words("cover") or None,
+            cover=self.cover(),
             start=self.start(days),
             player=head.player(once["player"]) if "player" in once else Player("You", "they"),
             folder=str(self.folder.root),
@@ -256,7 +256,18 @@ class _Assembly:
             style=head.style(once["style"]) if "style" in once else Style(),
             former=_former(told),
         )
-        return Draft(story, read.mentions, read.declared, read.left_out, self.complete, self.top)
+        return Draft(
+            story=story,
+            mentions=read.mentions,
+            declared=read.declared,
+            read=frozenset(read.check.read),
+            changed=frozenset(read.changed),
+            left_out=read.left_out,
+            complete=self.complete,
+        )
+
+    def cover(self) -> str | None:
+        return (self.read.mention("cover", self.once["cover"], "`cover`") or None) if "cover" in self.once else None
 
     def identity(self) -> str:
         return (self.read.id(self.once["story"], "`story`") or "") if "story" in self.once else ""

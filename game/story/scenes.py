@@ -10,6 +10,7 @@ from yaml.nodes import MappingNode, Node
 
 from game.story import identity
 from game.story.condition_check import Scope
+from game.story.draft import Mention
 from game.story.model import MOODS, Choice, Part, Route, Scene, Talk
 from game.story.nodes import Fields, is_empty, span_of
 from game.story.prose import Paragraph, Text
@@ -84,6 +85,7 @@ class Scenes:
         half = self.parts[part].half if part in self.parts else last_half
         chapter = self.read.chapter_of.get(part, "")
         scope = Scope(half, chapter)
+        self.note_absent(written)
         return Scene(
             id=ident,
             part=part,
@@ -100,6 +102,21 @@ class Scenes:
             was=self.former(fields.get("was")),
             span=span_of(written.id_node),
         )
+
+    def note_absent(self, written: Written) -> None:
+        """Leave word for the rules of what a scene was written without; note what it cannot have together."""
+        fields = written.fields
+        if "text" not in fields:
+            self.read.mentions.setdefault("scene without text", []).append(Mention(written.id, written.id_node))
+        if "choices" not in fields and "goto" not in fields:
+            self.read.mentions.setdefault("scene without choices", []).append(Mention(written.id, written.id_node))
+        if "choices" in fields and "goto" in fields:
+            self.report.error(
+                "goto-beside-choices",
+                "a scene has choices or a `goto` of its own, and this has both",
+                span_of(fields["goto"]),
+                help="each choice has its own `goto`",
+            )
 
     def people(self, node: Node | None) -> tuple[tuple[str, str], ...]:
         """Who stands in the picture, and in which mood: a mapping, or names alone."""

@@ -238,10 +238,12 @@ class _Slip:
             line -= 1
         return line
 
-    def at(self, code: str, message: str, line: int, start: int, end: int, help: str | None = None) -> Diagnostic:  # noqa: A002
+    def at(self, code: str, message: str, where: tuple[int, int, int], proposal: str | None = None) -> Diagnostic:
+        """A diagnostic on one line: `where` is the line, and the columns where it starts and ends, from 0."""
+        line, start, end = where
         end = max(end, start + 1)
         span = Span(self.source.file, line + 1, start + 1, line + 1, end + 1)
-        return Diagnostic(code, "error", message, span, help)
+        return Diagnostic(code, "error", message, span, proposal)
 
     def found(self) -> Diagnostic:
         for look in (
@@ -265,12 +267,12 @@ class _Slip:
                 return diagnostic
         end = len(self.text(self.line).rstrip())
         return self.at(
-            "yaml-syntax", f"YAML cannot read this: {self.problem or 'unknown cause'}", self.line, self.column, end
+            "yaml-syntax", f"YAML cannot read this: {self.problem or 'unknown cause'}", (self.line, self.column, end)
         )
 
     def deep(self) -> Diagnostic | None:
         if "nesting" in self.problem or isinstance(self.error, RecursionError):
-            return self.at("too-deep", "too many things inside each other", self.line, self.column, self.column + 1)
+            return self.at("too-deep", "too many things inside each other", (self.line, self.column, self.column + 1))
         return None
 
     def control_character(self) -> Diagnostic | None:
@@ -279,7 +281,7 @@ class _Slip:
         character = self.error.character
         number = character if isinstance(character, int) else ord(str(character)[:1] or "\0")
         message = f"an invisible character (U+{number:04X}) that cannot be in a story"
-        return self.at("control-character", message, self.line, self.column, self.column + 1, "delete it and type on")
+        return self.at("control-character", message, (self.line, self.column, self.column + 1), "delete it and type on")
 
     def second_document(self) -> Diagnostic | None:
         line = next((n for n in range(1, len(self.lines)) if re.match(r"(---|\.\.\.)(\s|$)", self.text(n))), None)
@@ -291,7 +293,7 @@ class _Slip:
             return None
         self.item_line = line
         help_ = "leave the line out; for a break between scenes begin a new scene"
-        return self.at("yaml-document", "this line ends the file for YAML, and more follows", line, 0, 3, help_)
+        return self.at("yaml-document", "this line ends the file for YAML, and more follows", (line, 0, 3), help_)
 
     def tab(self) -> Diagnostic | None:
         for line in (self.line, self.line - 1, self.line + 1):
@@ -301,7 +303,7 @@ class _Slip:
                 message = "a tab at the start of a line, where YAML counts spaces"
                 start = match[0].index("\t")
                 return self.at(
-                    "tab-indentation", message, line, start, match.end(), "indent with spaces: two for each step"
+                    "tab-indentation", message, (line, start, match.end()), "indent with spaces: two for each step"
                 )
         return None
 
@@ -316,7 +318,7 @@ class _Slip:
         if mark == "'" and rest.count("'") > 1:
             help_ = f"an apostrophe ends such a text; write `{quoted(rest.strip(chr(39)))}`"
         return self.at(
-            "unclosed-quote", "a quotation mark opens here and is never closed", line, column, column + 1, help_
+            "unclosed-quote", "a quotation mark opens here and is never closed", (line, column, column + 1), help_
         )
 
     def bad_escape(self) -> Diagnostic | None:
@@ -328,9 +330,7 @@ class _Slip:
         return self.at(
             "unknown-escape",
             f"`{written}` means nothing between quotation marks",
-            self.line,
-            self.column,
-            self.column + 2,
+            (self.line, self.column, self.column + 2),
             help_,
         )
 
@@ -343,9 +343,7 @@ class _Slip:
                 return self.at(
                     "missing-space",
                     "a colon after a name needs a space after it",
-                    line,
-                    match.start(2),
-                    start + 1,
+                    (line, match.start(2), start + 1),
                     f"write `{match[2]}: {_short(match[3])}`",
                 )
         return None
@@ -370,9 +368,7 @@ class _Slip:
         return self.at(
             "text-after-quote",
             "the text ends at its second quotation mark, and more follows",
-            self.line,
-            start + closing.end(),
-            start + len(value),
+            (self.line, start + closing.end(), start + len(value)),
             f"put the whole text in the other kind: `{key}: {_short(whole, 90)}`",
         )
 
@@ -403,9 +399,7 @@ class _Slip:
         return self.at(
             "special-first-character",
             f"a text cannot begin with {_MARKS[value[0]]} unless it stands in quotation marks",
-            line,
-            start,
-            start + 1,
+            (line, start, start + 1),
             f"write `{before}{_short(quoted(value), 90)}`",
         )
 
@@ -423,9 +417,7 @@ class _Slip:
         return self.at(
             "special-first-character",
             f"a text cannot begin with {_MARKS[value[0]]} unless it stands in quotation marks",
-            self.line,
-            start,
-            start + 1,
+            (self.line, start, start + 1),
             f"write `{key}: {_short(quoted(value), 90)}`",
         )
 
@@ -437,7 +429,7 @@ class _Slip:
         key, start, value = found
         help_ = f"begin the text on the next line, or write `{key}: {_short(quoted(value), 90)}`"
         return self.at(
-            "text-after-bar", f"text on the same line as the `{value[0]}`", self.line, start, start + 1, help_
+            "text-after-bar", f"text on the same line as the `{value[0]}`", (self.line, start, start + 1), help_
         )
 
     def colon_in_text(self) -> Diagnostic | None:
@@ -449,9 +441,7 @@ class _Slip:
             return self.at(
                 "colon-in-text",
                 "a colon and a space in a text that is not in quotation marks",
-                self.line,
-                start + value.find(":"),
-                start + value.find(":") + 1,
+                (self.line, start + value.find(":"), start + value.find(":") + 1),
                 f"write `{key}: {_short(quoted(value), 90)}`, or put the text under it, after a `|`",
             )
         return None
@@ -470,7 +460,7 @@ class _Slip:
         mark = "{" if flow[1] == "}" else "["
         self.item_line = opened
         message = f"{_MARKS[mark]} opens here and is never closed"
-        return self.at("unclosed-brace", message, opened, column, column + 1, f"close it with `{flow[1]}`")
+        return self.at("unclosed-brace", message, (opened, column, column + 1), f"close it with `{flow[1]}`")
 
     def flow_text(self, line: int) -> Diagnostic | None:
         """The unquoted text on a line, between braces, that YAML stopped in."""
@@ -503,9 +493,7 @@ class _Slip:
         return self.at(
             "colon-in-text" if "colon" in what else "brace-in-text",
             f"{what} in a text that is not in quotation marks",
-            line,
-            at,
-            at + 1,
+            (line, at, at + 1),
             f"write `{key}: {_short(quoted(value), 90)}`",
         )
 
@@ -516,9 +504,7 @@ class _Slip:
             return self.at(
                 "text-after-quote",
                 "the text ends at its second quotation mark, and more follows",
-                line,
-                match.start(3),
-                match.end(),
+                (line, match.start(3), match.end()),
                 f"put the whole text in the other kind: `{match[1]}: {_short(quoted(value), 90)}`",
             )
         return None
@@ -547,12 +533,12 @@ class _Slip:
         if indent in levels:
             message = "a list item and a name stand side by side here, and only one of the two can"
             help_ = "indent what belongs to the name above by two more spaces"
-        return self.at("uneven-indentation", message, self.line, 0, max(indent, 1), help_)
+        return self.at("uneven-indentation", message, (self.line, 0, max(indent, 1)), help_)
 
     def loose_text(self, line: str, indent: int) -> Diagnostic:
         help_ = "put the text under its name, after a `|`, each line two spaces further in"
         message = "text that belongs to no name"
-        return self.at("loose-text", message, self.line, indent, len(line.rstrip()), help_)
+        return self.at("loose-text", message, (self.line, indent, len(line.rstrip())), help_)
 
     def levels(self) -> list[int]:
         """The indentations that lines above have opened and not closed."""

@@ -1,2 +1,3 @@
 """Diagnostics, shown: `concise.py` a line each, `full.py` with the lines they point at, `as_json.py` for programs, `github.py` for
-pull requests. No judgement here."""
+pull requests. No judgement here.
+"""

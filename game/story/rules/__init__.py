@@ -1,12 +1,115 @@
-"""What a story must keep: one file for each rule, named for what it finds."""
+"""What a story must keep: one file for each rule, named for what it finds.
+
+Some of what a story must keep is found while it is read, where a rule would have to read it again: what a key may hold
+(`nodes.py`), what conditions name and compare (`condition_check.py`), what prose may have in it (`prose_parser.py`), what a
+choice may change (`reader.py`).
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from game.story.diagnostic import Report
 from game.story.draft import Draft
+from game.story.rules import (
+    chapter_loop,
+    choice_of_paragraphs,
+    choice_without_lean,
+    dead_end,
+    duplicate_id,
+    empty_scene,
+    ending_scene_with_choices,
+    evidence_never_told,
+    fold_too_wide,
+    former_id_in_use,
+    goto_another_half,
+    incomplete_alone,
+    last_route_has_condition,
+    lesson_named_as_meter,
+    long_then,
+    missing_picture,
+    next_leads_nowhere,
+    no_ending_without_when,
+    pair_without_recall,
+    part_begins_elsewhere,
+    quoted_speech,
+    reserved_id,
+    route_never_taken,
+    scene_without_part,
+    too_many_door_messages,
+    unfolded_meter,
+    unknown_chapter,
+    unknown_content,
+    unknown_group,
+    unknown_half,
+    unknown_lean,
+    unknown_lesson,
+    unknown_mood,
+    unknown_part,
+    unknown_person,
+    unknown_place,
+    unknown_scene,
+    unknown_source,
+    unknown_variable,
+    unreachable_scene,
+    unused_variable,
+    word_out_of_range,
+)
+
+RULES: Final = (
+    chapter_loop,
+    choice_of_paragraphs,
+    choice_without_lean,
+    dead_end,
+    duplicate_id,
+    empty_scene,
+    ending_scene_with_choices,
+    evidence_never_told,
+    fold_too_wide,
+    former_id_in_use,
+    goto_another_half,
+    incomplete_alone,
+    last_route_has_condition,
+    lesson_named_as_meter,
+    long_then,
+    next_leads_nowhere,
+    no_ending_without_when,
+    pair_without_recall,
+    part_begins_elsewhere,
+    quoted_speech,
+    reserved_id,
+    route_never_taken,
+    scene_without_part,
+    too_many_door_messages,
+    unfolded_meter,
+    unknown_chapter,
+    unknown_content,
+    unknown_group,
+    unknown_half,
+    unknown_lean,
+    unknown_lesson,
+    unknown_mood,
+    unknown_part,
+    unknown_person,
+    unknown_place,
+    unknown_scene,
+    unknown_source,
+    unknown_variable,
+    unreachable_scene,
+    unused_variable,
+    word_out_of_range,
+)
 
 
 def judge(draft: Draft, report: Report, shared: tuple[Path, ...]) -> None:
-    """Note everything in a story that breaks a rule."""
+    """Note everything in a story that breaks a rule.
+
+    Args:
+        draft: the story.
+        report: where to note it.
+        shared: folders with pictures and sounds that stories share.
+    """
+    for rule in RULES:
+        rule.find(draft, report)
+    missing_picture.find(draft, report, shared)

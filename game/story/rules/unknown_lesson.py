@@ -1,0 +1,12 @@
+"""A choice or an ending names a lesson that the story does not have."""
+
+from __future__ import annotations
+
+from game.story.diagnostic import Report
+from game.story.draft import Draft
+from game.story.rules.names import unknown
+
+
+def find(draft: Draft, report: Report) -> None:
+    """Note each."""
+    unknown(draft, report, kind="lesson", known=draft.story.lessons, code="unknown-lesson", what="lesson")
