@@ -216,7 +216,7 @@ def desk(source: dict[str, Any]) -> str:
     )
     table = rect(10, top, 440, 24, ink(), round_by=4) + rect(36, top, 22, 270, ink()) + rect(402, top, 22, 270, ink())
     lamp = rect(82, top - 14, 96, 16, ink(), round_by=8) + line(f"M130 {top - 10} V214 L212 138", ink(), 15)
-    lamp += f'<path d="M196 92 L300 152 L276 196 L176 132 Z" fill="{ink()}" stroke="{ink()}" stroke-width="10" stroke-linejoin="round"/>'
+    lamp += f'<path d="M194 86 L306 151 L279 201 L171 134 Z" fill="{ink()}"/>'
     dots = "".join(f'<circle cx="{x}" cy="{top - 19}" r="19" fill="{ink()}"/>' for x in (252, 310, 368))
     hook = (412.0, 420.0)
     straps = lanyard(((396, top + 6), (428, top + 6)), hook)
