@@ -1,7 +1,6 @@
 """The disk: where saves, settings, cache and log live; files written whole or not at all; finding stories and assets.
 
-Knows no format: bytes go in and come out. Nothing here is imported on the way to the first frame that is not already
-there, `platformdirs` least of all: only a game that has no `AMPERSAND_HOME` asks it.
+Knows no format: bytes go in and come out. Stands on the way to the first frame, so it imports next to nothing.
 """
 
 from __future__ import annotations
@@ -62,10 +61,26 @@ def _folder(name: str, kind: str) -> Path:
     home = os.environ.get("AMPERSAND_HOME")
     if home:
         return Path(home).expanduser().absolute() / name
+    if not sys.platform.startswith(("win32", "darwin")):
+        return _by_the_desktops_rule(*_XDG[kind]) / "ampersand" / name
     import platformdirs
 
     base: Path = getattr(platformdirs, kind)("ampersand", appauthor=False)
     return base / name
+
+
+_XDG = {
+    "user_data_path": ("XDG_DATA_HOME", ".local/share"),
+    "user_config_path": ("XDG_CONFIG_HOME", ".config"),
+    "user_cache_path": ("XDG_CACHE_HOME", ".cache"),
+    "user_state_path": ("XDG_STATE_HOME", ".local/state"),
+}
+"""What platformdirs would say on Linux. Importing it to be told costs a tenth of the time to the first frame."""
+
+
+def _by_the_desktops_rule(variable: str, below_home: str) -> Path:
+    said = os.environ.get(variable, "")
+    return Path(said) if said.startswith("/") else Path.home() / below_home
 
 
 # ---- stories and assets

@@ -250,6 +250,24 @@ def test_a_home_is_where_it_is_said_to_be(home: Path) -> None:
     assert folders == tuple(home / name for name in ("saves", "settings", "cache", "log"))
 
 
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there platformdirs itself is asked")
+@pytest.mark.parametrize("said", [None, "/srv/players", "relative", ""])
+def test_without_a_home_of_its_own_the_game_keeps_to_the_systems(
+    monkeypatch: pytest.MonkeyPatch, said: str | None
+) -> None:
+    import platformdirs
+
+    monkeypatch.delenv("AMPERSAND_HOME")
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        monkeypatch.delenv(f"XDG_{name}_HOME", raising=False)
+        if said is not None:
+            monkeypatch.setenv(f"XDG_{name}_HOME", said)
+    assert disk.saves_folder() == platformdirs.user_data_path("ampersand") / "saves"
+    assert disk.settings_folder() == platformdirs.user_config_path("ampersand") / "settings"
+    assert disk.cache_folder() == platformdirs.user_cache_path("ampersand") / "cache"
+    assert disk.log_folder() == platformdirs.user_state_path("ampersand") / "log"
+
+
 def test_a_picture_is_the_storys_own_before_it_is_the_games(tmp_path: Path) -> None:
     story = tmp_path / "story"
     (story / "pictures" / "small").mkdir(parents=True)

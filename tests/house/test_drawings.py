@@ -11,7 +11,19 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DRAWINGS = sorted([*ROOT.glob("assets/**/*.svg"), *ROOT.glob("story/**/*.svg")])
 
-DROPPED = {"text", "tspan", "use", "image", "symbol", "clipPath", "mask", "filter", "pattern", "marker", "foreignObject"}
+DROPPED = {
+    "text",
+    "tspan",
+    "use",
+    "image",
+    "symbol",
+    "clipPath",
+    "mask",
+    "filter",
+    "pattern",
+    "marker",
+    "foreignObject",
+}
 """Elements that the reader in SDL_image leaves out."""
 DROPPED_ATTRIBUTES = {"clip-path", "mask", "filter", "mix-blend-mode", "visibility", "vector-effect"}
 GRADIENT_ENDS = ("x1", "y1", "x2", "y2", "cx", "cy", "r", "fx", "fy")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -55,10 +56,11 @@ sys.exit(ended)
 """
 
 
-def test_neither_arrays_nor_stories_come_before_the_first_frame_and_arrays_never() -> None:
+def test_neither_arrays_nor_stories_come_before_the_first_frame_and_arrays_never(home: Path) -> None:
+    real_home = {name: value for name, value in os.environ.items() if name != "AMPERSAND_HOME"}
     run = subprocess.run(
         [sys.executable, "-c", FIRST_FRAME],
-        env={**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"},
+        env={**real_home, "HOME": str(home), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"},
         check=True,
         capture_output=True,
         text=True,
