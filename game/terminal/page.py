@@ -1,0 +1,226 @@
+"""What is met in a story, as blocks of plain lines: for any terminal, a screen reader, or a pipe.
+
+A block is a few lines that belong together; an empty line stands between blocks. No line holds a control code, whatever
+the story holds.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import chain, takewhile
+
+import attrs
+
+from game.play import page
+from game.play.events import (
+    ChapterBegan,
+    ChapterEnded,
+    Chosen,
+    Entered,
+    Event,
+    Folded,
+    HalfWoke,
+    Moved,
+    PartEnded,
+    Said,
+)
+from game.play.history import Playthrough
+from game.play.journal import Entry
+from game.play.moves import offered
+from game.play.state import State
+from game.story.model import Choice, Scene, Story
+from game.story.prose import Beat
+
+Block = tuple[str, ...]
+
+AT_EASE = "rested"
+"""The mood that a person is drawn in when nothing else is meant, and that goes without saying."""
+
+
+@attrs.define
+class Acquaintance:
+    """What the player has been told of the story already, and need not be told at every scene."""
+
+    content: set[str] = attrs.field(factory=set)
+    people: set[str] = attrs.field(factory=set)
+    places: tuple[str, ...] = ()
+
+
+# ---- lines
+
+
+def lines(blocks: Iterable[Block], width: int | None) -> str:
+    """Blocks as text, each followed by an empty line.
+
+    Args:
+        blocks: What to print.
+        width: Columns to wrap to; none to leave every paragraph on its own line.
+    """
+    return "".join("".join(_line(line, width) for line in block) + "\n" for block in blocks if block)
+
+
+def _line(line: str, width: int | None) -> str:
+    plain = "".join(character if character.isprintable() else " " for character in line)
+    if width is None:
+        return plain + "\n"
+    indent = " " * (plain.find(" ") + 1) if plain.partition(".")[0].isdecimal() else ""
+    folded = textwrap.wrap(plain, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(folded) + "\n"
+
+
+def spoken(words: str) -> str:
+    """Words in the quotation marks of speech."""
+    return f"‘{words}’"
+
+
+def beat(story: Story, told: Beat) -> str:
+    """A beat on one line: *so* for italics, a name before speech."""
+    words = "".join(_cut(run.text) if run.italic else run.text for run in told.runs)
+    if told.speaker is None:
+        return words
+    return f"{story.cast[told.speaker].name}: {spoken(words)}"
+
+
+def _cut(words: str) -> str:
+    """Words in italics; the spaces around them stay outside."""
+    inner = words.strip()
+    before, _, after = words.partition(inner)
+    return f"{before}*{inner}*{after}" if inner else words
+
+
+def beats(story: Story, told: Iterable[Beat]) -> list[Block]:
+    """A block for each beat."""
+    return [(beat(story, each),) for each in told]
+
+
+# ---- a page
+
+
+def turned(story: Story, before: State | None, playthrough: Playthrough, known: Acquaintance) -> list[Block]:
+    """What happened since the last page, and the page it led to.
+
+    Args:
+        story: The story.
+        before: The state of the last page; none at the beginning.
+        playthrough: The life as it is now.
+        known: What the player has been told; what this page tells is added.
+    """
+    events, state = playthrough.latest, playthrough.state
+    answer = tuple(takewhile(lambda event: not isinstance(event, _TURNS), events))
+    rest = events[len(answer) :]
+    blocks = _answered(story, before.half if before else state.half, answer)
+    for event in rest:
+        if isinstance(event, ChapterBegan):
+            day = story.chapters[event.chapter]
+            blocks.append((day.title, day.question) if day.question else (day.title,))
+    blocks.append((page.header(story, state),))
+    blocks += _answered(story, state.half, rest)
+    if any(isinstance(event, HalfWoke | Folded) for event in rest):
+        blocks.append((meters(story, state),))
+    return blocks + scene(story, playthrough, known)
+
+
+_TURNS = (PartEnded, ChapterEnded, ChapterBegan, HalfWoke, Folded, Entered)
+"""What opens another page."""
+
+
+def _answered(story: Story, half: str, events: Iterable[Event]) -> list[Block]:
+    """What was said, and what moved of the half whose page it is."""
+    blocks: list[Block] = []
+    moves: list[str] = []
+    for event in events:
+        if isinstance(event, Said):
+            blocks += beats(story, event.beats)
+        elif isinstance(event, Moved) and event.half == half:
+            moves.append(page.moved(story, event))
+    return [*blocks, ("; ".join(moves) + ".",)] if moves else blocks
+
+
+def scene(story: Story, playthrough: Playthrough, known: Acquaintance) -> list[Block]:
+    """The scene a life stands in: its content notes, where it is and who is there, and its beats."""
+    here = story.scenes[playthrough.state.scene]
+    blocks = [*_content(story, here, known), (*_places(story, here, known), *_people(story, here, known))]
+    entered = next(event for event in reversed(playthrough.latest) if isinstance(event, Entered))
+    return blocks + beats(story, entered.beats)
+
+
+def _content(story: Story, here: Scene, known: Acquaintance) -> Iterator[Block]:
+    new = [note for note in here.content if note not in known.content]
+    known.content.update(new)
+    if new:
+        yield tuple(f"Content note: {story.content.get(note, note)}" for note in new)
+
+
+def _places(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:
+    if here.places != known.places:
+        known.places = here.places
+        yield from (f"Place: {story.places[place].looks}" for place in here.places)
+
+
+def _people(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:
+    for person, mood in here.people:
+        member = story.cast[person]
+        name = member.name if mood == AT_EASE else f"{member.name}, {mood}"
+        looks = "" if person in known.people else f". {member.looks}"
+        known.people.add(person)
+        yield f"Here: {name}{looks}"
+
+
+def choices(story: Story, state: State) -> list[Block]:
+    """The choices on offer, by number."""
+    listed = enumerate(offered(story, state), start=1)
+    block = tuple(f"{number}. {choice(story, state, each)}" for number, each in listed)
+    return [block] if block else []
+
+
+def choice(story: Story, state: State, each: Choice) -> str:
+    """A choice as it is worded now, with its hint."""
+    words, hint = page.wording(story, state, each), page.hint(story, state, each)
+    said = spoken(words) if each.spoken else words
+    return f"{said} ({hint})" if hint else said
+
+
+def meters(story: Story, state: State) -> str:
+    """The meters of the half that is awake, in a line."""
+    return "; ".join(str(gauge) for gauge in page.gauges(story, state)) + "."
+
+
+# ---- looking back
+
+
+def history(playthrough: Playthrough) -> list[Block]:
+    """Everything read and chosen so far."""
+    story = playthrough.story
+    blocks: list[Block] = []
+    for read in playthrough.backlog:
+        event = read.event
+        if isinstance(event, Chosen):
+            blocks.append((f"You: {_chosen(story, read.state, event.choice)}",))
+        elif isinstance(event, HalfWoke):
+            blocks.append((page.header(story, read.state),))
+        elif isinstance(event, Said | Entered):
+            blocks += beats(story, event.beats)
+        elif isinstance(event, Moved) and event.half == read.state.half:
+            blocks.append((page.moved(story, event) + ".",))
+    return blocks
+
+
+def _chosen(story: Story, state: State, name: str) -> str:
+    made = next(each for each in story.scenes[state.scene].choices if each.id == name)
+    words = page.wording(story, state, made)
+    return spoken(words) if made.spoken else words
+
+
+def journal(playthrough: Playthrough) -> list[Block]:
+    """The choices made so far, and what each moved."""
+    return [quoted(playthrough.story, entry) for entry in playthrough.journal]
+
+
+def quoted(story: Story, entry: Entry) -> Block:
+    """A choice as it was made: when, what it was about, its words, and what it moved."""
+    when = f"{story.chapters[entry.chapter].title}, {story.halves[entry.half].header}"
+    about = f"{when}. {entry.recall}" if entry.recall else f"{when}."
+    did = f"You said: {spoken(entry.quoted)}" if entry.spoken else f"You chose: {entry.quoted}"
+    moves = "; ".join(page.moved(story, move) for move in entry.moves)
+    return tuple(chain((about, did), (f"{moves}.",) if moves else ()))

@@ -1,0 +1,314 @@
+"""Playing a story as plain lines: a number chooses, a word does the rest. Nothing here needs a terminal."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TextIO
+
+from game import disk
+from game.play.debrief import debrief
+from game.play.history import Playthrough
+from game.play.page import header
+from game.play.save import SaveProblem
+from game.play.state import State
+from game.saves import NUMBERED, QUICK, Saves
+from game.story import read_story
+from game.story.model import Story
+from game.story.nearest import did_you_mean
+from game.terminal import debrief as closing
+from game.terminal import page
+
+WORDS = {
+    "back": "go back a choice; `back 3` goes back three",
+    "forward": "go forward again, after going back",
+    "again": "read this page once more",
+    "history": "read everything so far",
+    "journal": "read your choices, and what each moved",
+    "meters": "read the meters",
+    "save": "save; `save 3` saves in slot 3, of 12",
+    "load": "load what `save` saved; `load 3` loads slot 3",
+    "saves": "list what is saved",
+    "quit": "leave; your place is kept",
+    "help": "read this",
+}
+"""What may be typed instead of a number, and what it does."""
+
+WIDEST = 78
+"""Columns a line may have on a terminal, however wide it is: longer ones are hard to follow."""
+
+
+def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, output: TextIO) -> int:  # noqa: A002
+    """Play a story to its end, or to the end of what is typed.
+
+    Args:
+        story_path: The story's folder.
+        chapter: The day to begin with, instead of the first.
+        resume: Whether to go on from what was saved last.
+        input: Where the numbers and words come from, a line each; a terminal, a pipe or a file.
+        output: Where the story goes.
+
+    Returns:
+        The exit code, 0.
+
+    Raises:
+        StoryProblems: The story cannot be told.
+        NoStory: There is none.
+        NoSuchChapter: It has no such day.
+    """
+    story = read_story(story_path)
+    with Saves(disk.saves_folder(), story) as saves:
+        game = Game(story, saves, input, output)
+        game.begin(chapter=chapter, resume=resume)
+        game.play()
+    return 0
+
+
+class Game:
+    """One sitting: a life, and the lines that go in and out."""
+
+    def __init__(self, story: Story, saves: Saves, lines: TextIO, output: TextIO) -> None:
+        self.story = story
+        self.saves = saves
+        self.lines = lines
+        self.output = output
+        self.life: Playthrough
+        self.known = page.Acquaintance()
+        self.is_over = False
+        self._trouble = ""
+        self._words: dict[str, Callable[[str], None]] = {
+            "back": self.back,
+            "forward": self.forward,
+            "again": self.again,
+            "history": self.history,
+            "journal": self.journal,
+            "meters": self.meters,
+            "save": self.save,
+            "load": self.load,
+            "saves": self.list_saves,
+            "quit": self.quit,
+            "help": self.help,
+        }
+
+    # ---- in and out
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody types, rather than a pipe."""
+        return self.lines.isatty()
+
+    def tell(self, blocks: Iterable[page.Block]) -> None:
+        """Print blocks, wrapped where there is a terminal to wrap for."""
+        width = None
+        if self.output.isatty():
+            width = min(WIDEST, shutil.get_terminal_size().columns)
+        self.output.write(page.lines(blocks, width))
+        self.output.flush()
+
+    def say(self, sentence: str) -> None:
+        """Print a sentence of the game's own."""
+        self.tell([(sentence,)])
+
+    def ask(self) -> str | None:
+        """The next line that is typed; none when there are no more."""
+        if self.is_watched:
+            self.output.write("> ")
+            self.output.flush()
+        line = self.lines.readline()
+        return line.strip() if line else None
+
+    # ---- playing
+
+    def begin(self, *, chapter: str | None, resume: bool) -> None:
+        """Begin a life, or go on with the one that was saved last."""
+        self.tell([(self.story.title, self.story.tagline) if self.story.tagline else (self.story.title,)])
+        self.say("Type the number of a choice, or a word: `help` lists them.")
+        newest = self.saves.newest() if resume else None
+        if newest is not None and self._open(newest):
+            return
+        if resume:
+            self.say("There is nothing to go on from, so the story begins.")
+        self.life = Playthrough.begin(self.story, chapter=chapter)
+        self._turn(None)
+
+    def play(self) -> None:
+        """Take lines until the life or the lines are over, or somebody leaves."""
+        while not self.is_over and (self.is_watched or not self.life.is_over):
+            line = self.ask()
+            if line is None:
+                self._end_of_lines()
+                return
+            self.take(line)
+            self._say_trouble()
+
+    def take(self, line: str) -> None:
+        """Do what a line asks for."""
+        word, _, rest = line.lower().partition(" ")
+        if word.isdecimal():
+            self.choose(word)
+        elif not word:
+            self._go_on()
+        elif word in self._words:
+            self._words[word](rest.strip())
+        else:
+            guess = did_you_mean(word, self._words)
+            self.say(f"There is no word `{word[:40]}`." + (f" D{guess[1:]}" if guess else " `help` lists the words."))
+
+    def choose(self, number: str) -> None:
+        """Make the choice of that number."""
+        on_offer = self.life.offered
+        if not on_offer:
+            self.say("The life is over, and nothing is left to choose. `back` goes back to the last choice.")
+        elif not 1 <= _number(number) <= len(on_offer):
+            least_to_most = "1" if len(on_offer) == 1 else f"1 to {len(on_offer)}"
+            self.say(f"There is no choice {number[:20]}; there is {least_to_most}.")
+        else:
+            before = self.life.state
+            self.life = self.life.choose(on_offer[_number(number) - 1])
+            self.saves.autosave(self.life)
+            self._turn(before)
+
+    def _go_on(self) -> None:
+        """An empty line goes on, where going on is all there is to do."""
+        on_offer = self.life.offered
+        if len(on_offer) == 1 and on_offer[0].going_on:
+            self.choose("1")
+        elif on_offer:
+            self.tell(page.choices(self.story, self.life.state))
+
+    def _turn(self, before: State | None) -> None:
+        """Tell what happened, then the page it led to."""
+        self.tell(page.turned(self.story, before, self.life, self.known))
+        self._close_or_offer()
+
+    def _close_or_offer(self) -> None:
+        if not self.life.is_over:
+            self.tell(page.choices(self.story, self.life.state))
+            return
+        shown = debrief(self.life)
+        self.say(f"Ending: {shown.title}")
+        self.tell(closing.blocks(self.story, shown))
+        if self.is_watched:
+            self.say("This life is over. `back` goes back to the last choice, `quit` leaves.")
+
+    def _end_of_lines(self) -> None:
+        if not self.life.is_over:
+            self.say("There is nothing more to read, so the story stops here. " + self._keep_place())
+
+    def _keep_place(self) -> str:
+        self.saves.autosave(self.life)
+        self.saves.close()
+        if self.saves.trouble:
+            return f"Your place could not be kept. {self.saves.trouble}"
+        return "Your place is kept: `--resume` goes on from it."
+
+    def _say_trouble(self) -> None:
+        if self.saves.trouble and self.saves.trouble != self._trouble:
+            self.say(self.saves.trouble)
+        self._trouble = self.saves.trouble
+
+    # ---- words
+
+    def back(self, count: str) -> None:
+        """Go back some choices."""
+        steps = 1 if not count else _number(count)
+        if not self.life.can_go_back:
+            self.say("This is the beginning; there is nothing to go back to.")
+        elif steps < 1:
+            self.say("`back` goes back one choice, `back 3` goes back three.")
+        else:
+            self.life = self.life.back(steps)
+            self.saves.autosave(self.life)
+            self.again("")
+
+    def forward(self, count: str) -> None:
+        """Go forward again."""
+        if not self.life.can_go_forward:
+            self.say("There is nothing to go forward to.")
+            return
+        self.life = self.life.forward(max(1, _number(count)) if count else 1)
+        self.saves.autosave(self.life)
+        self.again("")
+
+    def again(self, _: str) -> None:
+        """Tell the present page once more, with everything there is to see on it."""
+        self.known.places, self.known.people = (), set()
+        self.tell([(header(self.story, self.life.state),), *page.scene(self.story, self.life, self.known)])
+        self._close_or_offer()
+
+    def history(self, _: str) -> None:
+        """Tell everything so far."""
+        self.tell(page.history(self.life))
+        self.tell(page.choices(self.story, self.life.state))
+
+    def journal(self, _: str) -> None:
+        """Tell the choices made so far."""
+        self.tell(page.journal(self.life) or [("You have made no choice yet.",)])
+
+    def meters(self, _: str) -> None:
+        """Tell the meters."""
+        self.say(page.meters(self.story, self.life.state))
+
+    def help(self, _: str) -> None:
+        """Tell what may be typed."""
+        self.say("The number of a choice makes it. Where a page only goes on, so does an empty line. The words:")
+        self.tell([tuple(f"`{word}`: {does}." for word, does in WORDS.items())])
+
+    def quit(self, _: str) -> None:
+        """Leave."""
+        self.is_over = True
+        self.say("Goodbye." if self.life.is_over else self._keep_place())
+
+    # ---- saves
+
+    def save(self, number: str) -> None:
+        """Save in a slot."""
+        slot = self._slot(number)
+        if slot is None:
+            return
+        try:
+            self.saves.write(slot, self.life)
+        except SaveProblem as problem:
+            self.say(str(problem))
+        else:
+            self.say("Saved." if slot == QUICK else f"Saved in slot {slot}.")
+
+    def load(self, number: str) -> None:
+        """Load a slot."""
+        slot = self._slot(number)
+        if slot is not None:
+            self._open(slot)
+
+    def list_saves(self, _: str) -> None:
+        """Tell what is saved."""
+        kept = self.saves.kept()
+        self.tell([tuple(f"{each.slot}: {each}" for each in kept)] if kept else [("Nothing is saved yet.",)])
+
+    def _slot(self, number: str) -> str | None:
+        if not number or number == QUICK:
+            return QUICK
+        if number.lstrip("0") in NUMBERED:
+            return number.lstrip("0")
+        if number in {each.slot for each in self.saves.kept()}:
+            return number
+        self.say(f"There is no slot `{number[:40]}`: they are 1 to {len(NUMBERED)}.")
+        return None
+
+    def _open(self, slot: str) -> bool:
+        """Go on from a slot, and whether that could be done."""
+        try:
+            loaded = self.saves.read(slot)
+        except SaveProblem as problem:
+            self.say(str(problem))
+            return False
+        self.life = loaded.playthrough
+        for notice in loaded.notices:
+            self.say(notice)
+        self.again("")
+        return True
+
+
+def _number(typed: str) -> int:
+    """The number that was typed; nought when it is none, or longer than any that could be meant."""
+    return int(typed) if typed.isdecimal() and len(typed) < 6 else 0
