@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from itertools import chain, takewhile
+from itertools import chain, groupby, takewhile
 
 import attrs
 
@@ -25,7 +25,7 @@ from game.play.events import (
     PartEnded,
     Said,
 )
-from game.play.history import Playthrough
+from game.play.history import Playthrough, Read
 from game.play.journal import Entry
 from game.play.moves import offered
 from game.play.state import State
@@ -128,13 +128,13 @@ _TURNS = (PartEnded, ChapterEnded, ChapterBegan, HalfWoke, Folded, Entered)
 def _answered(story: Story, half: str, events: Iterable[Event]) -> list[Block]:
     """What was said, and what moved of the half whose page it is."""
     blocks: list[Block] = []
-    moves: list[str] = []
+    moves: list[Moved] = []
     for event in events:
         if isinstance(event, Said):
             blocks += beats(story, event.beats)
         elif isinstance(event, Moved) and event.half == half:
-            moves.append(page.moved(story, event))
-    return [*blocks, ("; ".join(moves) + ".",)] if moves else blocks
+            moves.append(event)
+    return blocks + _moved(story, moves)
 
 
 def scene(story: Story, playthrough: Playthrough, known: Acquaintance) -> list[Block]:
@@ -193,22 +193,41 @@ def history(playthrough: Playthrough) -> list[Block]:
     """Everything read and chosen so far."""
     story = playthrough.story
     blocks: list[Block] = []
-    for read in playthrough.backlog:
-        event = read.event
-        if isinstance(event, Chosen):
-            blocks.append((f"You: {_chosen(story, read.state, event.choice)}",))
-        elif isinstance(event, HalfWoke):
-            blocks.append((page.header(story, read.state),))
-        elif isinstance(event, Said | Entered):
-            blocks += beats(story, event.beats)
-        elif isinstance(event, Moved) and event.half == read.state.half:
-            blocks.append((page.moved(story, event) + ".",))
+    for _, group in groupby(playthrough.backlog, lambda read: type(read.event)):
+        reads = tuple(group)
+        blocks += _moved(story, _seen(reads))
+        for read in reads:
+            blocks += _read(story, read)
     return blocks
+
+
+def _seen(reads: Iterable[Read]) -> Iterator[Moved]:
+    """The moves of whichever half was awake: what the other's meters did, no page has shown."""
+    for read in reads:
+        if isinstance(read.event, Moved) and read.event.half == read.state.half:
+            yield read.event
+
+
+def _read(story: Story, read: Read) -> list[Block]:
+    event = read.event
+    if isinstance(event, Said | Entered):
+        return beats(story, event.beats)
+    if isinstance(event, HalfWoke):
+        return [(page.header(story, read.state),)]
+    if isinstance(event, Chosen):
+        words = _chosen(story, read.state, event.choice)
+        return [(f"You: {words}",)] if words else []
+    return []
+
+
+def _moved(story: Story, moves: Iterable[Moved]) -> list[Block]:
+    line = "; ".join(page.moved(story, move) for move in moves)
+    return [(f"{line}.",)] if line else []
 
 
 def _chosen(story: Story, state: State, name: str) -> str:
     made = next(each for each in story.scenes[state.scene].choices if each.id == name)
-    words = page.wording(story, state, made)
+    words = "" if made.going_on else page.wording(story, state, made)
     return spoken(words) if made.spoken else words
 
 
@@ -222,5 +241,4 @@ def quoted(story: Story, entry: Entry) -> Block:
     when = f"{story.chapters[entry.chapter].title}, {story.halves[entry.half].header}"
     about = f"{when}. {entry.recall}" if entry.recall else f"{when}."
     did = f"You said: {spoken(entry.quoted)}" if entry.spoken else f"You chose: {entry.quoted}"
-    moves = "; ".join(page.moved(story, move) for move in entry.moves)
-    return tuple(chain((about, did), (f"{moves}.",) if moves else ()))
+    return (about, did, *chain.from_iterable(_moved(story, entry.moves)))

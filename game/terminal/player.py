@@ -77,6 +77,8 @@ class Game:
         self.known = page.Acquaintance()
         self.is_over = False
         self._trouble = ""
+        self._kept: Playthrough | None = None
+        """The life as it was last kept."""
         self._words: dict[str, Callable[[str], None]] = {
             "back": self.back,
             "forward": self.forward,
@@ -166,7 +168,7 @@ class Game:
         else:
             before = self.life.state
             self.life = self.life.choose(on_offer[_number(number) - 1])
-            self.saves.autosave(self.life)
+            self._autosave()
             self._turn(before)
 
     def _go_on(self) -> None:
@@ -196,8 +198,13 @@ class Game:
         if not self.life.is_over:
             self.say("There is nothing more to read, so the story stops here. " + self._keep_place())
 
+    def _autosave(self) -> None:
+        if self._kept is not self.life:
+            self._kept = self.life
+            self.saves.autosave(self.life)
+
     def _keep_place(self) -> str:
-        self.saves.autosave(self.life)
+        self._autosave()
         self.saves.close()
         if self.saves.trouble:
             return f"Your place could not be kept. {self.saves.trouble}"
@@ -219,7 +226,7 @@ class Game:
             self.say("`back` goes back one choice, `back 3` goes back three.")
         else:
             self.life = self.life.back(steps)
-            self.saves.autosave(self.life)
+            self._autosave()
             self.again("")
 
     def forward(self, count: str) -> None:
@@ -228,7 +235,7 @@ class Game:
             self.say("There is nothing to go forward to.")
             return
         self.life = self.life.forward(max(1, _number(count)) if count else 1)
-        self.saves.autosave(self.life)
+        self._autosave()
         self.again("")
 
     def again(self, _: str) -> None:
