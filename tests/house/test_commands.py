@@ -76,7 +76,7 @@ def test_a_story_that_cannot_be_told_says_why_and_where(tmp_path: Path, way_in: 
 
 def test_a_day_that_the_story_has_not_is_a_wrong_call() -> None:
     played = run("terminal", "--chapter", "doomsday")
-    assert (played.returncode, played.stdout) == (2, "")
+    assert played.returncode == 2
     assert "doomsday" in played.stderr
     assert "mon-1" in played.stderr
 
