@@ -65,11 +65,14 @@ def _say(reading: Reading, path: Path, output: TextIO) -> None:
 
 def summary(reading: Reading, path: Path) -> str:
     """`ampersand: 23 scenes, 4 endings, no problems`."""
-    story = reading.draft.story if reading.draft else None
+    draft = reading.draft
+    story = draft.story if draft else None
     name = story.id if story and story.id else path.resolve().name
     errors = len(reading.errors)
     warnings = len(reading.diagnostics) - errors
-    parts = [_count(len(story.scenes), "scene"), _count(len(story.endings), "ending")] if story else []
+    parts = []
+    if story and draft and draft.complete:
+        parts = [_count(len(story.scenes), "scene"), _count(len(story.endings), "ending")]
     parts.append(_count(errors, "problem") if errors else "no problems")
     if warnings:
         parts.append(_count(warnings, "warning"))

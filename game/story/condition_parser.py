@@ -77,9 +77,8 @@ _SPELLED_WORDS: Final = {
 def parse(text: str, origin: Origin, start: int = 0, end: int | None = None) -> Condition | Diagnostic:
     """The condition that `text[start:end]` asks, or the first thing that keeps it from being read."""
     end = len(text) if end is None else end
-    parser = _Parser(text, origin, start, end)
     try:
-        return parser.whole()
+        return _Parser(text, origin, start, end).whole()
     except _Unreadable as unreadable:
         return unreadable.found
 

@@ -141,11 +141,14 @@ class Head:
         for _, key, value in self.read.named(node, "`variables`"):
             ident = self.read.declare("fact", key, "a variable")
             fields = self.read.fields(value, "a variable", KEYS["a variable"])
-            if ident and fields:
-                found[ident] = self.variable(ident, key, fields, halves)
+            variable = self.variable(ident, key, fields, halves) if ident and fields else None
+            if variable is not None:
+                found[ident] = variable
+            elif ident:
+                self.read.left_out |= {ident}  # that it cannot be read is said once, here
         return found
 
-    def variable(self, ident: str, key: Node, fields: Fields, halves: dict[str, Half]) -> Variable:
+    def variable(self, ident: str, key: Node, fields: Fields, halves: dict[str, Half]) -> Variable | None:
         what = f"the variable `{ident}`"
         half = self.only_half(fields, key, what, halves)
         if "values" in fields and "range" in fields:
@@ -153,6 +156,7 @@ class Head:
         elif "values" not in fields and "range" not in fields:
             help_ = "write `values: [no, yes]`, or `range: [0, 4]` for a count"
             self.report.error("missing-key", f"{what} has neither `values` nor `range`", span_of(key), help=help_)
+            return None
         values = self.values(fields.get("values"))
         low, high = (0, len(values) - 1) if values else self.range(fields, "the range of a variable")
         until = self.read.mention("until", fields["until"], "`until`") if "until" in fields else None

@@ -11,7 +11,7 @@ from typing import Final
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from game.story.diagnostic import Note, Report
-from game.story.nearest import did_you_mean, listed
+from game.story.nearest import did_you_mean, listed, nearest
 from game.story.source import Indented, OnOneLine, Origin, Scattered, Source, Span
 
 MOST_ALIASES: Final = 50
@@ -47,6 +47,7 @@ class Nodes:
     def __init__(self, report: Report, sources: Mapping[str, Source]) -> None:
         self.report, self.sources = report, sources
         self.seen: set[int] = set()
+        self.strays: set[int] = set()
         self.aliases = 0
 
     # ---- mappings
@@ -56,28 +57,27 @@ class Nodes:
         found: Fields = {}
         if not self.is_mapping(node, what):
             return found
-        is_flow = bool(getattr(node, "flow_style", False))
-        last: tuple[Node, Node] | None = None
-        for key, value in node.value:
+        nearly: list[tuple[str, Node]] = []
+        for index, (key, value) in enumerate(node.value):
             name = key.value
             if value.value and name in known and name not in found:  # as nearly all are
                 found[name] = value
             elif type(key) is not ScalarNode:
-                self.report.error(
-                    "wrong-kind", "a name was meant here, and something with parts was written", span_of(key)
-                )
-            elif is_empty(value) and is_flow and last and self.comma_in_text(last[0], last[1], value):
+                self.report.error("wrong-kind", "a name was meant here, and this has parts", span_of(key))
+            elif self.is_rest_of_text(node, index, known):
                 continue
             elif name not in known:
-                self.unknown_key(key, what, known, found)
+                meant = self.unknown_key(key, what, known, found)
+                nearly.extend([(meant, value)] if meant else [])
             elif name in found:
                 self.duplicate_key(key, found[name])
-            elif is_empty(value):
-                self.nothing(key)
-                found[name] = value
             else:
                 found[name] = value
-            last = (key, value)
+                if is_empty(value):
+                    self.nothing(key)
+        # What was nearly written was meant: that it is missing need not be said too.
+        for meant, value in nearly:
+            found.setdefault(meant, value)
         return found
 
     def named(self, node: Node, what: str) -> Iterator[tuple[str, Node, Node]]:
@@ -87,9 +87,7 @@ class Nodes:
         found: dict[str, Node] = {}
         for key, value in node.value:
             if type(key) is not ScalarNode:
-                self.report.error(
-                    "wrong-kind", "a name was meant here, and something with parts was written", span_of(key)
-                )
+                self.report.error("wrong-kind", "a name was meant here, and this has parts", span_of(key))
             elif key.value in found:
                 self.duplicate_key(key, found[key.value])
             elif is_empty(value):
@@ -111,9 +109,7 @@ class Nodes:
                 "missing-space", "a colon after a name needs a space after it", span, help=f"write `{key}: {rest}`"
             )
         else:
-            self.report.error(
-                "wrong-kind", f"{what} has names and values (`name: value`), and {_kind(node)} was written here", span
-            )
+            self.report.error("wrong-kind", f"{what} has names and values (`name: value`), and {_kind(node)}", span)
         return False
 
     # ---- lists
@@ -126,7 +122,7 @@ class Nodes:
         if not is_empty(node):
             self.report.error(
                 "wrong-kind",
-                f"{what} should be a list, and {_kind(node)} was written here",
+                f"{what} should be a list, and {_kind(node)}",
                 span_of(node),
                 help="begin each on its own line with a hyphen and a space: `- …`",
             )
@@ -288,22 +284,23 @@ class Nodes:
             "nothing-written", f"nothing was written after `{_cut(key.value)}`", span_of(key), help=proposal
         )
 
-    def unknown_key(self, key: Node, what: str, known: Collection[str], found: Fields) -> None:
-        proposal = did_you_mean(key.value, [name for name in known if name not in found] or known)
-        notes = () if proposal else (Note(f"{what} has {listed(sorted(known))}"),)
-        if key.value == "<<":
-            self.report.error("unknown-key", "`<<` copies keys in YAML, and a story copies none", span_of(key))
-            return
-        if ":" in key.value and key.value.partition(":")[0] in known:
-            name, _, rest = key.value.partition(":")
+    def unknown_key(self, key: Node, what: str, known: Collection[str], found: Fields) -> str | None:
+        """Note a key that means nothing here; the one that was meant, where that can be told."""
+        written, span = str(key.value), span_of(key)
+        if written == "<<":
+            self.report.error("unknown-key", "`<<` copies keys in YAML, and a story copies none", span)
+            return None
+        name, colon, rest = written.partition(":")
+        if colon and name in known:
             self.report.error(
-                "missing-space",
-                "a colon after a name needs a space after it",
-                span_of(key),
-                help=f"write `{name}: {rest}`",
+                "missing-space", "a colon after a name needs a space after it", span, help=f"write `{name}: {rest}`"
             )
-            return
-        self.report.error("unknown-key", f"{what} has no `{_cut(key.value)}`", span_of(key), help=proposal, notes=notes)
+            return name
+        near = nearest(written, [name for name in known if name not in found] or known)
+        notes = () if near else (Note(f"{what} has {listed(sorted(known))}"),)
+        proposal = f"did you mean `{near}`?" if near else None
+        self.report.error("unknown-key", f"{what} has no `{_cut(written)}`", span, help=proposal, notes=notes)
+        return near
 
     def duplicate_key(self, key: Node, first: Node) -> None:
         line = first.start_mark.line + 1
@@ -314,19 +311,25 @@ class Nodes:
             notes=(Note("the first is here", Span(key.start_mark.name, line, 1, line, 2)),),
         )
 
-    def comma_in_text(self, key: Node, value: Node, stray: Node) -> bool:
-        """Whether a key with nothing after it is the rest of an unquoted text with a comma in it; noted once."""
+    def is_rest_of_text(self, node: Node, index: int, known: Collection[str]) -> bool:
+        """Whether a key is no key, but the rest of an unquoted text with a comma in it; noted once for each text."""
+        entries = node.value
+        if not getattr(node, "flow_style", False) or not self.is_stray(entries[index], known):
+            return False
+        if index == 0 or id(entries[index - 1][0]) in self.strays:
+            self.strays.add(id(entries[index][0]))
+            return index > 0
+        key, value = entries[index - 1]
         if type(value) is not ScalarNode or value.style or not value.value:
             return False
-        start, end = value.start_mark, stray.end_mark
+        last = index
+        while last + 1 < len(entries) and self.is_stray(entries[last + 1], known):
+            last += 1
+        self.strays.add(id(entries[index][0]))
+        start, end = value.start_mark, entries[last][1].end_mark
         if start.line != end.line:
-            return False
-        line = self.sources[start.name].line(start.line + 1)
-        whole = _flow_text(line, start.column, end.column)
-        last = self.report.diagnostics[-1] if self.report.diagnostics else None
-        here = (start.line + 1, start.column + 1)
-        if last is not None and last.code == "comma-in-text" and (last.span.line, last.span.column) == here:
-            return True
+            end = value.end_mark
+        whole = self.sources[start.name].line(start.line + 1)[start.column : end.column].rstrip()
         self.report.error(
             "comma-in-text",
             "inside braces a comma begins the next thing, so this text stops at its comma",
@@ -334,6 +337,16 @@ class Nodes:
             help=f"put quotation marks round it: `{key.value}: {quoted(whole)}`",
         )
         return True
+
+    def is_stray(self, entry: tuple[Node, Node], known: Collection[str]) -> bool:
+        """Whether a key between braces has nothing of a key about it: no colon after it, or words."""
+        key, value = entry
+        if type(key) is not ScalarNode or ":" in key.value:
+            return False
+        if not is_empty(value):
+            return " " in key.value and key.value not in known
+        end = key.end_mark
+        return not self.sources[end.name].line(end.line + 1)[end.column :].lstrip().startswith(":")
 
     def text_meant(self, node: Node, what: str) -> None:
         """A list or a mapping where a text was meant: perhaps a text that begins with a bracket or brace."""
@@ -343,9 +356,7 @@ class Nodes:
             line = self.sources[start.name].line(start.line + 1)
             rest = line[start.column :].split(" #")[0].rstrip()
             proposal = f"a text that begins with `{rest[0]}` needs quotation marks: `{quoted(line[start.column : end.column])}`"
-        self.report.error(
-            "wrong-kind", f"{what} should be a text, and {_kind(node)} was written here", span_of(node), help=proposal
-        )
+        self.report.error("wrong-kind", f"{what} should be a text, and {_kind(node)}", span_of(node), help=proposal)
 
 
 class TooManyAliases(Exception):
@@ -365,19 +376,14 @@ def quoted(text: str) -> str:
 
 def _kind(node: Node) -> str:
     if isinstance(node, SequenceNode):
-        return "a list"
-    return "names and values" if isinstance(node, MappingNode) else "a text"
+        return "this is a list"
+    return "these are names with values" if isinstance(node, MappingNode) else "this is a text"
 
 
 def _cut(value: str, most: int = 40) -> str:
     """The value, short enough for a message, on one line."""
     value = " ".join(str(value).split())
     return value if len(value) <= most else value[: most - 1] + "…"
-
-
-def _flow_text(line: str, start: int, end: int) -> str:
-    """The unquoted text on a line from `start`, as far as the last of the pieces it fell into."""
-    return line[start:end].rstrip()
 
 
 def _places(node: ScalarNode, source: Source) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -327,7 +327,7 @@ def _speakers(cast: Mapping[str, Member]) -> dict[str, str]:
     """What opens speech, and whose."""
     speakers: dict[str, str] = {}
     for member in cast.values():
-        for name in (member.id, member.name, member.outside):
+        for name in (member.name, member.outside, member.id):
             if name:
                 speakers.setdefault(name, member.id)
     return speakers

@@ -520,7 +520,9 @@ class _Slip:
                 return self.begins_with(found[0], self.line, found[1], found[2])
         indent = len(line) - len(line.lstrip())
         if "':'" in self.problem and not _KEY_LINE.match(line):
-            return self.loose_text(line, indent)
+            self.line = self.context[0]
+            line = self.text(self.line)
+            return self.loose_text(line, len(line) - len(line.lstrip()))
         if not _KEY_LINE.match(line) and not line.lstrip().startswith("-"):
             return self.loose_text(line, indent)
         levels = self.levels()

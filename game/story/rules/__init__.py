@@ -96,10 +96,11 @@ RULES: Final = (
     unknown_scene,
     unknown_source,
     unknown_variable,
-    unreachable_scene,
-    unused_variable,
     word_out_of_range,
 )
+
+OF_WHOLE_STORIES: Final = (unreachable_scene, unused_variable)
+"""What these find in a story with an error is most often the error again."""
 
 
 def judge(draft: Draft, report: Report, shared: tuple[Path, ...]) -> None:
@@ -112,4 +113,7 @@ def judge(draft: Draft, report: Report, shared: tuple[Path, ...]) -> None:
     """
     for rule in RULES:
         rule.find(draft, report)
+    if not any(found.severity == "error" for found in report.diagnostics):
+        for rule in OF_WHOLE_STORIES:
+            rule.find(draft, report)
     missing_picture.find(draft, report, shared)

@@ -8,7 +8,7 @@ from game.story.draft import Draft
 
 def find(draft: Draft, report: Report) -> None:
     """Note each; a choice without a way on is noted where it is read."""
-    if not draft.is_whole:
+    if not draft.is_whole or not all(ending.scene for ending in draft.story.endings.values()):
         return
     last = {ending.scene for ending in draft.story.endings.values()}
     for one in draft.mentions.get("scene without choices", ()):

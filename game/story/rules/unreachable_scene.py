@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from game.story.diagnostic import Report
+from game.story.diagnostic import Note, Report
 from game.story.draft import Draft
 from game.story.model import ENDING, NEXT, Chapter, Part, Story
 
@@ -19,11 +19,12 @@ def find(draft: Draft, report: Report) -> None:
     for ending in story.endings.values():
         if ending.id not in reached:
             by = (
-                "only a `goto` that names it leads here, and none does"
+                "only a `goto` that names it leads to it, and none does"
                 if ending.by_name
-                else "no `goto: ending` leads here"
+                else "there is no `goto: ending`"
             )
-            report.warning("unreachable-ending", f"nothing leads to the ending `{ending.id}`: {by}", ending.span)
+            message = f"nothing leads to the ending `{ending.id}`"
+            report.warning("unreachable-ending", message, ending.span, notes=(Note(by),))
     last = {ending.scene for ending in story.endings.values()}
     for scene in story.scenes.values():
         if scene.id not in reached and scene.id not in last:
