@@ -5,24 +5,42 @@ from __future__ import annotations
 from game.play.ending import first_that_holds
 from game.play.events import (
     Assigned,
-    ChapterBegan,
-    ChapterEnded,
     Entered,
     Event,
     Folded,
     HalfWoke,
-    PartEnded,
     Reached,
     Said,
 )
 from game.play.facts import Moment, Seen
-from game.play.fold import carried, folded
 from game.play.state import State
 from game.play.tables import Arrival, Passing, Shift, Tables
-from game.play.telling import Telling
 from game.story.condition import Condition, holds
 from game.story.model import ENDING, NEXT, Route
 from game.story.prose import Text
+
+
+def shifted(
+    readings: tuple[tuple[int, ...], ...],
+    variables: tuple[int, ...],
+    half_at: int,
+    shifts: tuple[Shift, ...],
+    happened: list[Event],
+) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
+    """The readings and variables after changes to one half, each stopped at its ends once, in the order written."""
+    if not shifts:
+        return readings, variables
+    row, values = list(readings[half_at]), None
+    for is_meter, at, outcomes in shifts:
+        if is_meter:
+            row[at], event = outcomes[row[at]]
+        else:
+            values = list(variables) if values is None else values
+            values[at], event = outcomes[values[at]]
+        if event is not None:
+            happened.append(event)
+    after = (*readings[:half_at], tuple(row), *readings[half_at + 1 :])
+    return after, variables if values is None else tuple(values)
 
 
 class Draft:
@@ -44,9 +62,9 @@ class Draft:
         "visited",
     )
 
-    def __init__(self, tables: Tables, state: State) -> None:
+    def __init__(self, tables: Tables, state: State, happened: list[Event]) -> None:
         self.tables = tables
-        self.happened: list[Event] = []
+        self.happened = happened
         self.chapter = state.chapter
         self.part = state.part
         self.scene = state.scene
@@ -91,21 +109,11 @@ class Draft:
     def say(self, text: Text | None, half: str, cause: str) -> None:
         """Tell a half a text, in the words of this moment."""
         if text is not None:
-            self.happened.append(Said(cause, half, Telling(text, self.tables.listeners[half], self._moment())))
+            self.happened.append(Said(text, self.tables.listeners[half], self._moment(), cause, half))
 
     def shift(self, half_at: int, shifts: tuple[Shift, ...]) -> None:
-        """Change one half's meters, and variables: each stopped at its ends once, in the order written."""
-        if not shifts:
-            return
-        readings, variables = list(self.readings[half_at]), list(self.variables)
-        for is_meter, at, outcomes in shifts:
-            values = readings if is_meter else variables
-            values[at], event = outcomes[values[at]]
-            if event is not None:
-                self.happened.append(event)
-        before = self.readings
-        self.readings = (*before[:half_at], tuple(readings), *before[half_at + 1 :])
-        self.variables = tuple(variables)
+        """Change one half's meters, and variables; see `shifted`."""
+        self.readings, self.variables = shifted(self.readings, self.variables, half_at, shifts, self.happened)
 
     def follow(self, routes: tuple[Route, ...]) -> State:
         """Go where the first route that holds leads."""
@@ -130,15 +138,16 @@ class Draft:
 
     def leave(self, arrival: Arrival) -> State:
         """End the part for a scene of another: what passes at the door, then the drains, then the scene."""
-        passing = self.tables.stretches[self.part].passing
-        self.happened.append(PartEnded(self.part))
+        stretch = self.tables.stretches[self.part]
+        self.happened.append(stretch.ended)
         if arrival.chapter != self.chapter:
-            self.happened.append(ChapterEnded(self.chapter))
-            self.happened.append(ChapterBegan(arrival.chapter))
-        if self.folded or not arrival.folds:
-            self.wake(arrival.half)
+            self.happened.append(stretch.over)
+            self.happened.append(arrival.began)
+        if self.half != arrival.half and (self.folded or not arrival.folds):
+            self.half = arrival.half
+            self.happened.append(arrival.woke)
         self.chapter, self.part = arrival.chapter, arrival.part
-        for each in passing:
+        for each in stretch.passing:
             self.undergo(each)
         return self.enter(arrival)
 
@@ -171,7 +180,7 @@ class Draft:
         self.scene = arrival.scene
         self.visited |= arrival.itself
         state = self.state()
-        self.happened.append(Entered(arrival.scene, Telling(arrival.text, self.tables.listeners[self.half], state)))
+        self.happened.append(Entered(arrival.text, self.tables.listeners[self.half], state, arrival.scene))
         return state
 
     def reach(self, ending: str) -> State:
@@ -186,12 +195,10 @@ class Draft:
         return state
 
     def _fold(self) -> None:
-        fold = self.tables.fold
-        assert fold is not None
-        into = self.tables.listeners[fold.into].at
-        whole = folded(self.tables.meters, fold, self.readings, into)
-        self.readings = (*self.readings[:into], whole, *self.readings[into + 1 :])
-        self.variables = carried(self.tables.variables, fold, self.variables)
+        folding = self.tables.folding
+        assert folding is not None
+        self.readings = folding.readings(self.readings)
+        self.variables = folding.variables(self.variables)
         self.folded = True
-        self.happened.append(Folded(fold.into, whole))
-        self.wake(fold.into)
+        self.happened.append(Folded(folding.into, self.readings[folding.into_at]))
+        self.wake(folding.into)

@@ -12,8 +12,22 @@ from __future__ import annotations
 
 import attrs
 
-from game.play.telling import Telling
-from game.story.prose import Beat
+from game.play.telling import Entered, Said
+
+__all__ = [
+    "Assigned",
+    "ChapterBegan",
+    "ChapterEnded",
+    "Chosen",
+    "Entered",
+    "Event",
+    "Folded",
+    "HalfWoke",
+    "Moved",
+    "PartEnded",
+    "Reached",
+    "Said",
+]
 
 
 @attrs.frozen
@@ -21,22 +35,6 @@ class Chosen:
     """The player chose."""
 
     choice: str
-
-
-@attrs.frozen
-class Said:
-    """Beats were told: a choice's `then`, a door message's plain fact, a drain's, a recap."""
-
-    cause: str
-    """`then`, `door`, `drain` or `recap`."""
-    half: str
-    """Who hears it."""
-    _telling: Telling
-
-    @property
-    def beats(self) -> tuple[Beat, ...]:
-        """What was said."""
-        return self._telling.beats
 
 
 @attrs.frozen
@@ -94,19 +92,6 @@ class Folded:
 
     into: str
     readings: tuple[int, ...]
-
-
-@attrs.frozen
-class Entered:
-    """A scene was entered, and its beats told."""
-
-    scene: str
-    _telling: Telling
-
-    @property
-    def beats(self) -> tuple[Beat, ...]:
-        """What the scene tells."""
-        return self._telling.beats
 
 
 @attrs.frozen

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from game.play.draft import Draft
-from game.play.events import ChapterBegan, Entered, Event, HalfWoke
+from game.play.beginning import beginning
+from game.play.draft import Draft, shifted
+from game.play.events import ChapterBegan, Entered, Event, HalfWoke, Said
 from game.play.state import State
 from game.play.tables import tables_of
-from game.play.telling import Telling
 from game.story.condition import holds
 from game.story.model import Choice, Player, Story
 
@@ -49,20 +49,24 @@ def start(story: Story, *, chapter: str | None = None, player: Player | None = N
     Raises:
         NoSuchChapter: The story has no such chapter.
     """
-    return _begin(story, chapter or story.start, player or story.player)[0]
+    day = chapter or story.start
+    if day not in story.chapters:
+        raise NoSuchChapter(day, tuple(story.chapters))
+    return beginning(story, day, player or story.player)[0]
 
 
 def opening(story: Story, state: State) -> tuple[Event, ...]:
     """What is told at the very start of the life that `start` began: the day, the half that wakes, the recap of a
     day begun alone, and the first scene.
     """
-    return _begin(story, state.chapter, state.player)[1]
+    return beginning(story, state.chapter, state.player)[1]
 
 
 def arrival(story: Story, state: State) -> tuple[Event, ...]:
     """What is told to somebody set down in a state without having lived up to it: the day, the half, the scene."""
-    text = Telling(story.scenes[state.scene].text, tables_of(story).listeners[state.half], state)
-    return ChapterBegan(state.chapter), HalfWoke(state.half), Entered(state.scene, text)
+    listener = tables_of(story).listeners[state.half]
+    entered = Entered(story.scenes[state.scene].text, listener, state, state.scene)
+    return ChapterBegan(state.chapter), HalfWoke(state.half), entered
 
 
 def offered(story: Story, state: State) -> tuple[Choice, ...]:
@@ -93,51 +97,28 @@ def choose(story: Story, state: State, choice: Choice | str) -> tuple[State, tup
     plan = tables.plans.get(wanted)
     if plan is None or plan.scene != state.scene or not (plan.when is None or tables.holds(plan.when, state)):
         raise NotOffered(wanted, state.scene, tuple(each.id for each in offered(story, state)))
-    draft = Draft(tables, state)
-    draft.happened.append(plan.chosen)
-    draft.say(plan.then, plan.half, "then")
-    draft.shift(plan.half_at, plan.shifts)
-    draft.chosen |= plan.itself
-    after = draft.follow(plan.routes) if plan.near is None else draft.enter(plan.near)
-    return after, tuple(draft.happened)
-
-
-def _begin(story: Story, chapter: str, player: Player) -> tuple[State, tuple[Event, ...]]:
-    if chapter not in story.chapters:
-        raise NoSuchChapter(chapter, tuple(story.chapters))
-    tables, day = tables_of(story), story.chapters[chapter]
-    first = day.parts[0]
-    state = State(
-        chapter=chapter,
-        part=first.id,
-        scene=first.scene,
-        half=first.half,
-        readings=_standing_readings(story, chapter),
-        variables=_standing_variables(story, chapter),
-        visited=frozenset(),
-        chosen=frozenset(),
-        folded=story.fold is not None and story.fold.into == first.half and not tables.arrivals[first.scene].folds,
-        player=player,
+    happened: list[Event] = [plan.chosen]
+    if plan.then is not None:
+        happened.append(Said(plan.then, tables.listeners[plan.half], state, "then", plan.half))
+    readings, variables = shifted(state.readings, state.variables, plan.half_at, plan.shifts, happened)
+    near = plan.near
+    if near is None:
+        draft = Draft(tables, state, happened)
+        draft.readings, draft.variables = readings, variables
+        draft.chosen |= plan.itself
+        return draft.follow(plan.routes), tuple(happened)
+    # Most choices lead to the next scene and nothing happens on the way: what a draft would do comes down to this.
+    after = State(
+        state.chapter,
+        state.part,
+        near.scene,
+        state.half,
+        readings,
+        variables,
+        state.visited | near.itself,
+        state.chosen | plan.itself,
+        state.folded,
+        state.player,
     )
-    draft = Draft(tables, state)
-    draft.happened += ChapterBegan(chapter), HalfWoke(first.half)
-    if chapter != story.start:
-        draft.say(day.recap, first.half, "recap")
-    return draft.enter(tables.arrivals[first.scene]), tuple(draft.happened)
-
-
-def _standing_readings(story: Story, chapter: str) -> tuple[tuple[int, ...], ...]:
-    standing = (
-        {} if chapter == story.start else {each.half: dict(each.meters) for each in story.chapters[chapter].alone}
-    )
-    return tuple(
-        tuple(standing.get(half, {}).get(meter.id, meter.start) for meter in story.meters.values())
-        for half in story.halves
-    )
-
-
-def _standing_variables(story: Story, chapter: str) -> tuple[int, ...]:
-    values = {variable.id: variable.start for variable in story.variables.values()}
-    if chapter != story.start:
-        values |= {given.variable: given.value for each in story.chapters[chapter].alone for given in each.set}
-    return tuple(values.values())
+    happened.append(Entered(near.text, tables.listeners[state.half], after, near.scene))
+    return after, tuple(happened)

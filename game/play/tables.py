@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from game.play.events import Assigned, Chosen, Moved
+from game.play.events import Assigned, ChapterBegan, ChapterEnded, Chosen, Event, HalfWoke, Moved, PartEnded
 from game.play.facts import Keys, Seen, keys_of
+from game.play.fold import Folding, folding_of
 from game.play.state import State
 from game.play.telling import Listener
 from game.story.condition import Condition, holds
@@ -19,9 +20,9 @@ from game.story.model import (
     DoorMessage,
     Drain,
     Ending,
-    Fold,
     Meter,
     Part,
+    Player,
     Route,
     Scene,
     Story,
@@ -72,6 +73,9 @@ class Arrival:
     ending: str | None
     folds: bool
     """Whether entering it makes the halves one."""
+    began: ChapterBegan
+    woke: HalfWoke
+    """What happens when its day begins, and when its half wakes."""
     itself: frozenset[str]
     offers: tuple[Choice, ...]
     always: bool
@@ -121,13 +125,16 @@ class Passing:
 class Stretch:
     """A part as something that ends."""
 
-    part: str
-    chapter: str
-    half: str
     following: Part | None
     """The part after it, in its chapter or the next; none where the story's days are over."""
-    following_chapter: str
     passing: tuple[Passing, ...]
+    ended: PartEnded
+    over: ChapterEnded
+    """What happens when it ends, and when its day does."""
+
+
+Beginning = tuple[State, tuple[Event, ...]]
+"""The first state of a life, and what is told there."""
 
 
 @attrs.frozen(eq=False)
@@ -135,14 +142,14 @@ class Tables:
     """A story, arranged for playing. Holds parts of the story but never the Story, so as not to keep it alive."""
 
     keys: Keys
-    meters: Mapping[str, Meter]
-    variables: Mapping[str, Variable]
     listeners: Mapping[str, Listener]
     arrivals: Mapping[str, Arrival]
     plans: Mapping[str, Plan]
     stretches: Mapping[str, Stretch]
     endings: Mapping[str, Ending]
-    fold: Fold | None
+    folding: Folding | None
+    beginnings: dict[tuple[str, Player], Beginning]
+    """The beginnings asked for so far, by the day and the player."""
 
     def sees(self, state: State, half: str | None = None) -> Seen:
         """The facts of a state as a half, or the one awake, may see them."""
@@ -180,14 +187,13 @@ def _arrange(story: Story) -> Tables:
     }
     return Tables(
         keys=keys,
-        meters=story.meters,
-        variables=story.variables,
         listeners=listeners,
         arrivals=arrivals,
         plans=plans,
         stretches=_stretches(story),
         endings=story.endings,
-        fold=story.fold,
+        folding=None if story.fold is None else folding_of(story, story.fold),
+        beginnings={},
     )
 
 
@@ -200,6 +206,8 @@ def _arrival(story: Story, scene: Scene) -> Arrival:
         half=scene.half,
         ending=next((ending.id for ending in story.endings.values() if ending.scene == scene.id), None),
         folds=story.fold is not None and story.fold.before == scene.id,
+        began=ChapterBegan(scene.chapter),
+        woke=HalfWoke(scene.half),
         itself=frozenset((scene.id,)),
         offers=scene.choices,
         always=all(choice.when is None for choice in scene.choices),
@@ -247,17 +255,16 @@ def _stretches(story: Story) -> dict[str, Stretch]:
     stretches = {}
     for chapter in story.chapters.values():
         for at, part in enumerate(chapter.parts):
-            following, following_chapter = None, chapter.id
+            following = None
             if at + 1 < len(chapter.parts):
                 following = chapter.parts[at + 1]
             elif chapter.next is not None:
-                following_chapter = chapter.next
                 following = story.chapters[chapter.next].parts[0]
             passing = (
                 *(_message(story, part, message) for message in story.door if message.after == part.id),
                 *(_drain(story, drain) for drain in story.drains if drain.after == part.id),
             )
-            stretches[part.id] = Stretch(part.id, chapter.id, part.half, following, following_chapter, passing)
+            stretches[part.id] = Stretch(following, passing, PartEnded(part.id), ChapterEnded(chapter.id))
     return stretches
 
 
