@@ -10,6 +10,7 @@ from yaml.nodes import MappingNode, Node
 
 from game.story.condition_check import Scope
 from game.story.draft import Mention
+from game.story.keys import KEYS
 from game.story.model import (
     Chapter,
     DoorMessage,
@@ -37,31 +38,8 @@ from game.story.nodes import Fields, span_of
 from game.story.prose import AGREEING, Text
 from game.story.reader import Reader
 
-KEYS: Final = {
-    "player": ("name", "pronouns"),
-    "a meter": ("range", "start", "words", "dial"),
-    "a half": ("header", "ink", "name"),
-    "a variable": ("half", "values", "range", "start", "until"),
-    "a door message": ("id", "after", "to", "when", "effects", "text"),
-    "a drain": ("after", "to", "when", "effects", "text"),
-    "`fold`": ("before", "into", "meters", "counts", "carry"),
-    "a folded meter": ("take", "least", "most"),
-    "somebody in the cast": ("name", "mark", "outside", "pronouns", "looks"),
-    "a place": ("picture", "sound", "looks", "shape", "spots"),
-    "a lesson": ("id", "title", "claims", "sources", "evidence", "carry", "try"),
-    "a piece of evidence": ("when", "text"),
-    "a chapter": ("id", "title", "question", "next", "parts", "alone", "short"),
-    "a part": ("id", "half", "scene"),
-    "a beginning": ("meters", "set", "recap"),
-    "a pair": ("id", "title", "first", "second", "carry"),
-    "an ending": ("id", "title", "scene", "when", "by", "group", "lead", "lessons"),
-    "`style`": ("avoid", "scene_words", "choice_words", "beat_sentences", "similes"),
-}
-"""What each thing in a head may have, by what an author would call it."""
-
 _DECIMAL: Final = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
 CAST_PRONOUNS: Final = (*AGREEING, "it")
-TRIES: Final = ("alone", "team", "manager")
 EVERYTHING: Final = Scope("", "")
 """Where no half is awake: in a debrief."""
 
@@ -82,7 +60,7 @@ class Head:
     # ---- what there is to move, and whose it is
 
     def player(self, node: Node) -> Player:
-        fields = self.read.fields(node, "the player", KEYS["player"])
+        fields = self.read.fields(node, "the player", KEYS["the player"])
         self.read.require(fields, node, "the player", "name")
         name = self.read.plain(fields.get("name"), "the player's name")
         pronouns = "they"
@@ -487,7 +465,7 @@ class Head:
             claims.append((name, self.read.mention("scene", value, "the scene of a claim")))
         tries = []
         if "try" in fields:
-            offered = self.read.fields(fields["try"], "`try`", TRIES)
+            offered = self.read.fields(fields["try"], "`try`", KEYS["`try`"])
             tries = [(who, self.read.plain(text, "`try`")) for who, text in offered.items()]
         items = self.read.items(fields["evidence"], "`evidence`") if "evidence" in fields else []
         return Lesson(

@@ -57,28 +57,33 @@ class Nodes:
         found: Fields = {}
         if not self.is_mapping(node, what):
             return found
-        nearly: list[tuple[str, Node]] = []
+        nearly: Fields = {}
         for index, (key, value) in enumerate(node.value):
             name = key.value
             if value.value and name in known and name not in found:  # as nearly all are
                 found[name] = value
             elif type(key) is not ScalarNode:
                 self.report.error("wrong-kind", "a name was meant here, and this has parts", span_of(key))
-            elif self.is_rest_of_text(node, index, known):
-                continue
-            elif name not in known:
-                meant = self.unknown_key(key, what, known, found)
-                nearly.extend([(meant, value)] if meant else [])
-            elif name in found:
-                self.duplicate_key(key, found[name])
-            else:
-                found[name] = value
-                if is_empty(value):
-                    self.nothing(key)
+            elif name in found and self.is_second_thing(node, key, value):
+                break
+            elif not self.is_rest_of_text(node, index, known):
+                self.odd_key(key, value, what, known, found, nearly)
         # What was nearly written was meant: that it is missing need not be said too.
-        for meant, value in nearly:
-            found.setdefault(meant, value)
-        return found
+        return {**nearly, **found} if nearly else found
+
+    def odd_key(self, key: Node, value: Node, what: str, known: Collection[str], found: Fields, nearly: Fields) -> None:  # noqa: PLR0917 -- one loop's body
+        """A key that is unknown, or there already, or has nothing after it."""
+        name = str(key.value)
+        if name not in known:
+            meant = self.unknown_key(key, what, known, found)
+            if meant is not None:
+                nearly[meant] = value
+        elif name in found:
+            self.duplicate_key(key, found[name])
+        else:
+            found[name] = value
+            if is_empty(value):
+                self.nothing(key)
 
     def named(self, node: Node, what: str) -> Iterator[tuple[str, Node, Node]]:
         """The entries of a mapping from ids the author made up: the id, its node, and what stands under it."""
@@ -301,6 +306,19 @@ class Nodes:
         proposal = f"did you mean `{near}`?" if near else None
         self.report.error("unknown-key", f"{what} has no `{_cut(written)}`", span, help=proposal, notes=notes)
         return near
+
+    def is_second_thing(self, node: Node, key: Node, value: Node) -> bool:
+        """Whether another thing begins inside this one, for want of a hyphen: its first key comes again."""
+        if getattr(node, "flow_style", False) or key.value != node.value[0][0].value:
+            return False
+        written = f"{key.value}: {_cut(value.value)}" if isinstance(value, ScalarNode) else f"{key.value}:"
+        self.report.error(
+            "duplicate-key",
+            f"a second `{key.value}` in one thing",
+            span_of(key),
+            help=f"if another thing begins here, it needs a hyphen: `- {written}`",
+        )
+        return True
 
     def duplicate_key(self, key: Node, first: Node) -> None:
         line = first.start_mark.line + 1

@@ -13,6 +13,7 @@ from game.story.condition_check import ConditionCheck, Scope
 from game.story.condition_parser import parse
 from game.story.diagnostic import Diagnostic, Note, Report
 from game.story.draft import Mention
+from game.story.keys import KEYS
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
 from game.story.nearest import did_you_mean, listed
 from game.story.nodes import Fields, Nodes, is_empty, quoted, span_of
@@ -21,7 +22,6 @@ from game.story.prose_parser import ProseParser, printed
 from game.story.source import Source, Span
 
 _SIGNED: Final = re.compile(r"[+-]\d+")
-ROUTE: Final = ("when", "to")
 
 
 class Reader(Nodes):
@@ -278,7 +278,7 @@ class Reader(Nodes):
     def route(self, node: Node, scope: Scope) -> Route | None:
         if not isinstance(node, MappingNode):
             return Route(None, self.mention("target", node, "`goto`"), span_of(node))
-        fields = self.fields(node, "a way on", ROUTE)
+        fields = self.fields(node, "a way on", KEYS["a way on"])
         when = self.condition(fields.get("when"), scope)
         if not self.require(fields, node, "this way on", "to"):
             return None

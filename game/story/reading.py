@@ -21,6 +21,7 @@ from game.story.diagnostic import Diagnostic, Note, Report, StoryProblems
 from game.story.draft import Draft
 from game.story.folder import Folder, NoStory, open_story
 from game.story.head import Head
+from game.story.keys import KEYS, LISTS
 from game.story.model import Ending, Fold, Half, Member, Part, Player, Scene, Story, Style, Variable
 from game.story.nodes import TooManyAliases, is_empty, span_of
 from game.story.reader import Reader
@@ -30,12 +31,6 @@ from game.story.syntax import MOST_NODES, compose
 
 __all__ = ["NoStory", "Reading", "read", "read_story"]
 
-LISTS: Final = ("scenes", "endings", "lessons", "pairs", "chapters", "door", "drains")
-"""What adds up when it is written in more than one file."""
-ONCE: Final = (
-    "story", "version", "title", "tagline", "cover", "start", "player", "meters", "halves", "variables", "leans",
-    "fold", "cast", "places", "content", "sources", "groups", "style",
-)  # fmt: skip
 REQUIRED: Final = ("story", "title", "chapters", "scenes", "endings")
 WHOLE: Final = "whole"
 """The half of a story that declares none."""
@@ -162,7 +157,7 @@ class _Assembly:
     def gather(self) -> None:
         """What stands under each top-level key, over all files."""
         for tree in self.trees:
-            fields = self.read.fields(tree, "a story", (*ONCE, *LISTS))
+            fields = self.read.fields(tree, "a story", KEYS["a story"])
             for name, node in fields.items():
                 self.keys.add(name)
                 if name in self.lists:

@@ -11,17 +11,13 @@ from yaml.nodes import MappingNode, Node
 from game.story import identity
 from game.story.condition_check import Scope
 from game.story.draft import Mention
+from game.story.keys import KEYS
 from game.story.model import MOODS, Choice, Part, Route, Scene, Talk
 from game.story.nodes import Fields, is_empty, span_of
 from game.story.prose import Paragraph, Text
 from game.story.reader import Reader
 from game.story.source import Span
 
-SCENE: Final = (
-    "id", "part", "place", "people", "time", "content", "recall", "text", "choices", "goto", "talk", "was",
-)  # fmt: skip
-CHOICE: Final = ("id", "was", "say", "text", "when", "hint", "then", "effects", "set", "lean", "lesson", "goto")
-TALK: Final = ("minutes", "form", "ask")
 GO_ON: Final = "Go on."
 
 
@@ -46,7 +42,7 @@ class Scenes:
 
     def written(self, node: Node) -> Written | None:
         """The scene's id and its choices' ids."""
-        fields = self.read.fields(node, "a scene", SCENE)
+        fields = self.read.fields(node, "a scene", KEYS["a scene"])
         if not fields or not self.read.require(fields, node, "a scene", "id"):
             return None
         ident = self.read.declare("scene", fields["id"], "a scene")
@@ -61,7 +57,7 @@ class Scenes:
         return Written(ident, node, fields, fields["id"], tuple(choices))
 
     def written_choice(self, node: Node, scene: str, number: int) -> Written | None:
-        fields = self.read.fields(node, "a choice", CHOICE)
+        fields = self.read.fields(node, "a choice", KEYS["a choice"])
         if not fields:
             return None
         if "id" not in fields:
@@ -131,7 +127,7 @@ class Scenes:
         return tuple(people)
 
     def talk(self, node: Node | None) -> Talk | None:
-        fields = self.read.fields(node, "`talk`", TALK) if node is not None else {}
+        fields = self.read.fields(node, "`talk`", KEYS["`talk`"]) if node is not None else {}
         if node is None or not fields:
             return None
         self.read.require(fields, node, "`talk`", "minutes", "ask")

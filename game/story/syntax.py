@@ -16,6 +16,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from game.story.diagnostic import Diagnostic, Report
 from game.story.folder import Page
+from game.story.keys import EVERY
 from game.story.nodes import quoted
 from game.story.source import Source, Span
 
@@ -180,6 +181,10 @@ def _item_round(lines: list[str], at: int) -> tuple[int, int]:
 
 _KEY_LINE: Final = re.compile(r"(\s*(?:- +)*)([\w-]+|\"[^\"]*\"):(\s+|$)(.*)")
 _FLOW_VALUE: Final = re.compile(r"[{,]\s*([\w-]+):\s+(?=[^\s\"'{\[])")
+_BAR: Final = re.compile(r":\s+[|>][+-]?\d?\s*$")
+_A_KEY: Final = "|".join(sorted(EVERY))
+_NEXT_KEY: Final = re.compile(rf",\s*(?:{_A_KEY}):\s")
+_UNDIVIDED: Final = re.compile(rf"(?<=[^\s,{{\[])\s+({_A_KEY}):\s")
 _MARKS: Final = {
     "*": "a star",
     "&": "an `&`",
@@ -260,6 +265,7 @@ class _Slip:
             self.block_mark,
             self.colon_in_text,
             self.in_flow,
+            self.after_braces,
             self.indentation,
         ):
             diagnostic = look()
@@ -465,15 +471,16 @@ class _Slip:
     def flow_text(self, line: int) -> Diagnostic | None:
         """The unquoted text on a line, between braces, that YAML stopped in."""
         text = self.text(line)
+        missing = self.missing_comma(text, line)
+        if missing is not None:
+            return missing
         before = [match for match in _FLOW_VALUE.finditer(text) if match.end() <= self.column + 1]
         if not before:
             return self.flow_quote(text, line)
         key, start = before[-1][1], before[-1].end()
         # The text goes on to the next `, key:` or to the brace that ends the mapping.
-        following = re.compile(
-            r",\s*(?:text|say|when|hint|then|effects|set|lean|lesson|goto|to|id|was|[a-z_]+):\s"
-        ).search(text, max(self.column, start))
-        close = text.rstrip().rfind("}")
+        following = _NEXT_KEY.search(text, max(self.column, start))
+        close = text.rstrip().rfind("}") if "'}'" in self.problem else text.find("]", start)
         end = following.start() if following else close if close > start else len(text.rstrip())
         value = text[start:end].rstrip()
         if not value or end <= start:
@@ -497,6 +504,16 @@ class _Slip:
             f"write `{key}: {_short(quoted(value), 90)}`",
         )
 
+    def missing_comma(self, text: str, line: int) -> Diagnostic | None:
+        """Two things between braces with nothing to divide them: `[0, 12] start: 6`."""
+        here = (match for match in _UNDIVIDED.finditer(text) if match.start(1) <= self.column <= match.end())
+        match = next(here, None)
+        if match is None:
+            return None
+        help_ = f"write `…, {match[1]}: …`"
+        message = f"between braces a comma stands before `{match[1]}`"
+        return self.at("missing-comma", message, (line, match.start(1), match.end(1)), help_)
+
     def flow_quote(self, text: str, line: int) -> Diagnostic | None:
         """More text after a closing quotation mark, between braces."""
         for match in re.finditer(r"([\w-]+):\s+(\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')\s*([^,}\]\s][^,}\]]*)", text):
@@ -509,6 +526,15 @@ class _Slip:
             )
         return None
 
+    def after_braces(self) -> Diagnostic | None:
+        """More on a line after the brace that ends its mapping."""
+        line = self.text(self.line)
+        before, after = line[: self.column].rstrip(), line[self.column :].strip()
+        if not before.endswith(("}", "]")) or not after or "expected" not in self.problem:
+            return None
+        message = "the braces close before this, and more follows"
+        return self.at("text-after-brace", message, (self.line, self.column, len(line.rstrip())))
+
     def indentation(self) -> Diagnostic | None:
         expects = ("expected key", "'-' indicator", "mapping values", "document start", "not allowed in this", "':'")
         if not any(what in self.problem for what in expects):
@@ -518,6 +544,9 @@ class _Slip:
             found = self.value(self.line)
             if found:
                 return self.begins_with(found[0], self.line, found[1], found[2])
+        loose = self.under_a_bar()
+        if loose is not None:
+            return loose
         indent = len(line) - len(line.lstrip())
         if "':'" in self.problem and not _KEY_LINE.match(line):
             self.line = self.context[0]
@@ -535,7 +564,21 @@ class _Slip:
         if indent in levels:
             message = "a list item and a name stand side by side here, and only one of the two can"
             help_ = "indent what belongs to the name above by two more spaces"
+            return self.at("uneven-indentation", message, (self.line, indent, len(line.split(":")[0])), help_)
         return self.at("uneven-indentation", message, (self.line, 0, max(indent, 1)), help_)
+
+    def under_a_bar(self) -> Diagnostic | None:
+        """Text under a `|` that is not indented, so that it does not belong to it."""
+        for number in (self.line, self.context[0], self.line - 1):
+            line, above = self.text(number), self.text(self.written_above(number - 1))
+            if _BAR.search(above) and line.strip() and not _KEY_LINE.match(line):
+                indent = len(line) - len(line.lstrip())
+                self.line = number
+                needed = len(above) - len(above.lstrip(" -")) + 2
+                help_ = f"begin each line of it at least {needed} spaces in, two more than its name; this one is {indent} in"
+                message = "text under a `|` that is not indented under its name"
+                return self.at("loose-text", message, (number, indent, len(line.rstrip())), help_)
+        return None
 
     def loose_text(self, line: str, indent: int) -> Diagnostic:
         help_ = "put the text under its name, after a `|`, each line two spaces further in"

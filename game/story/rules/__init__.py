@@ -69,7 +69,6 @@ RULES: Final = (
     fold_too_wide,
     former_id_in_use,
     goto_another_half,
-    incomplete_alone,
     last_route_has_condition,
     lesson_named_as_meter,
     long_then,
@@ -99,7 +98,7 @@ RULES: Final = (
     word_out_of_range,
 )
 
-OF_WHOLE_STORIES: Final = (unreachable_scene, unused_variable)
+OF_WHOLE_STORIES: Final = (incomplete_alone, unreachable_scene, unused_variable)
 """What these find in a story with an error is most often the error again."""
 
 
