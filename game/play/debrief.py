@@ -8,7 +8,7 @@ import attrs
 
 from game.play.history import Playthrough
 from game.play.journal import Entry, entry
-from game.play.page import Gauge, gauges, plain, told
+from game.play.page import Gauge, gauges, told
 from game.play.state import State
 from game.play.tables import tables_of
 from game.story.condition import And, Chose, Condition, Or
@@ -47,8 +47,8 @@ class Shown:
 
     lesson: str
     title: str
-    evidence: str
-    """A sentence about what the player did; empty when none of the lesson's sentences holds."""
+    told: tuple[Beat, ...]
+    """A sentence or two about what the player did; nothing when none of the lesson's holds."""
     quoted: Entry | None
     """The choice the sentence is about, where it is about one."""
     carry: str
@@ -59,6 +59,11 @@ class Shown:
     """By their number in the story: what the lesson rests on."""
     saw: tuple[Entry, ...]
     """The choices made that were marked as this lesson's."""
+
+    @property
+    def evidence(self) -> str:
+        """What is told, on one line and without its italics."""
+        return " ".join(beat.plain for beat in self.told)
 
 
 @attrs.frozen
@@ -138,7 +143,7 @@ def _shown(playthrough: Playthrough, lesson: Lesson) -> Shown:
     return Shown(
         lesson=lesson.id,
         title=lesson.title,
-        evidence=evidence,
+        told=evidence,
         quoted=quoted,
         carry=lesson.carry,
         tries=lesson.tries,
@@ -147,7 +152,7 @@ def _shown(playthrough: Playthrough, lesson: Lesson) -> Shown:
     )
 
 
-def _evidence(playthrough: Playthrough, lesson: Lesson) -> tuple[str, Entry | None]:
+def _evidence(playthrough: Playthrough, lesson: Lesson) -> tuple[tuple[Beat, ...], Entry | None]:
     """The first of a lesson's sentences that holds, and the choice it quotes."""
     story, state = playthrough.story, playthrough.state
     tables = tables_of(story)
@@ -155,14 +160,13 @@ def _evidence(playthrough: Playthrough, lesson: Lesson) -> tuple[str, Entry | No
         if not tables.holds(evidence.when, state):
             continue
         if not _quotes(evidence.text):
-            return plain(story, state, evidence.text), None
+            return told(story, state, evidence.text), None
         quoted = _made_it_hold(playthrough, evidence)
         if quoted is not None:
             # The sentence goes on after the quotation, so the quotation's own full stop would stand in its way.
             quote = quoted.quoted.removesuffix(".")
-            beats = tables.listeners[state.half].tell(evidence.text, state, quote)
-            return " ".join(beat.plain for beat in beats), quoted
-    return "", None
+            return tables.listeners[state.half].tell(evidence.text, state, quote), quoted
+    return (), None
 
 
 def _quotes(text: Text) -> bool:

@@ -8,7 +8,7 @@ import attrs
 
 from game.play.events import Event
 from game.play.journal import Entry, entry
-from game.play.moves import choose, offered, opening, start
+from game.play.moves import arrival, choose, offered, opening, start
 from game.play.state import State
 from game.story.model import Choice, Player, Story
 
@@ -59,6 +59,18 @@ class Playthrough:
         """
         state = start(story, chapter=chapter, player=player)
         return cls(story, state, opening(story, state))
+
+    @property
+    def is_from_a_beginning(self) -> bool:
+        """Whether it began as `moves.start` begins lives, rather than set down in the middle of a story."""
+        return self.origin == start(self.story, chapter=self.origin.chapter, player=self.origin.player)
+
+    def called(self, player: Player) -> Playthrough:
+        """The same life under another name and other pronouns, told again from its beginning."""
+        origin = attrs.evolve(self.origin, player=player)
+        begin = opening if self.is_from_a_beginning else arrival
+        again = Playthrough(self.story, origin, begin(self.story, origin), before=self.before)
+        return again.follow(step.choice for step in self.steps + self.future).to(len(self.steps))
 
     @property
     def state(self) -> State:

@@ -9,7 +9,7 @@ import attrs
 
 from game.play.events import ChapterBegan
 from game.play.history import Playthrough
-from game.play.moves import arrival, start
+from game.play.moves import arrival
 from game.play.saved import ONWARD, Saved, SaveProblem, Standpoint, Where, parse, write
 from game.play.state import State
 from game.story.model import Player, Story, Variable
@@ -48,7 +48,6 @@ def dump(playthrough: Playthrough, when: datetime) -> bytes:
     ids = tuple(
         ONWARD if _goes_on(story, before, step.choice) else step.choice for before, step in playthrough.moments()
     )
-    is_plain = origin == start(story, chapter=origin.chapter, player=origin.player)
     return write(
         Saved(
             story=story.id,
@@ -59,7 +58,7 @@ def dump(playthrough: Playthrough, when: datetime) -> bytes:
             where=where(story, playthrough.state),
             player=origin.player,
             began=origin.chapter,
-            origin=None if is_plain else _standpoint(story, origin),
+            origin=None if playthrough.is_from_a_beginning else _standpoint(story, origin),
             before=playthrough.before,
             earlier=ids[:split],
             checkpoint=_standpoint(story, playthrough.to(split).state),

@@ -14,6 +14,7 @@ from typing import Any, Final
 import attrs
 
 from game.story.model import Player
+from game.story.prose import AGREEING
 
 FORMAT: Final = 1
 """The format written here. Every one ever released is read: when it changes, `parse` learns to bring the old one up."""
@@ -25,7 +26,6 @@ LONGEST = 4 * 2**20
 """Bytes a save may have; a life of a thousand choices takes some 30,000."""
 
 _KIND = "a life in a story told by Ampersand"
-_PRONOUNS = ("they", "she", "he")
 
 
 class SaveProblem(Exception):
@@ -144,7 +144,7 @@ def _json(data: bytes) -> Any:
 def _saved(content: dict[str, Any]) -> Saved:
     when = datetime.fromisoformat(_text(content["when"]))
     player, where = content["player"], content["where"]
-    if player["pronouns"] not in _PRONOUNS:
+    if player["pronouns"] not in AGREEING:
         raise ValueError(player["pronouns"])
     return Saved(
         story=_text(content["story"]),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from game.play.debrief import Debrief, Echo, Shown
 from game.story.model import Story
-from game.terminal.page import Block, beats, quoted
+from game.terminal.page import Block, beat, beats, quoted
 
 TRIERS = {"alone": "To try, alone", "team": "To try, with others", "manager": "To try, for whoever manages"}
 """How each of a lesson's small things to try is introduced."""
@@ -24,6 +24,8 @@ def blocks(story: Story, shown: Debrief) -> Iterator[Block]:
         yield from _echo(story, echo)
     for lesson in shown.lessons:
         yield from _lesson(story, lesson)
+    if shown.also:
+        yield ("Elsewhere in this life:",)
     for lesson in shown.also:
         yield (lesson.title,)
         yield from (quoted(story, entry) for entry in lesson.saw)
@@ -38,7 +40,7 @@ def _echo(story: Story, echo: Echo) -> Iterator[Block]:
 
 
 def _lesson(story: Story, lesson: Shown) -> Iterator[Block]:
-    yield (lesson.title, lesson.evidence) if lesson.evidence else (lesson.title,)
+    yield (lesson.title, *(beat(story, told) for told in lesson.told))
     for entry in lesson.saw:
         if entry != lesson.quoted:
             yield quoted(story, entry)

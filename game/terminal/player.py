@@ -15,8 +15,9 @@ from game.play.save import SaveProblem
 from game.play.state import State
 from game.saves import NUMBERED, QUICK, Saves
 from game.story import read_story
-from game.story.model import Story
-from game.story.nearest import did_you_mean
+from game.story.model import Player, Story
+from game.story.nearest import did_you_mean, listed
+from game.story.prose import AGREEING
 from game.terminal import debrief as closing
 from game.terminal import page
 
@@ -27,6 +28,7 @@ WORDS = {
     "history": "read everything so far",
     "journal": "read your choices, and what each moved",
     "meters": "read the meters",
+    "name": "say who you are; `name Sam Reed, she` with the pronouns they, she or he",
     "save": "save; `save 3` saves in slot 3, of 12",
     "load": "load what `save` saved; `load 3` loads slot 3",
     "saves": "list what is saved",
@@ -34,6 +36,9 @@ WORDS = {
     "help": "read this",
 }
 """What may be typed instead of a number, and what it does."""
+
+LONGEST_NAME = 40
+"""Characters of a player's name that are kept."""
 
 WIDEST = 78
 """Columns a line may have on a terminal, however wide it is: longer ones are hard to follow."""
@@ -86,6 +91,7 @@ class Game:
             "history": self.history,
             "journal": self.journal,
             "meters": self.meters,
+            "name": self.name,
             "save": self.save,
             "load": self.load,
             "saves": self.list_saves,
@@ -146,7 +152,8 @@ class Game:
 
     def take(self, line: str) -> None:
         """Do what a line asks for."""
-        word, _, rest = line.lower().partition(" ")
+        word, _, rest = line.partition(" ")
+        word = word.lower()
         if word.isdecimal():
             self.choose(word)
         elif not word:
@@ -257,6 +264,19 @@ class Game:
         """Tell the meters."""
         self.say(page.meters(self.story, self.life.state))
 
+    def name(self, typed: str) -> None:
+        """Be called something else."""
+        name, _, pronouns = (part.strip() for part in typed.partition(","))
+        pronouns = pronouns.lower() or self.life.state.player.pronouns
+        if pronouns not in AGREEING:
+            self.say(f"The pronouns are {listed(AGREEING, 'or')}: `name Sam Reed, she`.")
+            return
+        if name:
+            self.life = self.life.called(Player(name[:LONGEST_NAME], pronouns))
+            self._autosave()
+        player = self.life.state.player
+        self.say(f"You are {player.name}, {player.pronouns}.")
+
     def help(self, _: str) -> None:
         """Tell what may be typed."""
         self.say("The number of a choice makes it. Where a page only goes on, so does an empty line. The words:")
@@ -293,6 +313,7 @@ class Game:
         self.tell([tuple(f"{each.slot}: {each}" for each in kept)] if kept else [("Nothing is saved yet.",)])
 
     def _slot(self, number: str) -> str | None:
+        number = number.lower()
         if not number or number == QUICK:
             return QUICK
         if number.lstrip("0") in NUMBERED:

@@ -151,6 +151,16 @@ def test_help_names_every_word() -> None:
         assert f"`{word}`: " in read
 
 
+def test_a_name_and_pronouns_are_taken_at_any_time() -> None:
+    read = typed(SHORT_DAY, "name", "name Sam Reed, She", "name Sam, it", "again", "1", "1", "1", "back", "forward")
+    assert "You are Ash Lane, they." in read
+    assert "You are Sam Reed, she." in read
+    assert "The pronouns are they, she or he: `name Sam Reed, she`." in read
+    assert "There’s frost on the *inside*, Sam Reed." in read
+    assert "*Nobody* has told her that she is staying." in read
+    assert saved(SHORT_DAY, AUTO).state.player.name == "Sam Reed"
+
+
 def test_history_and_journal_look_back() -> None:
     read = typed(TWO_HALVES, "2", "1", "history", "journal")
     history = read[read.rindex("Ten past three.") :]
