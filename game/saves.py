@@ -27,9 +27,13 @@ from game.story.model import Story
 AUTO: Final = "auto"
 """The slot that keeps itself. A second game of the same story, open at the same time, keeps `auto-2`, and so on."""
 QUICK: Final = "quick"
+EARLIER: Final = "earlier"
+"""The slot that keeps the life before this one, so that beginning again throws nothing away."""
 NUMBERED: Final = tuple(str(number) for number in range(1, 13))
 
 _SUFFIX = ".save"
+_BARELY_BEGUN = 2
+"""Choices after which a life is worth keeping from the next."""
 
 
 @attrs.frozen
@@ -197,7 +201,17 @@ class Saves:
             self._auto_lock = None
 
     def _write(self, slot: str, playthrough: Playthrough, when: datetime) -> None:
+        if slot == self._auto and len(playthrough.steps) <= _BARELY_BEGUN:
+            self._keep_earlier(slot)
         self._put(slot, dump(playthrough, when))
+
+    def _keep_earlier(self, slot: str) -> None:
+        """Put what a slot keeps aside, where a life that has barely begun is about to take its place."""
+        with contextlib.suppress(SaveProblem):
+            data, _ = self._bytes(slot)
+            saved = parse(data)
+            if len(saved.earlier) + len(saved.since) > _BARELY_BEGUN:
+                self._put(EARLIER, data)
 
     def _put(self, slot: str, data: bytes) -> None:
         path = self.path(slot)
@@ -257,8 +271,8 @@ class Saves:
 
 def _order(slot: str) -> tuple[int, int, str]:
     if slot in NUMBERED:
-        return 2, int(slot), slot
-    return (1 if slot == QUICK else 0 if slot.startswith(AUTO) else 3), 0, slot
+        return 3, int(slot), slot
+    return (2 if slot == QUICK else 1 if slot == EARLIER else 0 if slot.startswith(AUTO) else 4), 0, slot
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from game import disk
 from game.play.history import Playthrough
 from game.play.save import SaveProblem, where
-from game.saves import AUTO, NUMBERED, QUICK, Saves
+from game.saves import AUTO, EARLIER, NUMBERED, QUICK, Saves
 from tests.laws.made_stories import Dice, made
 from tests.laws.test_moves import lived
 
@@ -69,6 +69,20 @@ def test_a_second_game_keeps_its_place_elsewhere(saves: Saves) -> None:
         other.autosave(life(2))
     assert {kept.slot for kept in saves.kept()} == {AUTO, "auto-2"}
     assert saves.read("auto-2").playthrough == life(2)
+
+
+def test_beginning_again_throws_no_life_away(saves: Saves) -> None:
+    with saves:
+        saves.autosave(life(3, most=9))
+    with saves:
+        saves.autosave(Playthrough.begin(STORY))
+    assert len(life(3, most=9).steps) > 2
+    assert saves.read(EARLIER).playthrough == life(3, most=9)
+    assert saves.newest() == AUTO
+    with saves:
+        for most in range(9):
+            saves.autosave(life(4, most))
+    assert saves.read(EARLIER).playthrough == life(3, most=9)
 
 
 def test_a_damaged_save_gives_the_one_before_and_says_so(saves: Saves) -> None:
