@@ -130,6 +130,7 @@ class Game:
 
     def begin(self, *, chapter: str | None, resume: bool) -> None:
         """Begin a life, or go on with the one that was saved last."""
+        fresh = Playthrough.begin(self.story, chapter=chapter)
         self.tell([(self.story.title, self.story.tagline) if self.story.tagline else (self.story.title,)])
         self.say("Type the number of a choice, or a word: `help` lists them.")
         newest = self.saves.newest() if resume else None
@@ -137,7 +138,7 @@ class Game:
             return
         if resume:
             self.say("There is nothing to go on from, so the story begins.")
-        self.life = Playthrough.begin(self.story, chapter=chapter)
+        self.life = fresh
         self._turn(None)
 
     def play(self) -> None:
