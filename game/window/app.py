@@ -62,7 +62,7 @@ def run(story: Path | None, chapter: str | None) -> int:
 def _window(kept: Settings) -> pygame.Surface:
     """The window itself. Nothing but what the first page needs is started: no sound, no joysticks."""
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-    os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "ampersand")
+    os.environ["SDL_VIDEO_X11_WMCLASS"] = "ampersand"  # pygame has put the name of a file there
     try:
         pygame.display.init()
         pygame.font.init()
@@ -104,6 +104,7 @@ class App:
         self._before: pygame.Surface | None = None
         self._reader: Reader | None = None
         self._pointer: tuple[int, int] | None = None
+        self._moved_ms = 0
         self._paper: pygame.Surface | None = None
 
     # ---- what screens ask for
@@ -187,14 +188,18 @@ class App:
     def live(self) -> None:
         """Take what comes until the player leaves. Events are polled: `pygame.event.wait` wakes far more often."""
         while not self._is_leaving:
-            self.now_ms = pygame.time.get_ticks()
-            for event in pygame.event.get():
-                self._take(event)
-            self._hear()
-            self._pass_time()
-            if self._is_stale:
-                self.draw()
+            self.turn()
             pygame.time.wait(theme.FRAME_MS if self._is_moving() else theme.POLL_MS)
+
+    def turn(self) -> None:
+        """Take what has come, let time pass, and draw if anything changed."""
+        self.now_ms = pygame.time.get_ticks()
+        for event in pygame.event.get():
+            self._take(event)
+        self._hear()
+        self._pass_time()
+        if self._is_stale:
+            self.draw()
 
     def shut(self) -> None:
         """Let go of everything, once what is being written is written."""
@@ -319,9 +324,7 @@ class App:
     # ---- events
 
     def _take(self, event: pygame.Event) -> None:
-        if event.type == pygame.QUIT:
-            self.leave()
-        elif event.type == pygame.KEYDOWN:
+        if event.type == pygame.KEYDOWN:
             self._take_key(event)
         elif event.type == pygame.TEXTINPUT:
             self._is_stale |= self.top.type(event.text)
@@ -331,8 +334,15 @@ class App:
             self._click(event.pos)
         elif event.type == pygame.MOUSEWHEEL and event.y:
             self._do(WHEEL[1 if event.y > 0 else -1])
+        else:
+            self._take_from_system(event)
+
+    def _take_from_system(self, event: pygame.Event) -> None:
+        """What happens to the window rather than in it."""
+        if event.type == pygame.QUIT:
+            self.leave()
         elif event.type in (pygame.WINDOWSIZECHANGED, pygame.VIDEORESIZE):
-            self.window = pygame.display.get_surface()
+            self.window = pygame.display.get_surface() or self.window
             self._resized()
         elif event.type == pygame.WINDOWMOVED:
             self._place()
@@ -375,7 +385,7 @@ class App:
     def _point(self, at: tuple[int, int]) -> None:
         if at == self._pointer:
             return
-        self._pointer = at
+        self._pointer, self._moved_ms = at, self.now_ms
         widget = self._under(at)
         if widget is not None and self.top.focus.give(widget.key):
             self.redraw()
@@ -388,13 +398,14 @@ class App:
         self.top.focus.give(widget.key)
         if isinstance(widget, Option):
             widget.pick_at(self.look, *at)
-        elif self.top.allows(Action.PRESS):
+        elif self.top.allows(Action.PRESS, aimed_ms=self._moved_ms):
             widget.operate(Action.PRESS)
         self.redraw()
 
 
 def _is_letter(event: pygame.Event) -> bool:
-    return event.key == pygame.K_BACKSPACE or (event.unicode.isprintable() and event.unicode != "")
+    typed: str = event.unicode
+    return event.key == pygame.K_BACKSPACE or (typed.isprintable() and typed != "")
 
 
 def _noticed(notice: str) -> Said:

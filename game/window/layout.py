@@ -51,10 +51,10 @@ def spread(look: Look, ink: Ink, *, is_wide: bool, has_foot: bool = True) -> Spr
     if ink == "outer":
         picture = pygame.Rect(look.width - look.px(width), 0, look.px(width), look.height)
         x = paper - inset - column
-        return _columned(look, x, column, picture, "left", None, has_foot=has_foot)
+        return _columned(look, x, column, picture, "left", has_foot=has_foot)
     picture = pygame.Rect(0, 0, look.px(width), look.height)
     seam = pygame.Rect(picture.right - look.px(24), 0, look.px(48), look.height) if ink == "both" else None
-    return _columned(look, width + inset, column, picture, "right", seam, has_foot=has_foot)
+    return attrs.evolve(_columned(look, width + inset, column, picture, "right", has_foot=has_foot), seam=seam)
 
 
 def _picture_width(look: Look) -> float | None:
@@ -67,8 +67,9 @@ def _picture_width(look: Look) -> float | None:
 
 
 def _columned(
-    look: Look, x: float, column: float, picture: pygame.Rect, edge: Edge, seam: pygame.Rect | None, *, has_foot: bool
+    look: Look, x: float, column: float, picture: pygame.Rect | None, edge: Edge, *, has_foot: bool
 ) -> Spread:
+    """The page whose column begins at `x` and is that wide, in units."""
     left, width = round(x * look.scale), look.px(column)
     top, rule = look.px(theme.TOP), look.px(theme.TOP + (theme.HEADER_RULE - theme.TOP) * look.growth)
     text = rule + look.px(theme.HEADER_GAP)
@@ -81,7 +82,7 @@ def _columned(
         pygame.Rect(left, text, width, foot - gap - text),
         pygame.Rect(left, foot, width, bottom - foot),
         edge,
-        seam,
+        None,
     )
 
 
@@ -89,8 +90,7 @@ def _bare(look: Look, *, has_foot: bool) -> Spread:
     """A page too narrow, or with type too large, for a picture."""
     column = min(look.across - 2 * theme.MARGIN, theme.LONGEST_LINE * look.growth)
     x = (look.across - column) / 2
-    whole = _columned(look, x, column, pygame.Rect(0, 0, 0, 0), "none", None, has_foot=has_foot)
-    return attrs.evolve(whole, picture=None)
+    return _columned(look, x, column, None, "none", has_foot=has_foot)
 
 
 def _across(look: Look) -> Spread:

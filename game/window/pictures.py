@@ -131,7 +131,7 @@ def find(name: str, folder: Path) -> Path | None:
 def _figures(story: Story, scene: Scene, ink: Ink, folder: Path) -> tuple[Figure, ...]:
     """Whoever stands in the scene, each at a spot that the place keeps for people."""
     spots = [spot for name in scene.places for spot in story.places[name].spots]
-    figures = []
+    figures: list[Figure] = []
     for (person, mood), (x, y, height) in zip(scene.people, spots, strict=False):
         figures += (Figure(drawn, x, y, height) for drawn in portraits(story, person, mood, ink, folder))
     return tuple(figures)

@@ -12,7 +12,7 @@ import os
 import queue
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import attrs
 
@@ -36,6 +36,8 @@ ROLES = {
     "status": "STATUS",
 }
 """Each role in AccessKit's words."""
+VALUED = ("entry", "slider", "meter")
+"""The roles whose value is more than a description."""
 
 
 @attrs.frozen
@@ -68,7 +70,7 @@ class Reader:
         self._adapter: Any = None
         self._accesskit: Any = None
         named = os.environ.get(SAYS)
-        self._file: IO[str] | None = Path(named).open("a", encoding="utf-8") if named else None
+        self._file = Path(named) if named else None
 
     def open(self, window: int | None) -> None:
         """Begin to publish. `window` is the system's own handle, where one is needed."""
@@ -89,8 +91,8 @@ class Reader:
         """Publish a page."""
         self._page = page
         if self._file:
-            self._file.write(json.dumps(attrs.asdict(page), ensure_ascii=False) + "\n")
-            self._file.flush()
+            with self._file.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(attrs.asdict(page), ensure_ascii=False) + "\n")
         if self._adapter is not None:
             self._raise(self._adapter.update_if_active(self._tree))
 
@@ -147,12 +149,14 @@ class Reader:
         node.set_bounds(
             kit.Rect(said.bounds[0], said.bounds[1], said.bounds[0] + said.bounds[2], said.bounds[1] + said.bounds[3])
         )
-        if said.role in ("text", "paragraph", "status"):
+        if ROLES[said.role] == "LABEL":  # whose words are its value, in AccessKit's terms
             node.set_value(said.name)
         else:
             node.set_label(said.name)
         if said.value:
-            (node.set_value if said.role in ("entry", "slider", "meter") else node.set_description)(said.value)
+            node.set_description(said.value)
+            if said.role in VALUED:
+                node.set_value(said.value)
         if said.range:
             node.set_numeric_value(said.range[0])
             node.set_min_numeric_value(said.range[1])

@@ -51,7 +51,7 @@ def leaf(playthrough: Playthrough) -> Leaf:
     card = _card(playthrough)
     passed = [event for event in events if isinstance(event, Said) and event.cause in ("door", "drain")]
     entered = [event for event in events if isinstance(event, Entered)]
-    beats = [beat for event in (*passed, *entered) for beat in event.beats]
+    beats = [beat for event in passed for beat in event.beats] + [beat for event in entered for beat in event.beats]
     is_folded = any(isinstance(event, Folded) for event in events)
     return Leaf(
         card,
@@ -80,10 +80,7 @@ def _warnings(story: Story, playthrough: Playthrough) -> tuple[Told, ...]:
 
 def told(story: Story, beats: list[Beat] | tuple[Beat, ...]) -> tuple[Told, ...]:
     """Beats as they are set: speech with its name and in quotation marks."""
-    return tuple(
-        Told(runs_of(beat), story.cast[beat.speaker].name if beat.speaker in story.cast else beat.speaker)
-        for beat in beats
-    )
+    return tuple(Told(runs_of(beat), story.cast[beat.speaker].name if beat.speaker else None) for beat in beats)
 
 
 def runs_of(beat: Beat) -> Runs:

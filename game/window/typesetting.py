@@ -212,23 +212,16 @@ def draw(canvas: pygame.Surface, block: Block, at: tuple[int, int], colour: Colo
         if reach <= 0:
             return
         for piece in line.pieces:
-            _draw_piece(canvas, piece, (x + line.x, y), block.style, colour, reach if reach < line.width else None)
+            drawn = surface(piece.text, piece.cut, block.style.size, colour)
+            wide = drawn.get_width() if reach >= line.width else reach - piece.x
+            at = (x + line.x + piece.x, y + _drop(block.style, piece.cut))
+            if wide > 0:
+                canvas.blit(drawn, at, (0, 0, wide, drawn.get_height()))
         y += block.style.leading
 
 
 def _reach(line: Line, shown: int) -> int:
     return max((end for end, count in zip(line.ends, line.counts, strict=True) if count <= shown), default=0)
-
-
-def _draw_piece(
-    canvas: pygame.Surface, piece: Piece, at: tuple[int, int], style: Style, colour: Colour, reach: int | None
-) -> None:
-    drawn = surface(piece.text, piece.cut, style.size, colour)
-    top = at[1] + _drop(style, piece.cut)
-    if reach is None:
-        canvas.blit(drawn, (at[0] + piece.x, top))
-    elif reach > piece.x:
-        canvas.blit(drawn, (at[0] + piece.x, top), (0, 0, reach - piece.x, drawn.get_height()))
 
 
 @lru_cache(maxsize=256)

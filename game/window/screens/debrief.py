@@ -138,8 +138,8 @@ class Debrief(Screen):
 
     def _carried(self) -> Leaf:
         """The questions, once more and together."""
-        asked = [each.carry for each in (*self._shown.echoes, *self._lessons) if each.carry]
-        questions = enumerate(dict.fromkeys(asked))
+        asked = [each.carry for each in self._shown.echoes] + [each.carry for each in self._lessons]
+        questions = enumerate(filter(None, dict.fromkeys(asked)))
         rows = [Words(key=f"carry-{at}", runs=plain(words), use="tried", role="paragraph") for at, words in questions]
         middle = (len(rows) + 1) // 2
         return Leaf("To carry", tuple(rows[:middle]), tuple(rows[middle:]))

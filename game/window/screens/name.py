@@ -58,6 +58,9 @@ class Name(Screen):
             self.desk.pass_by("fade")
             self.desk.close()
             return True
+        if action is Action.PRESS and self.takes_letters:
+            self._begin()
+            return True
         return False
 
     def compose(self, look: Look) -> Sequence[Widget]:
@@ -71,7 +74,7 @@ class Name(Screen):
                 runs=marked("A name and pronouns for the one whose life this is. Keep them, or put your own."),
                 use="reading",
             ),
-            Entry(key="name", label="Name", text=self._text, on_press=self._begin),
+            Entry(key="name", label="Name", text=self._text),
             Option(
                 key="pronouns", label="Pronouns", values=tuple(PRONOUNS.values()), at=self._pronouns, on_pick=self._pick
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pygame
 
@@ -97,22 +98,15 @@ class Paper(Screen):
         return placed
 
     def _compose_turning(self, look: Look, area: pygame.Rect, page: int) -> list[Widget]:
-        """Where among the pages this is, and the ways to the others."""
+        """Where among the pages this is, and the ways to the others, from the right."""
+        ways = [("next", "Next", page + 1), ("before", "Before", page - 1)]
         turning: list[Widget] = []
-        words = f"page {page + 1} of {self._pages}"
-        right = area.right
-        if page + 1 < self._pages:
-            right = self._turner(turning, look, area, right, "Next", page + 1)
-        if page:
-            right = self._turner(turning, look, area, right, "Before", page - 1)
-        count = Words(key="page", runs=plain(words), use="menu-note", align="right")
-        height = count.height(look, area.width)
-        width = look.px(theme.PAGE_COUNT * look.growth)
-        turning.append(count.placed(pygame.Rect(right - width, area.centery - height // 2, width, height)))
-        return turning
-
-    def _turner(self, turning: list[Widget], look: Look, area: pygame.Rect, right: int, label: str, page: int) -> int:
-        button = Button(key=label.lower(), label=label, use="action", align="right", on_press=lambda: self.turn(page))
-        width = look.px(theme.TURNER * look.growth)
-        turning.append(button.placed(pygame.Rect(right - width, area.y, width, area.height)))
-        return right - width - look.px(theme.POINTER_REACH)
+        right, width = area.right, look.px(theme.TURNER * look.growth)
+        for key, label, other in ways:
+            if 0 <= other < self._pages:
+                button = Button(key=key, label=label, use="action", align="right", on_press=partial(self.turn, other))
+                turning.append(button.placed(pygame.Rect(right - width, area.y, width, area.height)))
+                right -= width + look.px(theme.POINTER_REACH)
+        count = Words(key="page", runs=plain(f"page {page + 1} of {self._pages}"), use="menu-note", align="right")
+        wide, height = look.px(theme.PAGE_COUNT * look.growth), count.height(look, area.width)
+        return [*turning, count.placed(pygame.Rect(right - wide, area.centery - height // 2, wide, height))]

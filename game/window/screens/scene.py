@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import partial
 
 import attrs
 import pygame
@@ -103,6 +104,7 @@ class Scene(Screen):
     def _settle(self) -> None:
         """After the last beat: the choices, or the wait to read on where nothing is asked."""
         self._phase = Phase.CHOOSING
+        self._settled_ms = self.desk.now_ms
         self._guard_until = self.desk.now_ms + theme.GUARD_MS
 
     @property
@@ -142,9 +144,13 @@ class Scene(Screen):
         }.get(action)
         return doing() if doing else False
 
-    def allows(self, action: Action) -> bool:
-        """A key that was meant to read on does not choose: choices take it once it has been let be for a moment."""
+    def allows(self, action: Action, *, aimed_ms: int | None = None) -> bool:
+        """A key or a click that was meant to read on does not choose: choices take it once it has been let be for a
+        moment, or the mouse has been moved to one.
+        """
         if action is not Action.PRESS or self._phase is not Phase.CHOOSING:
+            return True
+        if aimed_ms is not None and aimed_ms >= self._settled_ms:
             return True
         is_free = self.desk.now_ms >= self._guard_until
         self._guard_until = self.desk.now_ms + theme.GUARD_MS
@@ -303,6 +309,7 @@ class Scene(Screen):
     _last_revealed: int | None = None
     _was_revealing = False
     _guard_until = 0
+    _settled_ms = 0
 
     def _is_revealing(self) -> bool:
         return self._shown() is not None
@@ -377,11 +384,16 @@ class Scene(Screen):
         scene = self.life.story.scenes[self._playthrough.state.scene]
         looks = " ".join(self.life.story.places[name].looks for name in scene.places)
         people = [self.life.story.cast[person].looks for person, _ in scene.people if person in self.life.story.cast]
-        still = self._still(look, spread)
-        plate = Plate(key="picture", still=still, looks=" ".join([looks, *people])).placed(spread.picture)
+        still, is_blank = self._still(look, spread), self._picture(look, spread) is None
+        plate = Plate(key="picture", still=still, looks=" ".join([looks, *people]), is_blank=is_blank).placed(
+            spread.picture
+        )
         widgets: list[Widget] = [plate]
         if spread.seam is not None:
             widgets.append(Seam(key="seam", kind="sewn").placed(spread.seam))
+        elif is_blank and spread.edge in ("left", "right"):
+            edge = spread.picture.right if spread.edge == "right" else spread.picture.left
+            widgets.append(Seam(key="seam", kind="perforated").placed(pygame.Rect(edge, 0, 1, look.height)))
         return widgets
 
     def _still(self, look: Look, spread: Spread) -> pygame.Surface | None:
@@ -443,7 +455,7 @@ class Scene(Screen):
                 number=number,
                 runs=telling.wording(self._playthrough, choice),
                 hint=telling.hint(self._playthrough, choice),
-                on_press=lambda choice=choice: self._choose(choice),
+                on_press=partial(self._choose, choice),
             )
             for number, choice in enumerate(self._choices, 1)
         ]

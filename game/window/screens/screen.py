@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Literal, Protocol
+from collections.abc import Sequence
+from typing import Literal, Protocol
 
 from game.window.focus import Focus
 from game.window.keymap import Action
 from game.window.settings import Settings
 from game.window.theme import Ink, Look
 from game.window.widgets.widget import Widget
+
+TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
+if TYPE_CHECKING:
+    from game.window.pictures import Pictures
+    from game.window.shelf import Shelf
+    from game.window.work import Work
 
 Passage = Literal["cut", "fade", "picture", "turn"]
 """How one page gives way to the next: `turn` is the door between the halves."""
@@ -19,13 +25,16 @@ class Desk(Protocol):
     """What a screen may ask of the window it lies in."""
 
     settings: Settings
-    shelf: Any
-    work: Any
-    pictures: Any
-    look: Look
+    shelf: Shelf
+    work: Work
+    pictures: Pictures
     now_ms: int
     notice: str
     """A line that stays a moment, such as *Saved*."""
+
+    @property
+    def look(self) -> Look:
+        """How the page on top looks."""
 
     def open(self, screen: Screen, passage: Passage = "cut") -> None:
         """Lay a screen on top."""
@@ -81,8 +90,10 @@ class Screen:
             return True
         return False
 
-    def allows(self, action: Action) -> bool:
-        """Whether the widget with the focus may be operated at this moment."""
+    def allows(self, action: Action, *, aimed_ms: int | None = None) -> bool:
+        """Whether the widget with the focus may be operated at this moment; `aimed_ms` is when the mouse last moved,
+        where the mouse asks.
+        """
         return True
 
     def number(self, number: int) -> bool:
@@ -107,6 +118,3 @@ class Screen:
 
     def arrive(self) -> None:
         """The screen has come to lie on top."""
-
-
-Then = Callable[[], None]

@@ -70,9 +70,8 @@ class Title(Screen):
         cover = self._printed(look)
         if cover is None:
             return [dashes]
-        at = pygame.Rect(seam - cover.get_width(), 0, seam, look.height)
-        at.x = min((seam - cover.get_width()) // 2, 0) if seam < cover.get_width() else (seam - cover.get_width()) // 2
-        return [Plate(key="cover", still=cover, looks="").placed(at), dashes]
+        place = pygame.Rect(0, 0, seam, look.height)
+        return [Plate(key="cover", still=cover, looks="").placed(place), dashes]
 
     def _compose_words(self, look: Look, area: pygame.Rect) -> list[Widget]:
         title, tagline = self._named()

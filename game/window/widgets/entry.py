@@ -8,16 +8,20 @@ import pygame
 from game.window import theme, typesetting
 from game.window.theme import Look
 from game.window.widgets import marks
-from game.window.widgets.widget import Pressable, Said
+from game.window.widgets.widget import Said, Widget
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Entry(Pressable):
+class Entry(Widget):
     """A text the player writes. It stands on a rule, with a caret after it while it has the focus."""
 
     label: str
     text: str
     use: str = "action"
+
+    @property
+    def takes_focus(self) -> bool:
+        return True
 
     def height(self, look: Look, width: int) -> int:
         return look.style("hint").leading + max(

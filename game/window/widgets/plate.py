@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 import pygame
 
+from game.window import theme, typesetting
 from game.window.theme import Look
 from game.window.widgets.widget import Said, Widget
 
@@ -15,10 +16,30 @@ class Plate(Widget):
 
     still: pygame.Surface | None
     looks: str
+    is_blank: bool = False
+    """Whether nothing will be printed here: then the page says what would be seen."""
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
         if self.still is not None:
-            canvas.blit(self.still, self.bounds)
+            self._draw_still(canvas, self.still)
+        elif self.is_blank:
+            self._draw_words(canvas, look)
+
+    def _draw_still(self, canvas: pygame.Surface, still: pygame.Surface) -> None:
+        """The middle of the print, where it is larger than its place; in the middle, where it is smaller."""
+        whole = still.get_rect(center=self.bounds.center)
+        shown = whole.clip(self.bounds)
+        canvas.blit(still, shown, shown.move(-whole.x, -whole.y))
+
+    def _draw_words(self, canvas: pygame.Surface, look: Look) -> None:
+        margin = look.px(theme.MARGIN)
+        block = typesetting.set_lines(
+            typesetting.plain(self.looks), look.style("header"), self.bounds.width - 2 * margin
+        )
+        y = self.bounds.y + (self.bounds.height - block.height) * 2 // 5
+        typesetting.draw(canvas, block, (self.bounds.x + margin, y), look.ink)
 
     def says(self) -> Said | None:
+        if not self.looks:
+            return None
         return Said(self.key, "image", self.looks, bounds=self.area)

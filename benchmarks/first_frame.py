@@ -1,0 +1,126 @@
+"""How soon is the title there, and how soon does its menu answer, against a bare pygame window that draws one line?
+
+    python benchmarks/first_frame.py [ROUNDS]
+
+Whole processes, one of each in turn, on a display of their own (Xvfb); medians, and their ratio. The bare window starts
+what any game starts (display, fonts), draws one line of text; the game draws its title page; each process ends there and then. For
+answering, each window takes a key it was sent and draws again: the bare one its line, the game its menu.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+BARE = """
+import os, pygame
+pygame.display.init()
+pygame.font.init()
+window = pygame.display.set_mode((1280, 720))
+window.fill((245, 236, 219))
+window.blit(pygame.font.Font(None, 32).render("Ampersand", True, (45, 16, 48)), (50, 50))
+pygame.display.flip()
+os._exit(0)
+"""
+
+GAME = """
+import os
+from game.window import app
+app.App.settle_in = lambda self: os._exit(0)
+from game.cli import main
+main()
+"""
+
+BARE_ANSWER = """
+import time, statistics, pygame
+pygame.display.init()
+pygame.font.init()
+window = pygame.display.set_mode((1280, 720))
+font = pygame.font.Font(None, 32)
+spent = []
+for turn in range(60):
+    pygame.event.post(pygame.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0, unicode=""))
+    begun = time.perf_counter()
+    pygame.event.get()
+    window.fill((245, 236, 219))
+    window.blit(font.render("Ampersand", True, (45, 16, 48)), (50, 50 + turn))
+    pygame.display.flip()
+    spent.append(time.perf_counter() - begun)
+print(statistics.median(spent) * 1000)
+"""
+
+GAME_ANSWER = """
+import os, sys, time, statistics, pygame
+from game.window import app
+
+def answer(desk):
+    desk.settle()
+    spent = []
+    for turn in range(60):
+        pygame.event.post(pygame.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0, unicode=""))
+        begun = time.perf_counter()
+        desk.turn()
+        spent.append(time.perf_counter() - begun)
+    print(statistics.median(spent) * 1000, flush=True)
+    os._exit(0)
+
+def settle(desk):
+    until = time.perf_counter() + 3
+    while time.perf_counter() < until:
+        desk.turn()
+        time.sleep(0.02)
+
+app.App.settle = settle
+app.App.live = answer
+from game.cli import main
+main()
+"""
+
+
+def main() -> None:
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    with tempfile.TemporaryDirectory() as home:
+        display = subprocess.Popen(["Xvfb", ":87", "-screen", "0", "1280x800x24"], stderr=subprocess.DEVNULL)
+        time.sleep(1)
+        environment = {**os.environ, "DISPLAY": ":87", "AMPERSAND_HOME": home, "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
+        try:
+            first_frame(rounds, environment)
+            answering(environment)
+        finally:
+            display.terminate()
+            display.wait()
+
+
+def first_frame(rounds: int, environment: dict[str, str]) -> None:
+    spent: dict[str, list[float]] = {BARE: [], GAME: []}
+    for turn in range(rounds + 1):
+        for program in spent:
+            begun = time.perf_counter()
+            _run(program, environment)
+            if turn:  # the first of each only warms the disk
+                spent[program].append((time.perf_counter() - begun) * 1000)
+    bare, game = statistics.median(spent[BARE]), statistics.median(spent[GAME])
+    print(f"first frame: bare window {bare:.0f} ms, title {game:.0f} ms, ratio {game / bare:.2f}")
+
+
+def answering(environment: dict[str, str]) -> None:
+    bare, game = float(_run(BARE_ANSWER, environment)), float(_run(GAME_ANSWER, environment))
+    print(f"answering: bare window {bare:.2f} ms, menu {game:.2f} ms, ratio {game / bare:.2f}")
+
+
+def _run(program: str, environment: dict[str, str]) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+if __name__ == "__main__":
+    main()
