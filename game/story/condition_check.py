@@ -26,7 +26,7 @@ from game.story.condition import (
 )
 from game.story.diagnostic import Note, Report
 from game.story.model import Meter, Variable
-from game.story.nearest import did_you_mean, listed, nearest
+from game.story.nearest import listed
 
 
 @attrs.frozen
@@ -91,7 +91,7 @@ class ConditionCheck:
 
     def is_nearly_known(self, name: str) -> bool:
         """Whether a meter or a variable is called almost so."""
-        return nearest(name, (*self.names.meters, *self.names.variables)) is not None
+        return self.is_known(name) or self.report.nearest(name, (*self.names.meters, *self.names.variables)) is not None
 
     # ---- a name by itself
 
@@ -124,7 +124,7 @@ class ConditionCheck:
                     f"unknown-{what}",
                     f"no {what} is called `{ident}`",
                     asked.span,
-                    help=did_you_mean(ident, halves) or self.other_kind(ident, scenes=scenes),
+                    help=self.report.did_you_mean(ident, halves) or self.other_kind(ident, scenes=scenes),
                 )
             return
         there = halves[ident]
@@ -170,7 +170,7 @@ class ConditionCheck:
         """One of a variable's words, which is what a name beside it must be."""
         if name.name not in variable.values:
             message = f"`{variable.id}` is never `{name.name}`"
-            proposal = did_you_mean(name.name, variable.values)
+            proposal = self.report.did_you_mean(name.name, variable.values)
             self.report.error("unknown-value", message, name.span, help=proposal, notes=(self.values_of(variable),))
             return Word(name.name, name.span)
         if node.sign not in ("==", "!="):
@@ -213,7 +213,7 @@ class ConditionCheck:
         if meter is None or self.is_known(term.name):
             return False
         words = [(least, word) for least, word in meter.words if word == term.name]
-        proposal = did_you_mean(term.name, (*self.names.meters, *self.names.variables))
+        proposal = self.report.did_you_mean(term.name, (*self.names.meters, *self.names.variables))
         if words:
             least = words[0][0]
             above = min((other for other, _ in meter.words if other > least), default=None)
@@ -296,9 +296,9 @@ class ConditionCheck:
         if not self.names.complete or name.name in self.names.left_out:
             return
         meters, variables = self.names.meters, self.names.variables
-        near = nearest(name.name, (*meters, *variables))
+        near = self.report.nearest(name.name, (*meters, *variables))
         halves = name.name.split("-")
-        proposal = did_you_mean(name.name, (*meters, *variables))
+        proposal = self.report.did_you_mean(name.name, (*meters, *variables))
         if len(halves) == 2 and self.is_known(halves[0]) and (halves[1].isdigit() or self.is_known(halves[1])):
             proposal = f"to take away, leave spaces: `{halves[0]} - {halves[1]}`"
         if near in meters and near is not None:

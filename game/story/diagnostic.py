@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
 
 import attrs
 
+from game.story.nearest import nearest
 from game.story.source import Source, Span
 
 Severity = Literal["error", "warning"]
@@ -37,11 +38,16 @@ class Diagnostic:
     notes: tuple[Note, ...] = ()
 
 
+MOST_COMPARISONS: Final = 15_000
+"""Names held against wrong ones, in one story, to find the nearest: hundreds of slips' worth, and half a second at most."""
+
+
 class Report:
     """What has been found so far, gathered while a story is read."""
 
     def __init__(self) -> None:
         self.diagnostics: list[Diagnostic] = []
+        self.comparisons_left = MOST_COMPARISONS
 
     def error(
         self,
@@ -66,6 +72,17 @@ class Report:
     ) -> None:
         """Note something an author would want to know."""
         self.diagnostics.append(Diagnostic(code, "warning", message, span, help, notes))
+
+    def nearest(self, wrong: str, names: Iterable[str]) -> str | None:
+        """The name that most likely was meant, for as long as there is patience left to look for it."""
+        names = tuple(names)
+        self.comparisons_left -= len(names)
+        return nearest(wrong, names) if self.comparisons_left >= 0 else None
+
+    def did_you_mean(self, wrong: str, names: Iterable[str]) -> str | None:
+        """A help that proposes the name that most likely was meant."""
+        name = self.nearest(wrong, names)
+        return None if name is None else f"did you mean `{name}`?"
 
     def add(self, found: Diagnostic) -> None:
         """Note something that has been put into words already."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,9 +14,9 @@ import attrs
 from game.story.diagnostic import Report
 from game.story.source import Source, Span
 
-LARGEST_FILE: Final = 1 << 20
+LARGEST_FILE: Final = 1 << 19
 """Bytes one file may have: as much as a novel."""
-LARGEST_STORY: Final = 8 << 20
+LARGEST_STORY: Final = 4 << 20
 """Bytes all files may have together."""
 MOST_FILES: Final = 500
 MOST_FOLDERS: Final = 500
@@ -112,7 +113,7 @@ def _walk(path: Path) -> Iterator[Path]:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
-                    elif entry.name.endswith(ENDINGS) and entry.is_file():
+                    elif entry.name.endswith(ENDINGS):
                         yield Path(entry.path)
         except OSError:
             continue  # a folder that may not be looked into holds nothing of ours
@@ -130,7 +131,11 @@ def _bytes(file: Path, name: str, left: int, report: Report) -> bytes | None:
     """A file's bytes, where it may be read and is not too large."""
     start = Span(name, 1, 1, 1, 1)
     try:
-        size = os.stat(file).st_size  # noqa: PTH116 -- half the time of `Path.stat`, for every file
+        about = os.stat(file)  # noqa: PTH116 -- half the time of `Path.stat`, for every file
+        if not stat.S_ISREG(about.st_mode):
+            report.error("unreadable-file", "this is not a file that can be read", start)
+            return None
+        size = about.st_size
         if size > LARGEST_FILE:
             message = (
                 f"a file of {size / 1e6:,.1f} million bytes, where at most {LARGEST_FILE / 1e6:,.1f} million are read"

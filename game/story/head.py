@@ -33,7 +33,6 @@ from game.story.model import (
     Style,
     Variable,
 )
-from game.story.nearest import did_you_mean
 from game.story.nodes import Fields, span_of
 from game.story.prose import AGREEING, Text
 from game.story.reader import Reader
@@ -337,7 +336,7 @@ class Head:
         """Note a name that should have been a meter's."""
         name = str(key.value)
         if name not in self.read.left_out:
-            help_, notes = did_you_mean(name, self.read.meters), self.read.the_meters()
+            help_, notes = self.report.did_you_mean(name, self.read.meters), self.read.the_meters()
             self.report.error("unknown-meter", f"no meter is called `{name}`", span_of(key), help=help_, notes=notes)
 
     def short(self, node: Node | None) -> Iterator[tuple[int, tuple[str, ...]]]:

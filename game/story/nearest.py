@@ -23,12 +23,6 @@ def nearest(wrong: str, names: Iterable[str]) -> str | None:
     return best
 
 
-def did_you_mean(wrong: str, names: Iterable[str]) -> str | None:
-    """A help that proposes the nearest name; none when none is near."""
-    name = nearest(wrong, names)
-    return None if name is None else f"did you mean `{name}`?"
-
-
 def listed(names: Iterable[str], last: str = "and") -> str:
     """The names as a person would say them: `rest, meaning and presence`."""
     names = list(names)

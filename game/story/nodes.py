@@ -11,7 +11,7 @@ from typing import Final
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from game.story.diagnostic import Note, Report
-from game.story.nearest import did_you_mean, listed, nearest
+from game.story.nearest import listed
 from game.story.source import Indented, OnOneLine, Origin, Scattered, Source, Span
 
 MOST_ALIASES: Final = 50
@@ -183,7 +183,7 @@ class Nodes:
             "unknown-value",
             f"{what} cannot be `{_cut(value)}`",
             span_of(node),
-            help=did_you_mean(value, choices),
+            help=self.report.did_you_mean(value, choices),
             notes=(Note(f"it is {listed(choices, 'or')}"),),
         )
         return None
@@ -301,7 +301,7 @@ class Nodes:
                 "missing-space", "a colon after a name needs a space after it", span, help=f"write `{name}: {rest}`"
             )
             return name
-        near = nearest(written, [name for name in known if name not in found] or known)
+        near = self.report.nearest(written, [name for name in known if name not in found] or known)
         notes = () if near else (Note(f"{what} has {listed(sorted(known))}"),)
         proposal = f"did you mean `{near}`?" if near else None
         self.report.error("unknown-key", f"{what} has no `{_cut(written)}`", span, help=proposal, notes=notes)

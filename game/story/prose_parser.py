@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 from game.story.condition import Condition
 from game.story.condition_parser import parse
 from game.story.diagnostic import Diagnostic, Report
-from game.story.nearest import did_you_mean, nearest
 from game.story.prose import AGREEING, Branch, Paragraph, Piece, Slot, Text, Varied
 from game.story.source import Origin
 
@@ -75,7 +74,7 @@ class ProseParser:
         if member is not None:
             self.interrupted(text, match.end(), end, origin)
             return member, match.end()
-        near = nearest(match[1], self.speakers) if match[1][0].isupper() else None
+        near = self.report.nearest(match[1], self.speakers) if match[1][0].isupper() else None
         if near is not None:
             self.report.warning(
                 "unknown-speaker",
@@ -114,6 +113,7 @@ class _Reading:
         self.parser, self.report = parser, parser.report
         self.text, self.origin, self.bind, self.quotes = text, origin, bind, quotes
         self.is_plain = "{" not in text and "}" not in text
+        self.has_escaped_stars = "\\*" in text
 
     def error(self, code: str, message: str, start: int, end: int, help: str | None = None) -> None:  # noqa: A002
         self.report.error(code, message, self.origin.span(start, end), help=help)
@@ -167,7 +167,7 @@ class _Reading:
         """Note italics that are opened and never closed."""
         if stars is None:
             stars = self.text.count("*", start, end)
-        if stars and "\\*" in self.text:
+        if stars and self.has_escaped_stars:
             stars -= self.text.count("\\*", start, end)
         if stars % 2:
             last = [match.start() for match in _STAR.finditer(self.text, start, end)][-1]
@@ -221,7 +221,7 @@ class _Reading:
                 "unknown-slot",
                 f"nothing fills in `{{{word}}}`",
                 span,
-                help=did_you_mean(plain, known)
+                help=self.report.did_you_mean(plain, known)
                 or "the words that fill in are " + ", ".join(f"{{{slot}}}" for slot in known) + " and {go|goes}",
             )
         return None

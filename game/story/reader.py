@@ -15,7 +15,7 @@ from game.story.diagnostic import Diagnostic, Note, Report
 from game.story.draft import Mention
 from game.story.keys import KEYS
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
-from game.story.nearest import did_you_mean, listed
+from game.story.nearest import listed
 from game.story.nodes import Fields, Nodes, is_empty, quoted, span_of
 from game.story.prose import Text
 from game.story.prose_parser import ProseParser, printed
@@ -179,7 +179,7 @@ class Reader(Nodes):
                     "unknown-meter",
                     f"no meter is called `{name}`",
                     span_of(key),
-                    help=did_you_mean(name, (*self.meters, *counts)),
+                    help=self.report.did_you_mean(name, (*self.meters, *counts)),
                     notes=notes,
                 )
             return False
@@ -241,7 +241,10 @@ class Reader(Nodes):
             message, help_ = f"`{name}` is a meter, and moves by effects", f"write `effects: {{{name}: +2}}`"
             self.report.error("sets-a-meter", message, span_of(key), help=help_)
         elif name not in self.left_out:
-            help_ = did_you_mean(name, self.variables) or f"declare it in `variables`: `{name}: {{values: [no, yes]}}`"
+            help_ = (
+                self.report.did_you_mean(name, self.variables)
+                or f"declare it in `variables`: `{name}: {{values: [no, yes]}}`"
+            )
             self.report.error("unknown-variable", f"no variable is called `{name}`", span_of(key), help=help_)
 
     def value(self, variable: Variable, node: Node) -> int | None:

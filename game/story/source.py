@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Protocol
+from typing import Final, Protocol
 
 import attrs
+
+_LINE_END: Final = re.compile("\n")
 
 
 @attrs.frozen(order=True)
@@ -55,7 +58,7 @@ class OnOneLine:
         return Span(self.file, self.line, self.column + start, self.line, self.column + end)
 
 
-@attrs.frozen
+@attrs.define
 class Indented:
     """A text written as a block, each line of it on a line of the file, a fixed indentation in."""
 
@@ -63,15 +66,24 @@ class Indented:
     line: int
     column: int
     text: str
+    starts: list[int] = attrs.field(factory=list)
+    """The index in the text at which each of its lines starts, once a part of it has been asked for."""
 
     def span(self, start: int, end: int) -> Span:
-        text, line, column = self.text, self.line, self.column
-        line += text.count("\n", 0, start)
-        column += start - (text.rfind("\n", 0, start) + 1)
-        below = text.count("\n", start, end)
-        if not below:
-            return Span(self.file, line, column, line, column + end - start)
-        return Span(self.file, line, column, line + below, self.column + end - (text.rfind("\n", start, end) + 1))
+        starts = self.starts
+        if not starts:
+            starts.append(0)
+            starts.extend(match.end() for match in _LINE_END.finditer(self.text))
+        line = bisect_right(starts, start)
+        last = line if line == len(starts) or end < starts[line] else bisect_right(starts, end)
+        column = self.column
+        return Span(
+            self.file,
+            self.line + line - 1,
+            column + start - starts[line - 1],
+            self.line + last - 1,
+            column + end - starts[last - 1],
+        )
 
 
 @attrs.define

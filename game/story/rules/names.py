@@ -7,7 +7,7 @@ from typing import Final
 
 from game.story.diagnostic import Note, Report
 from game.story.draft import Draft
-from game.story.nearest import did_you_mean, listed
+from game.story.nearest import listed
 
 MOST_LISTED: Final = 8
 """How many names a note may list: of more, none is found in it."""
@@ -16,7 +16,7 @@ MOST_LISTED: Final = 8
 def unknown(draft: Draft, report: Report, *, kind: str, known: Mapping[str, object], code: str, what: str) -> None:
     """Note every mention of one kind that names nothing."""
     for mention in draft.unknown(kind, known):
-        proposal = did_you_mean(mention.name, (*known, *draft.left_out))
+        proposal = report.did_you_mean(mention.name, (*known, *draft.left_out))
         notes: tuple[Note, ...] = ()
         if proposal is None and 0 < len(known) <= MOST_LISTED:
             notes = (Note(f"there {'is' if len(known) == 1 else 'are'} {listed(known)}"),)

@@ -1,0 +1,158 @@
+"""Stories made to take a machine down: each gets its diagnostics within a second of processor time and 200 MiB."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+MOST_SECONDS = 1.0
+MOST_BYTES = 200 << 20
+
+CHILD = """
+import json, sys, time
+from game.story.reading import read
+start = time.process_time()
+found = read(sys.argv[1]).diagnostics
+seconds = time.process_time() - start
+try:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+except ImportError:
+    peak = 0  # Windows has no such thing; the processor time is still asked for
+print(json.dumps({"seconds": seconds, "peak": peak, "codes": [one.code for one in found]}))
+"""
+
+HEAD = "story: bad\ntitle: Bad\nmeters: {rest: {range: [0, 12], start: 6}}\nvariables: {kept: {values: [no, yes]}}\n"
+DAY = "chapters: [{id: one, title: One, parts: [{id: day, scene: first}]}]\nendings: [{id: end, title: End, scene: last}]\n"
+
+
+def whole(scenes: str) -> str:
+    return f"{HEAD}{DAY}scenes:\n{scenes}  - {{id: last, part: day, text: It ends.}}\n"
+
+
+def told(text: str) -> str:
+    return whole(f"  - id: first\n    part: day\n    text: |\n      {text}\n    goto: ending\n")
+
+
+def bomb() -> str:
+    lines = ["a: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"b{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 12)]
+    return "\n".join(lines) + "\nscenes: *a11\nendings: *a11\nchapters: *a11\n"
+
+
+def aliased() -> str:
+    choices = ", ".join("{id: c, text: Go., goto: ending}" for _ in range(2000))
+    return (
+        HEAD
+        + DAY
+        + f"scenes:\n  - &s {{id: first, part: day, text: So., choices: [{choices}]}}\n"
+        + "  - *s\n" * 20_000
+    )
+
+
+def unknown_names() -> str:
+    scenes = "".join(f"  - {{id: scene-{i}, part: day, text: So., goto: scnee-{i}}}\n" for i in range(4000))
+    return whole(scenes)
+
+
+def unknown_conditions() -> str:
+    choices = "".join(
+        f"      - {{id: c{i}, text: Go., when: knept{i}x and chose(d{i}), goto: ending}}\n" for i in range(4000)
+    )
+    return whole(f"  - id: first\n    part: day\n    text: So.\n    choices:\n{choices}")
+
+
+HOSTILE: dict[str, tuple[Callable[[], str], str | None]] = {
+    "an alias bomb": (bomb, None),
+    "a scene repeated by alias": (aliased, "too-many-aliases"),
+    "an alias of itself": (lambda: "a: &a [*a]\nscenes: &s [*s, *s]\n", None),
+    "brackets without end": (lambda: "[" * 500_000, "too-deep"),
+    "brackets in a scene": (lambda: whole(f"  - {{id: first, part: {'[' * 240_000}\n"), "too-deep"),
+    "hyphens without end": (lambda: "- " * 250_000, "too-deep"),
+    "seventy thousand keys": (lambda: "".join(f"{i:x}:\n" for i in range(70_000)), "story-too-large"),
+    "half a million commas": (lambda: "a: [" + "," * 500_000, None),
+    "forty-five thousand scenes": (lambda: "scenes:\n" + "- {id: a}\n" * 45_000, "story-too-large"),
+    "as many scenes as may be, all wrong": (lambda: "scenes:\n" + "- {id: a}\n" * 15_000, "duplicate-id"),
+    "as many keys as may be, all wrong": (lambda: "".join(f"k{i}: v\n" for i in range(25_000)), "unknown-key"),
+    "four thousand unknown scenes": (unknown_names, "unknown-scene"),
+    "four thousand unknown conditions": (unknown_conditions, "unknown-variable"),
+    "braces without end in prose": (lambda: told("{" * 500_000), "unclosed-brace"),
+    "variants without end": (lambda: told("{kept: a | b} " * 35_000), None),
+    "italics in variants": (lambda: told("\\\\*{kept: *a* | b} " * 25_000), None),
+    "paragraphs without end": (lambda: told("Note: it.\n\n      " * 35_000), None),
+    "variants that never close": (lambda: told("{kept: a | " * 45_000), "unclosed-brace"),
+    "stars without end": (lambda: told("*" * 500_001), "unbalanced-italics"),
+    "quotation marks without end": (lambda: told("'\"" * 240_000), None),
+    "one long condition": (lambda: told("{" + "kept and " * 55_000 + "kept: so}"), "long-condition"),
+    "one long name": (lambda: told("{" + "k" * 500_000 + ": so}"), None),
+    "colons without end": (lambda: told("a: " * 170_000), None),
+    "backslashes": (
+        lambda: whole('  - {id: first, part: day, text: "' + "\\\\{nmae}" * 55_000 + '", goto: ending}\n'),
+        None,
+    ),
+    "a broken line in every scene": (lambda: whole("  - id: a: b\n    text: so\n" * 18_000), "colon-in-text"),
+    "nothing but tabs": (lambda: "a:\n" + "\t" * 500_000, None),
+    "nothing but line ends": (lambda: "\n" * 1_000_000, None),
+    "one line of half a megabyte": (lambda: "a" * 1_000_000, None),
+    "a number of half a megabyte": (lambda: HEAD.replace("12]", "1" * 500_000 + "]") + DAY, "number-too-large"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_story_gets_its_diagnostics(name: str, tmp_path: Path) -> None:
+    make, code = HOSTILE[name]
+    (tmp_path / "story.yaml").write_text(make(), encoding="utf-8")
+    codes = asked(tmp_path)
+    assert codes
+    assert code is None or code in codes
+
+
+def test_a_file_of_a_hundred_megabytes(tmp_path: Path) -> None:
+    with (tmp_path / "story.yaml").open("wb") as file:
+        file.truncate(100_000_000)
+    assert "story-too-large" in asked(tmp_path)
+
+
+def test_a_million_keys(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text("".join(f"k{i}: v\n" for i in range(1_000_000)), encoding="utf-8")
+    assert asked(tmp_path)[0] == "story-too-large"
+
+
+def test_many_files_that_are_only_together_too_large(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / f"{number}.yaml").write_text("# " + "x" * 500_000 + "\n", encoding="utf-8")
+    assert "story-too-large" in asked(tmp_path)
+
+
+def test_more_files_than_a_story_has(tmp_path: Path) -> None:
+    for number in range(2000):
+        (tmp_path / f"{number}.yaml").write_text(f"k{number}: v\n", encoding="utf-8")
+    assert "story-too-large" in asked(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has neither pipes on disk nor links for everybody")
+def test_files_that_are_none(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(told("So."), encoding="utf-8")
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "gone.yaml").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "ring.yaml").symlink_to(tmp_path / "ring.yaml")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    assert asked(tmp_path) == ["unreadable-file"] * 3
+
+
+def asked(folder: Path) -> list[str]:
+    """The codes found in a story, read by a process of its own that is held to the limits."""
+    command = [sys.executable, "-c", CHILD, str(folder)]
+    child = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert child.returncode == 0, child.stderr
+    answer = json.loads(child.stdout)
+    assert answer["seconds"] < MOST_SECONDS
+    assert answer["peak"] < MOST_BYTES
+    codes: list[str] = answer["codes"]
+    return codes
