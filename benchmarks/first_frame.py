@@ -101,11 +101,11 @@ def main() -> None:
 def first_frame(rounds: int, environment: dict[str, str]) -> None:
     spent: dict[str, list[float]] = {BARE: [], GAME: []}
     for turn in range(rounds + 1):
-        for program in spent:
+        for program, times in spent.items():
             begun = time.perf_counter()
             _run(program, environment)
             if turn:  # the first of each only warms the disk
-                spent[program].append((time.perf_counter() - begun) * 1000)
+                times.append((time.perf_counter() - begun) * 1000)
     bare, game = statistics.median(spent[BARE]), statistics.median(spent[GAME])
     print(f"first frame: bare window {bare:.0f} ms, title {game:.0f} ms, ratio {game / bare:.2f}")
 

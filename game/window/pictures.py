@@ -18,6 +18,8 @@ KEPT = 8
 """How many printed stills are kept, so that going back costs nothing."""
 ART = (580, 720)
 """A column's drawing in its own units. A narrow page loses some of its outer side."""
+BLEED = 14
+"""What a full page loses of the drawing on either side."""
 USUAL_MOOD = "rested"
 
 
@@ -159,10 +161,10 @@ def _portrait(name: str, mood: str, folder: Path) -> Path | None:
 
 
 def _view(page: Spread, ink: Ink) -> tuple[float, float, float, float] | None:
-    """The part of a column's drawing that the page has room for: the side at the seam stays."""
+    """The part of a column's drawing that the page has room for: what is lost beyond the bleed is the outer side."""
     if page.picture is None:
         return None
     wide, high = ART
     part = min(wide, page.picture.width / page.picture.height * high)
-    left = 0.0 if ink == "outer" else wide - part
-    return (left, 0.0, part, high)
+    bleed = min(BLEED, (wide - part) / 2)
+    return (bleed if ink == "outer" else wide - part - bleed, 0.0, part, high)

@@ -177,6 +177,8 @@ PICTURE_NARROW = 400
 """What a picture narrows to in a window as narrow as 4:3."""
 WIDE_PICTURE = 442
 """The height of a picture across the top of the page."""
+WIDE_GIVES = 0.4
+"""How much of its height such a picture gives up, at most, for what stands under it."""
 WIDE_COLUMN = 830
 WIDE_GAP = 26
 LONGEST_LINE = 760

@@ -71,6 +71,8 @@ def answer(request):
 
 for line in sys.stdin:
     try:
-        print(json.dumps(answer(line.strip())), flush=True)
+        heard = answer(line.strip())
     except Exception as error:
-        print(json.dumps({"error": repr(error)}), flush=True)
+        heard = {"error": repr(error)}
+    sys.stdout.write(json.dumps(heard) + "\n")
+    sys.stdout.flush()

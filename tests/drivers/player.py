@@ -293,8 +293,7 @@ class Player:
         assert self._listener is not None, "no accessibility bus"
         self._listener.stdin.write(request + "\n")
         self._listener.stdin.flush()
-        answer = json.loads(self._listener.stdout.readline())
-        return answer
+        return json.loads(self._listener.stdout.readline())
 
 
 def number_in(words: str) -> int:

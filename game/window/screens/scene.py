@@ -331,14 +331,27 @@ class Scene(Screen):
         places = [self.life.story.places[name] for name in scene.places]
         is_wide = any(place.wide for place in places)
         is_over = self._playthrough.is_over
-        spread = layout.spread(look, self.ink, is_wide=is_wide, has_foot=not is_over)
-        widgets: list[Widget] = list(self._compose_picture(look, spread))
+        whole = layout.spread(look, self.ink, is_wide=is_wide, has_foot=not is_over)
+        spread = self._raised(look, whole) if is_wide else whole
+        widgets: list[Widget] = list(self._compose_picture(look, whole, spread))
         if not is_wide:
             widgets += self._compose_header(look, spread)
         widgets += self._compose_text(look, spread)
         if not is_wide and not is_over:
             widgets += self._compose_foot(look, spread.foot)
         return widgets
+
+    def _raised(self, look: Look, spread: Spread) -> Spread:
+        """A page under a wide picture that needs more room: it moves up, and the picture's head leaves the page."""
+        if spread.picture is None:
+            return spread
+        beats, ends = self._compose_beats(look), self._compose_ends(look, spread.text.width)
+        last = beats[-1].height(look, spread.text.width) if beats else 0
+        lacking = last + self._ends_height(look, spread.text.width, ends) - spread.text.height
+        step = max(0, min(lacking, round(spread.picture.height * theme.WIDE_GIVES)))
+        picture = pygame.Rect(0, 0, spread.picture.width, spread.picture.height - step)
+        text = pygame.Rect(spread.text.x, spread.text.y - step, spread.text.width, spread.text.height + step)
+        return attrs.evolve(spread, picture=picture, text=text)
 
     def _compose_card(self, look: Look, card: telling.Card) -> list[Widget]:
         spread = layout.spread(look, self.ink, is_wide=False, has_foot=False)
@@ -378,13 +391,13 @@ class Scene(Screen):
             widgets.append(notice.placed(area))
         return widgets
 
-    def _compose_picture(self, look: Look, spread: Spread) -> list[Widget]:
+    def _compose_picture(self, look: Look, whole: Spread, spread: Spread) -> list[Widget]:
         if spread.picture is None:
             return []
         scene = self.life.story.scenes[self._playthrough.state.scene]
         looks = " ".join(self.life.story.places[name].looks for name in scene.places)
         people = [self.life.story.cast[person].looks for person, _ in scene.people if person in self.life.story.cast]
-        still, is_blank = self._still(look, spread), self._picture(look, spread) is None
+        still, is_blank = self._still(look, whole), self._picture(look, whole) is None
         plate = Plate(key="picture", still=still, looks=" ".join([looks, *people]), is_blank=is_blank).placed(
             spread.picture
         )

@@ -26,8 +26,8 @@ class Plate(Widget):
             self._draw_words(canvas, look)
 
     def _draw_still(self, canvas: pygame.Surface, still: pygame.Surface) -> None:
-        """The middle of the print, where it is larger than its place; in the middle, where it is smaller."""
-        whole = still.get_rect(center=self.bounds.center)
+        """The middle of the print across, and its foot, where it is larger than its place."""
+        whole = still.get_rect(midbottom=self.bounds.midbottom)
         shown = whole.clip(self.bounds)
         canvas.blit(still, shown, shown.move(-whole.x, -whole.y))
 
