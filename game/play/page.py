@@ -60,5 +60,13 @@ def moved(story: Story, event: Moved) -> str:
 
 def header(story: Story, state: State) -> str:
     """The day, the half that is awake and the hour: *Monday, inside, 09:00*."""
-    parts = story.chapters[state.chapter].title, story.halves[state.half].header, story.scenes[state.scene].time
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in (heading(story, state), story.scenes[state.scene].time) if part)
+
+
+def heading(story: Story, state: State) -> str:
+    """The day and the half that is awake: *Monday, inside*. A last scene that is no part of a day, or of a half, is
+    headed by its ending instead.
+    """
+    if state.ending is not None and not story.scenes[state.scene].part:
+        return story.endings[state.ending].title
+    return f"{story.chapters[state.chapter].title}, {story.halves[state.half].header}"

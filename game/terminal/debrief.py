@@ -13,9 +13,7 @@ TRIERS = {"alone": "To try, alone", "team": "To try, with others", "manager": "T
 
 
 def blocks(story: Story, shown: Debrief) -> Iterator[Block]:
-    """The whole debrief: what led it, the same hours twice, the lessons, how the meters ended."""
-    if shown.group:
-        yield (f"One of the lives that {shown.group}.",)
+    """The whole debrief: what led it, how the meters ended, the same hours twice, the lessons, what they rest on."""
     yield from beats(story, shown.lead)
     for readings in shown.readings:
         name = f", {readings.header}" if readings.header and len(shown.readings) > 1 else ""
@@ -27,8 +25,8 @@ def blocks(story: Story, shown: Debrief) -> Iterator[Block]:
     if shown.also:
         yield ("Elsewhere in this life:",)
     for lesson in shown.also:
-        yield (lesson.title,)
-        yield from (quoted(story, entry) for entry in lesson.saw)
+        yield (lesson.title, *_seen(story, lesson))
+    yield from _sources(shown)
 
 
 def _echo(story: Story, echo: Echo) -> Iterator[Block]:
@@ -40,13 +38,22 @@ def _echo(story: Story, echo: Echo) -> Iterator[Block]:
 
 
 def _lesson(story: Story, lesson: Shown) -> Iterator[Block]:
-    yield (lesson.title, *(beat(story, told) for told in lesson.told))
-    for entry in lesson.saw:
-        if entry != lesson.quoted:
-            yield quoted(story, entry)
+    yield (lesson.title, *_seen(story, lesson))
     yield (
         f"A question to carry: {lesson.carry}",
         *(f"{TRIERS.get(who, f'To try, {who}')}: {what}" for who, what in lesson.tries),
     )
-    if lesson.sources:
-        yield tuple(f"Source {number}: {source}" for number, source in lesson.sources)
+
+
+def _seen(story: Story, lesson: Shown) -> tuple[str, ...]:
+    """What a lesson has to say of this life, in its own words where it has any, else in the player's."""
+    if lesson.told:
+        return tuple(beat(story, told) for told in lesson.told)
+    return tuple(line for entry in lesson.saw for line in quoted(story, entry))
+
+
+def _sources(shown: Debrief) -> Iterator[Block]:
+    """What the ending's lessons rest on, each named once."""
+    named = dict.fromkeys(source for lesson in shown.lessons for _, source in lesson.sources if source)
+    if named:
+        yield ("What these lessons rest on:", *named)

@@ -155,7 +155,8 @@ def _content(story: Story, here: Scene, known: Acquaintance) -> Iterator[Block]:
 def _places(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:
     if here.places != known.places:
         known.places = here.places
-        yield from (f"Place: {story.places[place].looks}" for place in here.places)
+        for at, place in enumerate(here.places):
+            yield f"{'Printed over it' if at else 'Place'}: {story.places[place].looks}"
 
 
 def _people(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:

@@ -16,7 +16,7 @@ from game.play.state import State
 from game.saves import NUMBERED, QUICK, Saves
 from game.story import read_story
 from game.story.model import Player, Story
-from game.story.nearest import did_you_mean, listed
+from game.story.nearest import listed, nearest
 from game.story.prose import AGREEING
 from game.terminal import debrief as closing
 from game.terminal import page
@@ -162,8 +162,9 @@ class Game:
         elif word in self._words:
             self._words[word](rest.strip())
         else:
-            guess = did_you_mean(word, self._words)
-            self.say(f"There is no word `{word[:40]}`." + (f" D{guess[1:]}" if guess else " `help` lists the words."))
+            guess = nearest(word, self._words)
+            then = f"Did you mean `{guess}`?" if guess else "`help` lists the words."
+            self.say(f"There is no word `{word[:40]}`. {then}")
 
     def choose(self, number: str) -> None:
         """Make the choice of that number."""

@@ -332,7 +332,7 @@ class Scene(Screen):
         is_wide = any(place.wide for place in places)
         is_over = self._playthrough.is_over
         whole = layout.spread(look, self.ink, is_wide=is_wide, has_foot=not is_over)
-        spread = self._raised(look, whole) if is_wide else whole
+        spread = self._raised(look, whole) if is_wide else self._folded(look, whole)
         widgets: list[Widget] = list(self._compose_picture(look, whole, spread))
         if not is_wide:
             widgets += self._compose_header(look, spread)
@@ -340,6 +340,20 @@ class Scene(Screen):
         if not is_wide and not is_over:
             widgets += self._compose_foot(look, spread.foot)
         return widgets
+
+    def _folded(self, look: Look, spread: Spread) -> Spread:
+        """A page whose instruments are told in words gives their room to its text."""
+        if not spread.foot.height or self._row(look, spread.foot) is not None:
+            return spread
+        saved = max(0, spread.foot.height - look.style("label").leading)
+        text, foot = spread.text.copy(), spread.foot.copy()
+        text.height += saved
+        foot.y, foot.height = foot.y + saved, foot.height - saved
+        return attrs.evolve(spread, text=text, foot=foot)
+
+    def _row(self, look: Look, area: pygame.Rect) -> list[Dial] | None:
+        """The instruments as dials, where there is room for them."""
+        return dial.row(self._dials(), look, area) if look.growth < theme.WORDS_FROM else None
 
     def _raised(self, look: Look, spread: Spread) -> Spread:
         """A page under a wide picture that needs more room: it moves up, and the picture's head leaves the page."""
@@ -376,12 +390,9 @@ class Scene(Screen):
 
     def _compose_header(self, look: Look, spread: Spread) -> list[Widget]:
         state, story = self._playthrough.state, self.life.story
-        chapter = story.chapters.get(state.chapter)
-        half = story.halves[state.half].header
-        title = f"{chapter.title}, {half}" if chapter else half
         area = spread.header.copy()
         area.height -= look.px(theme.RULE)
-        header = Words(key="header", runs=plain(title), use="header", role="heading").placed(area)
+        header = Words(key="header", runs=plain(paging.heading(story, state)), use="header", role="heading").placed(area)
         rule = Rule(key="rule").placed(pygame.Rect(area.x, spread.header.bottom, area.width, look.px(theme.RULE)))
         widgets: list[Widget] = [header, rule]
         if time := story.scenes[state.scene].time:
@@ -554,11 +565,10 @@ class Scene(Screen):
         return Onward(key=ON, is_drawn=self._shown() is None, on_press=self._press_on).placed(bounds)
 
     def _compose_foot(self, look: Look, area: pygame.Rect) -> Sequence[Widget]:
-        dials = self._dials()
-        placed = dial.row(dials, look, area)
+        placed = self._row(look, area)
         if placed is not None:
             return placed
-        line = " · ".join(f"{each.name} {each.value}" for each in dials)
+        line = " · ".join(f"{each.name} {each.value}" for each in self._dials())
         words = Words(key="meters", runs=plain(line), use="label", role="status")
         top = area.bottom - words.height(look, area.width)
         return [words.placed(pygame.Rect(area.x, top, area.width, area.bottom - top))]
