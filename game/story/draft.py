@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
 
-@attrs.frozen
-class Mention:
+class Mention(NamedTuple):
     """A name that refers to something declared elsewhere."""
 
     name: str

@@ -241,9 +241,11 @@ class Nodes:
         marks = 2 if node.style else 0
         if node.style == "|":
             source = self.sources[start.name]
-            first = next((index for index, line in enumerate(value.split("\n")) if line.strip()), 0)
-            line = value.split("\n")[first]
-            indent = len(source.line(start.line + 2 + first)) - len(line)
+            blank = len(value) - len(value.lstrip())
+            first = value.rfind("\n", 0, blank) + 1
+            last = value.find("\n", first)
+            line = source.line(start.line + 2 + value.count("\n", 0, first))
+            indent = len(line) - ((last if last >= 0 else len(value)) - first)
             return Indented(start.name, start.line + 2, indent + 1, value)
         if start.line == end.line and end.column - start.column == len(value) + marks:
             return OnOneLine(start.name, start.line + 1, start.column + 1 + marks // 2)
@@ -415,6 +417,9 @@ def _places(node: ScalarNode, source: Source) -> tuple[tuple[int, ...], tuple[in
     may_escape = is_quoted and raw.find("\\" if node.style == '"' else "''", at, stop) >= 0
     if node.style == ">":
         at = starts[1]
+        if len(node.value.rstrip()) == sum(len(line.strip(" ")) + 1 for line in lines[1:-1] if line.strip()) - 1:
+            # One paragraph, of lines as they were written: each line's characters stand where they stood.
+            return _folded(lines, starts), tuple(starts)
     places: list[int] = []
     for words in _SPACE.split(node.value):
         if words.isspace():
@@ -432,6 +437,15 @@ def _places(node: ScalarNode, source: Source) -> tuple[tuple[int, ...], tuple[in
             at = min(at + 1, stop)
     places.append(at)
     return tuple(places), tuple(starts)
+
+
+def _folded(lines: tuple[str, ...], starts: list[int]) -> tuple[int, ...]:
+    """The places of a folded paragraph's characters, a line end among them where each space was made of one."""
+    places: list[int] = []
+    for line, start in zip(lines[1:], starts[1:], strict=False):
+        if line.strip():
+            places.extend(range(start + len(line) - len(line.lstrip(" ")), start + len(line.rstrip(" ")) + 1))
+    return tuple(places)
 
 
 def _found(raw: str, character: str, at: int, stop: int) -> int:

@@ -55,11 +55,19 @@ class ProseParser:
             speech: whether a name and a colon open speech in it.
             quotes: whether `{choice}` may stand in it.
         """
-        reading = _Reading(self, text, origin, bind, quotes)
+        is_plain = "{" not in text and "}" not in text
+        reading = None if is_plain else _Reading(self, text, origin, bind, quotes)
         paragraphs = []
         for start, end in _paragraphs(text, _BLANK if is_block else _BREAK):
-            speaker, begin = self.speaker(text, start, end, origin) if speech else (None, start)
-            pieces = reading.paragraph(begin, end)
+            speaker, begin = None, start
+            if speech and text.find(":", start, start + 42) >= 0:
+                speaker, begin = self.speaker(text, start, end, origin)
+            pieces: tuple[Piece, ...] | None
+            if reading is None:
+                self.italics(text, begin, end, origin)
+                pieces = (_words(text, begin, end, " "),)
+            else:
+                pieces = reading.pieces(begin, end, " ", in_branch=False)
             if pieces is None:
                 break  # a brace is open, and nothing after it can be told from what is in it
             paragraphs.append(Paragraph(speaker, pieces, origin.span(start, end)))
@@ -67,7 +75,7 @@ class ProseParser:
 
     def speaker(self, text: str, start: int, end: int, origin: Origin) -> tuple[str | None, int]:
         """Who speaks the paragraph, and where their words begin."""
-        match = _SPEAKER.match(text, start, end) if text.find(":", start, start + 42) >= 0 else None
+        match = _SPEAKER.match(text, start, end)
         if match is None:
             return None, start
         member = self.speakers.get(match[1])
@@ -83,6 +91,22 @@ class ProseParser:
                 help=f"did you mean `{near}`?",
             )
         return None, start
+
+    def italics(self, text: str, start: int, end: int, origin: Origin) -> None:
+        """Note italics that are opened and never closed."""
+        if text.find("*", start, end) >= 0:
+            stars = _stars(text, start, end)
+            if len(stars) % 2:
+                self.unbalanced(stars[-1], origin)
+
+    def unbalanced(self, at: int, origin: Origin) -> None:
+        """Note a star without its fellow."""
+        self.report.error(
+            "unbalanced-italics",
+            "italics are opened here and not closed before the paragraph ends",
+            origin.span(at, at + 1),
+            help="italics stand between two stars: `*so*`; for a star itself write `\\*`",
+        )
 
     def interrupted(self, text: str, start: int, end: int, origin: Origin) -> None:
         """Warn where a second voice begins inside a paragraph of speech."""
@@ -112,23 +136,15 @@ class _Reading:
     def __init__(self, parser: ProseParser, text: str, origin: Origin, bind: Bind, quotes: bool) -> None:
         self.parser, self.report = parser, parser.report
         self.text, self.origin, self.bind, self.quotes = text, origin, bind, quotes
-        self.is_plain = "{" not in text and "}" not in text
-        self.has_escaped_stars = "\\*" in text
 
     def error(self, code: str, message: str, start: int, end: int, help: str | None = None) -> None:  # noqa: A002
         self.report.error(code, message, self.origin.span(start, end), help=help)
 
-    def paragraph(self, start: int, end: int) -> tuple[Piece, ...] | None:
-        """The pieces of a paragraph; none when a brace in it never closes."""
-        if self.is_plain:
-            self.italics(start, end)
-            return (self.words(start, end, " "),)
-        return self.pieces(start, end, " ", in_branch=False)
-
     def pieces(self, start: int, end: int, before: str, *, in_branch: bool) -> tuple[Piece, ...] | None:
         """Words, slots and, outside a branch, variants; `before` is the character they follow."""
-        text, at, stars = self.text, start, 0
+        text, at = self.text, start
         pieces: list[Piece] = []
+        stars: list[int] = []  # outside braces: each branch closes what it opens
         brace = _BRACE.search(text, start, end)
         while brace is not None:
             opened = brace.start()
@@ -141,43 +157,18 @@ class _Reading:
                 self.never_closed(opened, end)
                 return None
             if opened > at:
-                pieces.append(self.words(at, opened, before))
-                stars += text.count("*", at, opened)
+                pieces.append(_words(text, at, opened, before))
+                stars.extend(_stars(text, at, opened))
                 before = text[opened - 1]
             pieces.extend(self.braced(braces, before, in_branch=in_branch))
             at, before = braces.close + 1, "a"
             brace = _BRACE.search(text, at, end)
         if at < end:
-            pieces.append(self.words(at, end, before))
-            stars += text.count("*", at, end)
-        if stars:
-            self.italics(start, end, stars)
+            pieces.append(_words(text, at, end, before))
+            stars.extend(_stars(text, at, end))
+        if len(stars) % 2:
+            self.parser.unbalanced(stars[-1], self.origin)
         return tuple(pieces)
-
-    def words(self, start: int, end: int, before: str) -> str:
-        """Plain words, on one line, with the printer's marks."""
-        words = self.text[start:end]
-        if "\n" in words:
-            words = words.replace("\n", " ")
-        if "  " in words or "\t" in words:
-            words = _SPACES.sub(" ", words)
-        return printed(words, before)
-
-    def italics(self, start: int, end: int, stars: int | None = None) -> None:
-        """Note italics that are opened and never closed."""
-        if stars is None:
-            stars = self.text.count("*", start, end)
-        if stars and self.has_escaped_stars:
-            stars -= self.text.count("\\*", start, end)
-        if stars % 2:
-            last = [match.start() for match in _STAR.finditer(self.text, start, end)][-1]
-            self.error(
-                "unbalanced-italics",
-                "italics are opened here and not closed before the paragraph ends",
-                last,
-                last + 1,
-                "italics stand between two stars: `*so*`; for a star itself write `\\*`",
-            )
 
     def never_closed(self, start: int, end: int) -> None:
         """Note a brace without its fellow in the same paragraph."""
@@ -311,6 +302,21 @@ def _outline(text: str, start: int, end: int) -> _Outline | None:
         elif depth == 1 and colons[-1] is None:
             colons[-1] = match.start()
     return None
+
+
+def _stars(text: str, start: int, end: int) -> list[int]:
+    """Where italics begin and end."""
+    return [match.start() for match in _STAR.finditer(text, start, end)]
+
+
+def _words(text: str, start: int, end: int, before: str) -> str:
+    """Plain words, on one line, with the printer's marks."""
+    words = text[start:end]
+    if "\n" in words:
+        words = words.replace("\n", " ")
+    if "  " in words or "\t" in words:
+        words = _SPACES.sub(" ", words)
+    return printed(words, before) if "'" in words or '"' in words or "..." in words else words
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,7 +21,7 @@ from game.story.prose import Text
 from game.story.prose_parser import ProseParser, printed
 from game.story.source import Source, Span
 
-_SIGNED: Final = re.compile(r"[+-]\d+")
+_SIGNED: Final = re.compile(r"[+-]\d{1,9}")
 
 
 class Reader(Nodes):
@@ -108,10 +108,12 @@ class Reader(Nodes):
     def cut_short(self, node: ScalarNode) -> None:
         """Warn of an unquoted text that stops where YAML sees a comment: `room #12`."""
         end = node.end_mark
-        rest = self.sources[end.name].line(end.line + 1)[end.column :].strip()
+        line = self.sources[end.name].line(end.line + 1)
+        if len(line) == end.column:
+            return
+        rest = line[end.column :].strip()
         if len(rest) > 1 and rest[0] == "#" and not rest[1].isspace():
             start = span_of(node)
-            line = self.sources[end.name].line(end.line + 1)
             at = line.index("#", end.column) + 1
             whole = line[node.start_mark.column :].rstrip()
             self.report.warning(
@@ -153,6 +155,8 @@ class Reader(Nodes):
         written = self.words(node, "an effect")
         if written is None:
             return None
+        if _SIGNED.fullmatch(written) and (amount := int(written)):
+            return amount
         if written.isdigit():
             self.report.error(
                 "unsigned-effect",
@@ -161,12 +165,11 @@ class Reader(Nodes):
                 help=f"write `{name}: +{written}` or `{name}: -{written}`",
             )
             return None
-        amount = self.number(node, "an effect")
-        if amount == 0:
+        if self.number(node, "an effect") == 0:
             self.report.error(
                 "idle-effect", f"an effect of `{written}` changes nothing", span_of(node), help="leave it out"
             )
-        return amount
+        return None
 
     def can_count(self, name: str, key: Node, scope: Scope) -> bool:
         """Whether something may be added to what is called so, by this half."""

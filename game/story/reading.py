@@ -141,17 +141,18 @@ class _Assembly:
         """The nodes of every file, and the words of the lines that have none."""
         self.trees: list[Node] = []
         words: set[str] = set()
+        # Every part takes two characters, so that in most stories there is nothing to count.
+        is_small = sum(len(page.text) for page in self.folder.pages) // 2 < MOST_NODES
         budget = MOST_NODES
         for page in self.folder.pages:
-            tree = compose(page, budget, self.report)
+            tree = compose(page, None if is_small else budget, self.report)
             self.complete = self.complete and (tree.complete or bool(tree.left_out))
             for line in tree.left_out:
                 words.update(_WORD.findall(line))
             if tree.node is not None:
                 self.trees.append(tree.node)
-            budget -= page.text.count(":") + page.text.count(",")
-            if budget <= 0:
-                budget = 1
+            if not is_small:
+                budget = max(1, budget - page.text.count(":") - page.text.count(","))
         return frozenset(words)
 
     def gather(self) -> None:

@@ -20,7 +20,7 @@ from game.story.keys import EVERY
 from game.story.nodes import quoted
 from game.story.source import Source, Span
 
-MOST_NODES: Final = 60_000
+MOST_NODES: Final = 80_000
 """Words, lists and mappings a story may have, all together: a thousand scenes."""
 MOST_SLIPS: Final = 25
 """Slips of the pen to look for in one file."""
@@ -89,15 +89,15 @@ class Tree:
     """The lines that could not be read: names in them may be meant elsewhere."""
 
 
-def compose(page: Page, budget: int, report: Report) -> Tree:
+def compose(page: Page, budget: int | None, report: Report) -> Tree:
     """The nodes of a file; every slip in it is noted.
 
     Args:
         page: the file.
-        budget: how many nodes it may have.
+        budget: how many nodes it may have; none where it cannot have too many.
         report: where to note what is wrong.
     """
-    if not _within(page, budget, report):
+    if budget is not None and not _within(page, budget, report):
         return Tree(None, complete=False, left_out=())
     text = page.text
     left_out: list[str] = []
