@@ -32,10 +32,10 @@ class Draft:
     """A story, perhaps with things missing, and where its names were written."""
 
     story: Story
-    mentions: Mapping[str, list[Mention]]
-    """By what is referred to (`scene`, `place`, `lean`): every reference."""
-    declared: Mapping[str, list[Mention]]
-    """By what is declared: every declaration, a second one of the same name too."""
+    mentions: Mapping[str, list[tuple[str, Node]]]
+    """By what is referred to (`scene`, `place`, `lean`): every reference. See `mentioned`."""
+    declarations: Mapping[str, list[tuple[str, Node]]]
+    """By what is declared: every declaration, a second one of the same name too. See `declared`."""
     read: frozenset[str]
     """Meters and variables that some condition reads."""
     changed: frozenset[str]
@@ -45,13 +45,21 @@ class Draft:
     complete: bool
     """Whether every file could be opened."""
 
+    def mentioned(self, kind: str) -> list[Mention]:
+        """Every reference of one kind, in the order they were read."""
+        return [Mention(*pair) for pair in self.mentions.get(kind, ())]
+
+    def declared(self, kind: str) -> list[Mention]:
+        """Every declaration of one kind, in the order they were read."""
+        return [Mention(*pair) for pair in self.declarations.get(kind, ())]
+
     def unknown(self, kind: str, known: Mapping[str, object] | tuple[str, ...]) -> Iterator[Mention]:
         """The references of one kind to something that is declared nowhere."""
         if not self.complete:
             return
-        for mention in self.mentions.get(kind, ()):
-            if mention.name not in known and mention.name not in self.left_out:
-                yield mention
+        for name, node in self.mentions.get(kind, ()):
+            if name not in known and name not in self.left_out:
+                yield Mention(name, node)
 
     @property
     def is_whole(self) -> bool:

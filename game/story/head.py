@@ -9,7 +9,6 @@ from typing import Final, cast, get_args
 from yaml.nodes import MappingNode, Node
 
 from game.story.condition_check import Scope
-from game.story.draft import Mention
 from game.story.keys import KEYS
 from game.story.model import (
     Chapter,
@@ -513,8 +512,7 @@ class Head:
         by = self.read.one_of(fields["by"], "`by`", ("goto",)) if "by" in fields else None
         when = self.read.condition(fields.get("when"), scope)
         if when is None and "when" in fields:
-            broken = self.read.mentions.setdefault("ending with a broken condition", [])
-            broken.append(Mention(ident, fields["when"]))
+            self.read.mentions["ending with a broken condition"].append((ident, fields["when"]))
         group = self.read.mention("group", fields["group"], "`group`") if "group" in fields else None
         return Ending(
             id=ident,

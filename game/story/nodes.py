@@ -12,7 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from game.story.diagnostic import Note, Report
 from game.story.nearest import listed
-from game.story.source import Indented, OnOneLine, Origin, Scattered, Source, Span
+from game.story.source import Indented, OnOneLine, Origin, Scattered, Source, Span, make_span
 
 MOST_ALIASES: Final = 50
 """How often a story may point back at something it has written (`*name`)."""
@@ -21,7 +21,8 @@ MOST_DIGITS: Final = 9
 _NUMBER: Final = re.compile(r"[+-]?\d+")
 _SPACE: Final = re.compile(r"(\s+)")
 _ID: Final = re.compile(r"[^\W_][\w-]*")
-_PLAIN_TAGS: Final = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
+_TEXT: Final = "tag:yaml.org,2002:str"
+_PLAIN_TAGS: Final = frozenset({_TEXT, "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 Fields = dict[str, Node]
 """What stands under each key of a mapping. Where nothing was written after a key, that has been noted, and its empty node
@@ -33,7 +34,7 @@ def span_of(node: Node) -> Span:
     start, end = node.start_mark, node.end_mark
     if end.line > start.line and (not isinstance(node, ScalarNode) or node.style in ("|", ">")):
         return Span(start.name, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
-    return Span(start.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return make_span((start.name, start.line + 1, start.column + 1, end.line + 1, end.column + 1))
 
 
 def is_empty(node: Node) -> bool:
@@ -149,15 +150,13 @@ class Nodes:
 
     def words(self, node: Node, what: str) -> str | None:
         """A short text, as it was written."""
-        if type(node) is ScalarNode:
-            if node.tag not in _PLAIN_TAGS:
-                self.tag(node)
-                return None
-            if is_empty(node):
-                return None
+        if type(node) is not ScalarNode:
+            self.text_meant(node, what)
+        elif node.tag != _TEXT:
+            self.tag(node)
+        elif node.value or node.style:
             value: str = node.value
             return value
-        self.text_meant(node, what)
         return None
 
     def id(self, node: Node, what: str) -> str | None:

@@ -63,7 +63,7 @@ class ProseParser:
             if speech and text.find(":", start, start + 42) >= 0:
                 speaker, begin = self.speaker(text, start, end, origin)
             pieces: tuple[Piece, ...] | None
-            if reading is None:
+            if reading is None or _brace(text, begin, end) < 0:
                 self.italics(text, begin, end, origin)
                 pieces = (_words(text, begin, end, " "),)
             else:
@@ -145,12 +145,11 @@ class _Reading:
         text, at = self.text, start
         pieces: list[Piece] = []
         stars: list[int] = []  # outside braces: each branch closes what it opens
-        brace = _BRACE.search(text, start, end)
-        while brace is not None:
-            opened = brace.start()
-            if brace[0] == "}":
+        opened = _brace(text, start, end)
+        while opened >= 0:
+            if text[opened] == "}":
                 self.error("stray-brace", "a brace closes here that was never opened", opened, opened + 1)
-                brace = _BRACE.search(text, opened + 1, end)
+                opened = _brace(text, opened + 1, end)
                 continue
             braces = _outline(text, opened, end)
             if braces is None:
@@ -162,7 +161,7 @@ class _Reading:
                 before = text[opened - 1]
             pieces.extend(self.braced(braces, before, in_branch=in_branch))
             at, before = braces.close + 1, "a"
-            brace = _BRACE.search(text, at, end)
+            opened = _brace(text, at, end)
         if at < end:
             pieces.append(_words(text, at, end, before))
             stars.extend(_stars(text, at, end))
@@ -302,6 +301,17 @@ def _outline(text: str, start: int, end: int) -> _Outline | None:
         elif depth == 1 and colons[-1] is None:
             colons[-1] = match.start()
     return None
+
+
+def _brace(text: str, start: int, end: int) -> int:
+    """Where the next brace is, or -1."""
+    closing = text.find("}", start, end)
+    opening = text.find("{", start, closing if closing >= 0 else end)
+    at = closing if opening < 0 else opening
+    if at > 0 and text[at - 1] == "\\":  # seldom: then with the pattern, which steps over all of them at once
+        match = _BRACE.search(text, at, end)
+        return match.start() if match else -1
+    return at
 
 
 def _stars(text: str, start: int, end: int) -> list[int]:

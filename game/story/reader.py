@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final
 
@@ -12,7 +13,6 @@ from game.story.condition import Condition
 from game.story.condition_check import ConditionCheck, Scope
 from game.story.condition_parser import parse
 from game.story.diagnostic import Diagnostic, Note, Report
-from game.story.draft import Mention
 from game.story.keys import KEYS
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
 from game.story.nearest import listed
@@ -30,8 +30,8 @@ class Reader(Nodes):
     def __init__(self, report: Report, sources: Mapping[str, Source], left_out: frozenset[str]) -> None:
         super().__init__(report, sources)
         self.left_out = left_out
-        self.mentions: dict[str, list[Mention]] = {}
-        self.declared: dict[str, list[Mention]] = {}
+        self.mentions: dict[str, list[tuple[str, Node]]] = defaultdict(list)
+        self.declared: dict[str, list[tuple[str, Node]]] = defaultdict(list)
         self.meters: Mapping[str, Meter] = {}
         self.halves: Mapping[str, Half] = {}
         self.variables: Mapping[str, Variable] = {}
@@ -53,7 +53,7 @@ class Reader(Nodes):
         name = self.words(node, what)
         if name is None:
             return ""
-        self.mentions.setdefault(kind, []).append(Mention(name, node))
+        self.mentions[kind].append((name, node))
         return name
 
     def mention_all(self, kind: str, node: Node | None, what: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ class Reader(Nodes):
         name = self.id(node, what)
         if name is None:
             return ""
-        self.declared.setdefault(kind, []).append(Mention(name, node))
+        self.declared[kind].append((name, node))
         return name
 
     def require(self, fields: Fields, node: Node, what: str, *keys: str) -> bool:

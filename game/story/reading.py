@@ -255,7 +255,7 @@ class _Assembly:
         return Draft(
             story=story,
             mentions=read.mentions,
-            declared=read.declared,
+            declarations=read.declared,
             read=frozenset(read.check.read),
             changed=frozenset(read.changed),
             left_out=read.left_out,

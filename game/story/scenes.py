@@ -10,7 +10,6 @@ from yaml.nodes import MappingNode, Node
 
 from game.story import identity
 from game.story.condition_check import Scope
-from game.story.draft import Mention
 from game.story.keys import KEYS
 from game.story.model import MOODS, Choice, Part, Route, Scene, Talk
 from game.story.nodes import Fields, is_empty, span_of
@@ -103,9 +102,9 @@ class Scenes:
         """Leave word for the rules of what a scene was written without; note what it cannot have together."""
         fields = written.fields
         if "text" not in fields:
-            self.read.mentions.setdefault("scene without text", []).append(Mention(written.id, written.id_node))
+            self.read.mentions["scene without text"].append((written.id, written.id_node))
         if "choices" not in fields and "goto" not in fields:
-            self.read.mentions.setdefault("scene without choices", []).append(Mention(written.id, written.id_node))
+            self.read.mentions["scene without choices"].append((written.id, written.id_node))
         if "choices" in fields and "goto" in fields:
             self.report.error(
                 "goto-beside-choices",

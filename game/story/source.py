@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple, Protocol
 
 import attrs
@@ -27,6 +28,10 @@ class Span(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+make_span: Final[Callable[[tuple[str, int, int, int, int]], Span]] = partial(tuple.__new__, Span)
+"""A Span of its five fields, in half the time that naming them takes: for where there are thousands."""
 
 
 @attrs.frozen
@@ -57,7 +62,7 @@ class OnOneLine:
     column: int
 
     def span(self, start: int, end: int) -> Span:
-        return Span(self.file, self.line, self.column + start, self.line, self.column + end)
+        return make_span((self.file, self.line, self.column + start, self.line, self.column + end))
 
 
 @attrs.define
@@ -79,13 +84,8 @@ class Indented:
         line = bisect_right(starts, start)
         last = line if line == len(starts) or end < starts[line] else bisect_right(starts, end)
         column = self.column
-        return Span(
-            self.file,
-            self.line + line - 1,
-            column + start - starts[line - 1],
-            self.line + last - 1,
-            column + end - starts[last - 1],
-        )
+        above, below = self.line + line - 1, self.line + last - 1
+        return make_span((self.file, above, column + start - starts[line - 1], below, column + end - starts[last - 1]))
 
 
 @attrs.define

@@ -11,7 +11,7 @@ def find(draft: Draft, report: Report) -> None:
     if not draft.is_whole or not all(ending.scene for ending in draft.story.endings.values()):
         return
     last = {ending.scene for ending in draft.story.endings.values()}
-    for one in draft.mentions.get("scene without choices", ()):
+    for one in draft.mentioned("scene without choices"):
         if one.name not in last:
             help_ = "add `choices:`, or `goto:` where the player only goes on"
             report.error("dead-end", f"nothing leads out of the scene `{one.name}`", one.span, help=help_)

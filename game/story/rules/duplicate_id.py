@@ -24,7 +24,7 @@ def find(draft: Draft, report: Report) -> None:
     """Note each after the first."""
     for kind, what in KINDS.items():
         first: dict[str, Mention] = {}
-        for one in draft.declared.get(kind, ()):
+        for one in draft.declared(kind):
             before = first.setdefault(one.name, one)
             if before is not one:
                 note = Note("the first is here", before.span)

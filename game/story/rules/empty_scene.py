@@ -8,5 +8,5 @@ from game.story.draft import Draft
 
 def find(draft: Draft, report: Report) -> None:
     """Note each."""
-    for one in draft.mentions.get("scene without text", ()):
+    for one in draft.mentioned("scene without text"):
         report.error("empty-scene", f"the scene `{one.name}` has no `text`", one.span)

@@ -9,7 +9,7 @@ from game.story.draft import Draft
 def find(draft: Draft, report: Report) -> None:
     """Note each."""
     story = draft.story
-    for one in draft.declared.get("former", ()):
+    for one in draft.declared("former"):
         if one.name in story.scenes or one.name in story.choices:
             span = story.scenes[one.name].span if one.name in story.scenes else story.choices[one.name].span
             note = Note("it is called so here", span)

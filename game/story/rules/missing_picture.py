@@ -15,7 +15,7 @@ def find(draft: Draft, report: Report, shared: tuple[Path, ...]) -> None:
     """Warn of each file that neither the story nor the shared folders have; note each that lies outside them."""
     for kind, folder in FOLDERS.items():
         homes = [home / folder for home in (Path(draft.story.folder), *shared)]
-        for one in draft.mentions.get(kind, ()):
+        for one in draft.mentioned(kind):
             path = PurePosixPath(one.name)
             if path.is_absolute() or ".." in path.parts or "\\" in one.name or ":" in one.name or "\0" in one.name:
                 message = f"`{one.name}` lies outside the story's {folder}"

@@ -10,7 +10,7 @@ from game.story.model import ENDING
 def find(draft: Draft, report: Report) -> None:
     """Note the last ending, where it has a condition; and an ending after one that has none."""
     endings = [ending for ending in draft.story.endings.values() if not ending.by_name]
-    broken = {one.name for one in draft.mentions.get("ending with a broken condition", ())}
+    broken = {one.name for one in draft.mentioned("ending with a broken condition")}
     leads = any(route.to == ENDING for choice in draft.story.choices.values() for route in choice.goto)
     if not draft.is_whole or broken or not leads or not endings:
         return

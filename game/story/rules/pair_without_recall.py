@@ -8,7 +8,7 @@ from game.story.draft import Draft
 
 def find(draft: Draft, report: Report) -> None:
     """Note each scene once."""
-    named = {one.name: one for one in reversed(draft.mentions.get("paired scene", []))}
+    named = {one.name: one for one in reversed(draft.mentioned("paired scene"))}
     for name, one in named.items():
         scene = draft.story.scenes.get(name)
         if scene is not None and scene.recall is None and name not in draft.left_out:

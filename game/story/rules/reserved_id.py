@@ -20,6 +20,6 @@ RESERVED: Final = {
 def find(draft: Draft, report: Report) -> None:
     """Note each."""
     for kind, names in RESERVED.items():
-        for one in draft.declared.get(kind, ()):
+        for one in draft.declared(kind):
             if one.name in names:
                 report.error("reserved-id", f"nothing can be called `{one.name}`: {names[one.name]}", one.span)
