@@ -15,7 +15,6 @@ from game.story.condition import (
     Compare,
     Condition,
     Name,
-    Node,
     Not,
     Number,
     Or,
@@ -168,6 +167,10 @@ class ConditionCheck:
 
     def word(self, node: Compare, name: Name, variable: Variable) -> Word:
         """One of a variable's words, which is what a name beside it must be."""
+        if name.name not in variable.values and self.is_known(name.name):
+            message = f"`{variable.id}` is a word, and `{name.name}` is not one of those it can be"
+            self.report.error("unlike-comparison", message, node.span, notes=(self.values_of(variable),))
+            return Word(name.name, name.span)
         if name.name not in variable.values:
             message = f"`{variable.id}` is never `{name.name}`"
             proposal = self.report.did_you_mean(name.name, variable.values)
@@ -302,7 +305,7 @@ class ConditionCheck:
         if len(halves) == 2 and self.is_known(halves[0]) and (halves[1].isdigit() or self.is_known(halves[1])):
             proposal = f"to take away, leave spaces: `{halves[0]} - {halves[1]}`"
         if near in meters and near is not None:
-            notes = (Note(f"the meters are {listed(meters)}", next(iter(meters.values())).span),)
+            notes = the_meters(meters)
             self.report.error(
                 "unknown-meter", f"no meter is called `{name.name}`", name.span, help=proposal, notes=notes
             )
@@ -321,6 +324,9 @@ def _compare(sign: str, left: int, right: int) -> bool:
     return bool(COMPARISONS[sign](left, right))
 
 
-def is_question(node: Node) -> bool:
-    """Whether the node is true or false by itself."""
-    return not isinstance(node, Number | Sum | Word)
+def the_meters(meters: Mapping[str, Meter]) -> tuple[Note, ...]:
+    """A note of what meters there are, at the first; none where there are none."""
+    if not meters:
+        return ()
+    what = "the meters are" if len(meters) > 1 else "the only meter is"
+    return (Note(f"{what} {listed(meters)}", next(iter(meters.values())).span),)

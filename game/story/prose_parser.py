@@ -20,7 +20,7 @@ Bind = Callable[[Condition], Condition]
 SLOTS: Final = ("name", *AGREEING["they"])
 _BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 _BREAK: Final = re.compile(r"\n\s*")
-_SPACES: Final = re.compile(r"[ \t]{2,}")
+_SPACES: Final = re.compile(r" {2,}")
 # The mark first and the backslash that may stand before it after: so they are searched for ten times as fast.
 _BRACE: Final = re.compile(r"[{}](?<!\\.)")
 _MARKS: Final = re.compile(r"[{}|:](?<!\\.)")
@@ -55,6 +55,8 @@ class ProseParser:
             speech: whether a name and a colon open speech in it.
             quotes: whether `{choice}` may stand in it.
         """
+        if "'" in text or '"' in text:
+            text = quoted_as_printed(text)
         is_plain = "{" not in text and "}" not in text
         reading = None if is_plain else _Reading(self, text, origin, bind, quotes)
         paragraphs = []
@@ -65,9 +67,9 @@ class ProseParser:
             pieces: tuple[Piece, ...] | None
             if reading is None or _brace(text, begin, end) < 0:
                 self.italics(text, begin, end, origin)
-                pieces = (_words(text, begin, end, " "),)
+                pieces = (_words(text, begin, end),)
             else:
-                pieces = reading.pieces(begin, end, " ", in_branch=False)
+                pieces = reading.pieces(begin, end, in_branch=False)
             if pieces is None:
                 break  # a brace is open, and nothing after it can be told from what is in it
             paragraphs.append(Paragraph(speaker, pieces, origin.span(start, end)))
@@ -94,10 +96,9 @@ class ProseParser:
 
     def italics(self, text: str, start: int, end: int, origin: Origin) -> None:
         """Note italics that are opened and never closed."""
-        if text.find("*", start, end) >= 0:
-            stars = _stars(text, start, end)
-            if len(stars) % 2:
-                self.unbalanced(stars[-1], origin)
+        stars = _stars(text, start, end)
+        if len(stars) % 2:
+            self.unbalanced(stars[-1], origin)
 
     def unbalanced(self, at: int, origin: Origin) -> None:
         """Note a star without its fellow."""
@@ -140,8 +141,8 @@ class _Reading:
     def error(self, code: str, message: str, start: int, end: int, help: str | None = None) -> None:  # noqa: A002
         self.report.error(code, message, self.origin.span(start, end), help=help)
 
-    def pieces(self, start: int, end: int, before: str, *, in_branch: bool) -> tuple[Piece, ...] | None:
-        """Words, slots and, outside a branch, variants; `before` is the character they follow."""
+    def pieces(self, start: int, end: int, *, in_branch: bool) -> tuple[Piece, ...] | None:
+        """Words, slots and, outside a branch, variants; none when a brace never closes."""
         text, at = self.text, start
         pieces: list[Piece] = []
         stars: list[int] = []  # outside braces: each branch closes what it opens
@@ -156,14 +157,13 @@ class _Reading:
                 self.never_closed(opened, end)
                 return None
             if opened > at:
-                pieces.append(_words(text, at, opened, before))
+                pieces.append(_words(text, at, opened))
                 stars.extend(_stars(text, at, opened))
-                before = text[opened - 1]
-            pieces.extend(self.braced(braces, before, in_branch=in_branch))
-            at, before = braces.close + 1, "a"
+            pieces.extend(self.braced(braces, in_branch=in_branch))
+            at = braces.close + 1
             opened = _brace(text, at, end)
         if at < end:
-            pieces.append(_words(text, at, end, before))
+            pieces.append(_words(text, at, end))
             stars.extend(_stars(text, at, end))
         if len(stars) % 2:
             self.parser.unbalanced(stars[-1], self.origin)
@@ -178,7 +178,7 @@ class _Reading:
         else:
             self.error("unclosed-brace", "a brace opens here and is never closed", start, start + 1)
 
-    def braced(self, braces: _Outline, before: str, *, in_branch: bool) -> list[Piece]:
+    def braced(self, braces: _Outline, *, in_branch: bool) -> list[Piece]:
         """What stands between a brace and its fellow: a slot or a variant."""
         start, close, bars, colons = braces
         if bars or colons[0] is not None:
@@ -190,7 +190,7 @@ class _Reading:
                 help_ = "chain them: `{a: this | b: that | else}`; or join the conditions with `and`"
                 self.error("nested-variant", "a variant inside a variant", start, close + 1, help_)
                 return []
-            return self.varied(braces, before)
+            return self.varied(braces)
         slot = self.slot(self.text[start + 1 : close], start, close)
         return [slot] if slot else []
 
@@ -216,13 +216,13 @@ class _Reading:
             )
         return None
 
-    def varied(self, braces: _Outline, before: str) -> list[Piece]:
+    def varied(self, braces: _Outline) -> list[Piece]:
         """A variant: its branches, in order."""
         start, close, bars, colons = braces
         branches = []
         begins, ends = (start, *bars), (*bars, close)
         for index, colon in enumerate(colons):
-            branch = self.branch(begins[index] + 1, colon, ends[index], before, first=index == 0)
+            branch = self.branch(begins[index] + 1, colon, ends[index], first=index == 0)
             if branch is None:
                 continue
             if branch.when is None and 0 < index < len(bars) and self.text[bars[-1] + 1 : close].strip():
@@ -232,7 +232,7 @@ class _Reading:
             branches.append(branch)
         return [Varied(tuple(branches), self.origin.span(start, close + 1))] if branches else []
 
-    def branch(self, begin: int, colon: int | None, end: int, before: str, *, first: bool) -> Branch | None:
+    def branch(self, begin: int, colon: int | None, end: int, *, first: bool) -> Branch | None:
         text = self.text
         when: Condition | None = None
         told = begin
@@ -252,7 +252,7 @@ class _Reading:
         if told >= end:
             self.empty(begin - 1, max(end, begin), is_otherwise=when is None and not first)
             return None
-        pieces = self.pieces(told, end, before, in_branch=True) or ()
+        pieces = self.pieces(told, end, in_branch=True) or ()
         return Branch(when, pieces, self.origin.span(told, end))
 
     def empty(self, start: int, end: int, *, is_otherwise: bool) -> None:
@@ -316,17 +316,21 @@ def _brace(text: str, start: int, end: int) -> int:
 
 def _stars(text: str, start: int, end: int) -> list[int]:
     """Where italics begin and end."""
+    if text.find("*", start, end) < 0:
+        return []
     return [match.start() for match in _STAR.finditer(text, start, end)]
 
 
-def _words(text: str, start: int, end: int, before: str) -> str:
-    """Plain words, on one line, with the printer's marks."""
+def _words(text: str, start: int, end: int) -> str:
+    """Plain words, on one line, with the printer's dots."""
     words = text[start:end]
     if "\n" in words:
         words = words.replace("\n", " ")
-    if "  " in words or "\t" in words:
+    if "\t" in words:
+        words = words.replace("\t", " ")
+    if "  " in words:
         words = _SPACES.sub(" ", words)
-    return printed(words, before) if "'" in words or '"' in words or "..." in words else words
+    return words.replace("...", "…") if "..." in words else words
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -339,33 +343,33 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 # ---- the printer's marks
 
-_APOSTROPHE: Final = re.compile(r"'(?:(?<=\w')|(?<=[.,!?…’*]')(?=\w))")
+_APOSTROPHE: Final = re.compile(r"'(?<=\w')")
 _QUOTE: Final = re.compile(r"[\"']")
 _ELIDED: Final = re.compile(r"(?:\d|(?:em|til|tis|twas|twill|cause|bout|n|round|un)\b)", re.IGNORECASE)
-_OPENS_AFTER: Final = frozenset(" \t\n\u00a0([{—–-“‘/")
+_OPENS_AFTER: Final = frozenset(" \t\n\u00a0([{—–-“‘/:|")
 
 
-def printed(words: str, before: str = " ") -> str:
-    """The words with typographic apostrophes, quotation marks and dots; `before` is the character they follow."""
-    if "..." in words:
-        words = words.replace("...", "…")
+def printed(words: str) -> str:
+    """The words with typographic apostrophes, quotation marks and dots."""
+    return quoted_as_printed(words).replace("...", "…")
+
+
+def quoted_as_printed(words: str) -> str:
+    """The words with typographic apostrophes and quotation marks: each in the place of the straight one."""
     if "'" in words:
         words = _APOSTROPHE.sub("’", words)
-    if "'" in words or '"' in words:
-        words = _QUOTE.sub(lambda match: _turned(match, before), words)
-    return words
+    return _QUOTE.sub(_turned, words) if "'" in words or '"' in words else words
 
 
-def _turned(match: re.Match[str], before: str) -> str:
+def _turned(match: re.Match[str]) -> str:
     """A quotation mark, turned the way it faces."""
     words, at = match.string, match.start()
     back = at - 1
-    while back >= 0 and words[back] == "*":
+    while back >= 0 and words[back] in "*\"'":
         back -= 1
-    previous = words[back] if back >= 0 else before
-    if match[0] == "'" and _ELIDED.match(words, at + 1):
-        return "’"
-    opens = previous in _OPENS_AFTER or (previous in "\"'" and back >= 0)
+    opens = back < 0 or words[back] in _OPENS_AFTER
     if match[0] == '"':
         return "“" if opens else "”"
+    if _ELIDED.match(words, at + 1):
+        return "’"
     return "‘" if opens else "’"

@@ -10,12 +10,11 @@ from typing import Final
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from game.story.condition import Condition
-from game.story.condition_check import ConditionCheck, Scope
+from game.story.condition_check import ConditionCheck, Scope, the_meters
 from game.story.condition_parser import parse
 from game.story.diagnostic import Diagnostic, Note, Report
 from game.story.keys import KEYS
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
-from game.story.nearest import listed
 from game.story.nodes import Fields, Nodes, is_empty, quoted, span_of
 from game.story.prose import Text
 from game.story.prose_parser import ProseParser, printed
@@ -199,9 +198,7 @@ class Reader(Nodes):
 
     def the_meters(self) -> tuple[Note, ...]:
         """A note of what meters there are."""
-        if not self.meters:
-            return ()
-        return (Note(f"the meters are {listed(self.meters)}", next(iter(self.meters.values())).span),)
+        return the_meters(self.meters)
 
     def may_change(self, variable: Variable, key: Node, scope: Scope) -> bool:
         """Whether this half may change the variable."""

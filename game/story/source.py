@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
 from typing import Final, NamedTuple, Protocol
 
 import attrs
-
-_LINE_END: Final = re.compile("\n")
 
 
 class Span(NamedTuple):
@@ -79,8 +76,10 @@ class Indented:
     def span(self, start: int, end: int) -> Span:
         starts = self.starts
         if not starts:
-            starts.append(0)
-            starts.extend(match.end() for match in _LINE_END.finditer(self.text))
+            at = 0
+            while at >= 0:
+                starts.append(at)
+                at = self.text.find("\n", at) + 1 or -1
         line = bisect_right(starts, start)
         last = line if line == len(starts) or end < starts[line] else bisect_right(starts, end)
         column = self.column

@@ -18,7 +18,7 @@ import game.story
 from game.author import check
 
 PROBLEMS = Path(__file__).parent / "problems"
-STORIES = sorted(folder.name for folder in PROBLEMS.iterdir())
+STORIES = sorted(folder.name for folder in PROBLEMS.iterdir() if folder.is_dir())
 STORY = Path(game.story.__file__).parent
 GIVING = ("error", "warning", "at", "fail", "Diagnostic", "unknown")
 """The calls that give a diagnostic its code."""
