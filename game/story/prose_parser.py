@@ -346,6 +346,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 _APOSTROPHE: Final = re.compile(r"'(?<=\w')")
 _QUOTE: Final = re.compile(r"[\"']")
 _ELIDED: Final = re.compile(r"(?:\d|(?:em|til|tis|twas|twill|cause|bout|n|round|un)\b)", re.IGNORECASE)
+MOST_MARKS: Final = 8
+"""Stars and quotation marks in a row through which a quotation mark looks for the word it stands at."""
 _OPENS_AFTER: Final = frozenset(" \t\n\u00a0([{—–-“‘/:|")
 
 
@@ -365,7 +367,7 @@ def _turned(match: re.Match[str]) -> str:
     """A quotation mark, turned the way it faces."""
     words, at = match.string, match.start()
     back = at - 1
-    while back >= 0 and words[back] in "*\"'":
+    while back >= 0 and words[back] in "*\"'" and at - back < MOST_MARKS:
         back -= 1
     opens = back < 0 or words[back] in _OPENS_AFTER
     if match[0] == '"':

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 SIZE = (1280, 720)
 LARGE_SIZE = (1920, 1080)
 """The window at first, and on a desktop with room for it."""
-LEAST_SIZE = (640, 360)
 
 
 class NoDisplay(Exception):
@@ -77,7 +76,8 @@ def _opened(*, full_screen: bool) -> pygame.Surface:
     if full_screen:
         return pygame.display.set_mode(desktop, pygame.FULLSCREEN)
     has_room = all(room > size * 1.25 for room, size in zip(desktop, LARGE_SIZE, strict=True))
-    return pygame.display.set_mode(LARGE_SIZE if has_room else SIZE, pygame.RESIZABLE)
+    width, height = LARGE_SIZE if has_room else SIZE
+    return pygame.display.set_mode((min(width, desktop[0]), min(height, desktop[1])), pygame.RESIZABLE)
 
 
 class App:

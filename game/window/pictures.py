@@ -11,6 +11,7 @@ from game import disk
 from game.story.model import Scene, Story
 from game.window.layout import Spread
 from game.window.press.client import Edge, Figure, Picture, Press, print_sheet
+from game.window.press.loose import Loose
 from game.window.press.palette import Inks, palette
 from game.window.theme import Ink, Look
 
@@ -29,6 +30,8 @@ class Pictures:
     def __init__(self) -> None:
         self._press: Press | None = None
         self._stills: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
+        self._loose: tuple[object, Loose] | None = None
+        """The picture whose plates are moving against each other, taken apart."""
         self._papers: dict[tuple[object, ...], pygame.Surface] = {}
 
     def open(self) -> None:
@@ -46,7 +49,7 @@ class Pictures:
     def paper(self, look: Look) -> pygame.Surface:
         """The page itself: the stock's colour, with its fibres once they are there."""
         size = (look.width, look.height)
-        grain = self._press.grain(size) if self._press and look.theme.has_grain else None
+        grain = self._grain(look)
         key = (size, look.theme.name, grain is not None)
         if key not in self._papers:
             sheet = pygame.Surface(size).convert()
@@ -68,24 +71,44 @@ class Pictures:
         """A title picture as high as the page, or none while it is not there."""
         return self.still(Picture((drawing,), size=(width, look.height)), look, (0, 0))
 
-    def still(
-        self, picture: Picture, look: Look, at: tuple[int, int], *, inner: float = 1.0, outer: float = 1.0
-    ) -> pygame.Surface | None:
-        """The picture printed, to lie at that place of the page; none while it is not there. `inner` and `outer` are
-        how far each plate has landed.
-        """
+    def still(self, picture: Picture, look: Look, at: tuple[int, int]) -> pygame.Surface | None:
+        """The picture printed, to lie at that place of the page; none while it is not there."""
         sheet = self._press.ready(picture) if self._press else None
-        if sheet is None or self._press is None:
+        if sheet is None:
             return None
-        grain = self._press.grain((look.width, look.height)) if look.theme.has_grain else None
-        key = (picture, look.theme.name, at, inner, outer, grain is not None)
+        grain = self._grain(look)
+        key = (picture, look.theme.name, at, grain is not None)
         if key not in self._stills:
-            colours = palette(Inks(*look.theme.plates), inner, outer)
-            self._stills[key] = print_sheet(sheet, colours, grain, at=at).convert()
+            self._stills[key] = print_sheet(sheet, palette(Inks(*look.theme.plates)), grain, at=at).convert()
             while len(self._stills) > KEPT:
                 self._stills.popitem(last=False)
         self._stills.move_to_end(key)
         return self._stills[key]
+
+    def landing(
+        self, picture: Picture, look: Look, at: tuple[int, int], *, across: int, outer: float
+    ) -> pygame.Surface | None:
+        """The picture while its outer plate comes down: so many pixels from its place, and that strong, 0 to 1."""
+        sheet = self._press.ready(picture) if self._press else None
+        if sheet is None:
+            return None
+        grain = self._grain(look)
+        if not across:
+            return print_sheet(sheet, palette(Inks(*look.theme.plates), 1.0, outer), grain, at=at)
+        printed = self._taken_apart(picture, sheet, look).at(across, 0, outer=outer)
+        if grain:
+            printed.blit(grain, (0, 0), (at, printed.get_size()), special_flags=pygame.BLEND_RGB_MULT)
+        return printed
+
+    def _taken_apart(self, picture: Picture, sheet: pygame.Surface, look: Look) -> Loose:
+        key = (picture, look.theme.name)
+        if self._loose is None or self._loose[0] != key:
+            self._loose = (key, Loose(sheet, Inks(*look.theme.plates)))
+        return self._loose[1]
+
+    def _grain(self, look: Look) -> pygame.Surface | None:
+        """The paper's fibres, where this palette shows them."""
+        return self._press.grain((look.width, look.height)) if self._press and look.theme.has_grain else None
 
 
 def of_scene(

@@ -196,6 +196,8 @@ STOP = 9
 DIAL = 56
 DIAL_GAP = 8
 DIALS_APART = 30
+WORDS_FROM = 1.75
+"""From this growth of text on, instruments are told in one line of words and numerals."""
 POINTER_REACH = 26
 """How far into the margin something can still be pressed: over its pointer."""
 TARGET = 44
@@ -232,7 +234,11 @@ REVEALS = {"slow": 25, "usual": REVEAL_CPS, "quick": 90, "off": 0}
 FADE_MS = 400
 TURN_MS = 900
 SHORT_FADE_MS = 250
-LANDING_MS = 600
+LANDING_MS = 1400
+LANDING_REDUCED_MS = 600
+LANDING_FROM = 40
+LANDING_STRENGTH = 0.3
+"""How far off and how strong the outer plate is when it begins to land."""
 SWEEP_MS = 600
 NOTICE_MS = 2600
 """How long a line such as *Saved* stays."""
@@ -250,6 +256,11 @@ class Style:
     italic: str
     size: int
     leading: int
+
+
+def narrowed(style: Style, part: float) -> Style:
+    """Display type set smaller, so that its longest word fits. Reading type never is."""
+    return attrs.evolve(style, size=int(style.size * part), leading=int(style.leading * part))
 
 
 @attrs.frozen

@@ -171,10 +171,12 @@ class Player:
 
     def resize(self, width: int, height: int) -> None:
         """Drag the window to another size."""
-        found = self._desk.run(["xdotool", "search", "--class", "ampersand"]).stdout.split()
-        self._after(["xdotool", "windowsize", found[-1], str(width), str(height)])
+        self._after(["xdotool", "windowsize", self._window(), str(width), str(height)])
         self.wait(lambda: self.page["size"] == [width, height], f"a window of {width} by {height}")
         self._settle()
+
+    def _window(self) -> str:
+        return self._desk.run(["xdotool", "search", "--class", "ampersand"]).stdout.split()[-1]
 
     def leave(self) -> int:
         """Wait until the game has ended; what it returned."""
@@ -250,8 +252,8 @@ class Player:
         return found[0]
 
     def looks(self, file: Path) -> Path:
-        """A picture of the display."""
-        self._desk.run(["import", "-window", "root", str(file)])
+        """A picture of the window."""
+        self._desk.run(["import", "-window", self._window(), str(file)])
         return file
 
     # ---- waiting

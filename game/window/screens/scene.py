@@ -93,13 +93,15 @@ class Scene(Screen):
             self._settle()
         else:
             self._phase = Phase.CARD if self._leaf.card else Phase.TELLING
-            self._land()
+            if self._phase is Phase.TELLING:
+                self._land()
         self._ask_for_pictures()
 
     def _land(self) -> None:
         if self._leaf.is_landing:
-            length = theme.LANDING_MS
-            self._landing = Movement(self.desk.now_ms, length)
+            is_reduced = self.desk.settings.is_reduced
+            usual, reduced = theme.LANDING_MS, theme.LANDING_REDUCED_MS
+            self._landing = movement(self.desk.now_ms, usual, is_reduced=is_reduced, reduced_ms=reduced)
 
     def _settle(self) -> None:
         """After the last beat: the choices, or the wait to read on where nothing is asked."""
@@ -173,6 +175,7 @@ class Scene(Screen):
             self.desk.pass_by("fade")
             self._phase = Phase.TELLING
             self._begin_beat()
+            self._land()
         elif self._shown() is not None:
             self._began_ms = -(10**6)
         elif self._told < len(self._items):
@@ -392,7 +395,9 @@ class Scene(Screen):
         state, story = self._playthrough.state, self.life.story
         area = spread.header.copy()
         area.height -= look.px(theme.RULE)
-        header = Words(key="header", runs=plain(paging.heading(story, state)), use="header", role="heading").placed(area)
+        header = Words(key="header", runs=plain(paging.heading(story, state)), use="header", role="heading").placed(
+            area
+        )
         rule = Rule(key="rule").placed(pygame.Rect(area.x, spread.header.bottom, area.width, look.px(theme.RULE)))
         widgets: list[Widget] = [header, rule]
         if time := story.scenes[state.scene].time:
@@ -424,8 +429,13 @@ class Scene(Screen):
         picture = self._picture(look, spread)
         if picture is None or spread.picture is None:
             return None
-        outer = ease(self._landing.part(self.desk.now_ms)) if self._landing else 1.0
-        return self.desk.pictures.still(picture, look, spread.picture.topleft, outer=round(outer, 2))
+        if self._landing is None:
+            return self.desk.pictures.still(picture, look, spread.picture.topleft)
+        part = self._landing.part(self.desk.now_ms)
+        away = 0 if self.desk.settings.is_reduced else look.px(theme.LANDING_FROM) * (1 - settle(part))
+        first = 0 if self.desk.settings.is_reduced else theme.LANDING_STRENGTH
+        outer = first + (1 - first) * ease(part)
+        return self.desk.pictures.landing(picture, look, spread.picture.topleft, across=round(away), outer=outer)
 
     def _picture(self, look: Look, spread: Spread) -> Picture | None:
         story, state = self.life.story, self._playthrough.state

@@ -71,7 +71,8 @@ class Title(Screen):
         if cover is None:
             return [dashes]
         place = pygame.Rect(0, 0, seam, look.height)
-        return [Plate(key="cover", still=cover, looks="").placed(place), dashes]
+        ground = look.theme.plates[0] if look.theme.plates[0] != look.paper else None
+        return [Plate(key="cover", still=cover, looks="", ground=ground).placed(place), dashes]
 
     def _compose_words(self, look: Look, area: pygame.Rect) -> list[Widget]:
         title, tagline = self._named()

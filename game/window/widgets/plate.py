@@ -6,7 +6,7 @@ import attrs
 import pygame
 
 from game.window import theme, typesetting
-from game.window.theme import Look
+from game.window.theme import Colour, Look
 from game.window.widgets.widget import Said, Widget
 
 
@@ -16,10 +16,14 @@ class Plate(Widget):
 
     still: pygame.Surface | None
     looks: str
+    ground: Colour | None = None
+    """What a print that is narrower than its place lies on."""
     is_blank: bool = False
     """Whether nothing will be printed here: then the page says what would be seen."""
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
+        if self.ground is not None:
+            canvas.fill(self.ground, self.bounds)
         if self.still is not None:
             self._draw_still(canvas, self.still)
         elif self.is_blank:

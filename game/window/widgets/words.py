@@ -7,7 +7,7 @@ from typing import Literal
 import attrs
 import pygame
 
-from game.window import typesetting
+from game.window import theme, typesetting
 from game.window.theme import Ink, Look
 from game.window.typesetting import Block, Runs
 from game.window.widgets.widget import Role, Said, Widget
@@ -26,7 +26,11 @@ class Words(Widget):
     is_live: bool = False
 
     def block(self, look: Look, width: int) -> Block:
-        return typesetting.set_lines(self.runs, look.style(self.use), width, hangs=self.align == "left")
+        style = look.style(self.use)
+        block = typesetting.set_lines(self.runs, style, width, hangs=self.align == "left")
+        if block.width > width and theme.TYPE[self.use].size >= theme.LARGE:
+            return typesetting.set_lines(self.runs, theme.narrowed(style, width / block.width), width)
+        return block
 
     def height(self, look: Look, width: int) -> int:
         return self.block(look, width).height
