@@ -299,8 +299,8 @@ class App:
         from game.window.reader import Page
 
         said = tuple(words for widget in self._widgets if (words := widget.says()) is not None)
-        if self.notice:
-            said = (*said, _noticed(self.notice))
+        if self.notice and not any(words.key == "notice" for words in said):
+            said = (*said, Said("notice", "status", self.notice, is_live=True))
         focus = self.top.focus.key if any(words.key == self.top.focus.key for words in said) else None
         self._reader.say(Page(self.top.name, said, focus, self.window.get_size(), self.redraws))
 
@@ -406,7 +406,3 @@ class App:
 def _is_letter(event: pygame.Event) -> bool:
     typed: str = event.unicode
     return event.key == pygame.K_BACKSPACE or (typed.isprintable() and typed != "")
-
-
-def _noticed(notice: str) -> Said:
-    return Said("notice", "status", notice, is_live=True)

@@ -49,7 +49,7 @@ class Pictures:
     def paper(self, look: Look) -> pygame.Surface:
         """The page itself: the stock's colour, with its fibres once they are there."""
         size = (look.width, look.height)
-        grain = self._grain(look)
+        grain = self.grain(look)
         key = (size, look.theme.name, grain is not None)
         if key not in self._papers:
             sheet = pygame.Surface(size).convert()
@@ -76,7 +76,7 @@ class Pictures:
         sheet = self._press.ready(picture) if self._press else None
         if sheet is None:
             return None
-        grain = self._grain(look)
+        grain = self.grain(look)
         key = (picture, look.theme.name, at, grain is not None)
         if key not in self._stills:
             self._stills[key] = print_sheet(sheet, palette(Inks(*look.theme.plates)), grain, at=at).convert()
@@ -92,7 +92,7 @@ class Pictures:
         sheet = self._press.ready(picture) if self._press else None
         if sheet is None:
             return None
-        grain = self._grain(look)
+        grain = self.grain(look)
         if not across:
             return print_sheet(sheet, palette(Inks(*look.theme.plates), 1.0, outer), grain, at=at)
         printed = self._taken_apart(picture, sheet, look).at(across, 0, outer=outer)
@@ -106,7 +106,7 @@ class Pictures:
             self._loose = (key, Loose(sheet, Inks(*look.theme.plates)))
         return self._loose[1]
 
-    def _grain(self, look: Look) -> pygame.Surface | None:
+    def grain(self, look: Look) -> pygame.Surface | None:
         """The paper's fibres, where this palette shows them."""
         return self._press.grain((look.width, look.height)) if self._press and look.theme.has_grain else None
 

@@ -33,6 +33,7 @@ class Shelf:
         self.trouble = ""
         """Why the story cannot be played, in a sentence."""
         self._saves: Saves | None = None
+        self._kept: tuple[Kept, ...] | None = None
         self._glimpsed_id, self.title, self.tagline = glimpse(self.folder)
 
     # ---- reading
@@ -89,8 +90,18 @@ class Shelf:
         return str(kept.where) if kept and kept.where else ""
 
     def _newest(self) -> Kept | None:
-        slot = self.saves.newest()
-        return next((kept for kept in self.saves.kept() if kept.slot == slot), None) if slot else None
+        dated = [kept for kept in self.kept() if kept.when is not None]
+        return max(dated, key=lambda kept: (kept.when, kept.slot)) if dated else None
+
+    def kept(self) -> tuple[Kept, ...]:
+        """What the slots hold, as of the last `look_again`."""
+        if self._kept is None:
+            self._kept = self.saves.kept()
+        return self._kept
+
+    def look_again(self) -> None:
+        """Forget what the slots held: something may have been kept since."""
+        self._kept = None
 
     def begin(self, chapter: str | None = None, player: Player | None = None) -> None:
         """Begin a life, and lay it on the desk."""
@@ -118,9 +129,9 @@ class Shelf:
 
     def go_on(self) -> None:
         """Take up the life that was played last."""
-        newest = self.saves.newest()
+        newest = self._newest()
         if newest is not None:
-            self.open_slot(newest)
+            self.open_slot(newest.slot)
 
     def open_slot(self, slot: str) -> bool:
         """Take up the life that a slot keeps; whether it could be."""
@@ -144,6 +155,7 @@ class Shelf:
         """Keep a moment in a slot; the disk is not waited for."""
 
         def kept(_: None) -> None:
+            self.look_again()
             self._desk.tell("Saved")
 
         self._desk.work.begin(

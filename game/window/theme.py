@@ -204,6 +204,8 @@ TARGET = 44
 """The least height of anything that can be pressed."""
 RULE = 1
 UNDERLINE = 2
+UNDERLINE_DROP = 0.3
+"""From the baseline to what underlines a word, in sizes: clear of its descenders."""
 STITCH = (9, 12, 36, 4.2)
 """Half a stitch's width, its height, the pitch, and the thread."""
 TEAR = (5.5, 18)

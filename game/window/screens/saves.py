@@ -35,8 +35,11 @@ class Saves(Paper):
         if saving:
             self.ink = saving.half.ink
 
+    def arrive(self) -> None:
+        self._shelf.look_again()
+
     def rows(self) -> Sequence[Row]:
-        kept = {each.slot: each for each in self._shelf.saves.kept()}
+        kept = {each.slot: each for each in self._shelf.kept()}
         if self._saving:
             return [self._slot(slot, kept.get(slot)) for slot in NUMBERED]
         if not kept:

@@ -41,6 +41,7 @@ class Title(Screen):
         self._cover: tuple[tuple[object, ...], pygame.Surface | None] = ((), None)
 
     def arrive(self) -> None:
+        self.shelf.look_again()
         if hasattr(self.desk, "work"):
             self.shelf.open(self._was_read)
 
@@ -147,8 +148,15 @@ class Title(Screen):
         """The cover in this palette: baked for the shipped story, pressed for any other that has one."""
         key = (look.height, look.theme.name, hasattr(self.desk, "pictures"))
         if self._cover[0] != key or not self.shelf.is_shipped:
-            self._cover = (key, _baked(look) if self.shelf.is_shipped else self.shelf.cover(look, COVER))
+            self._cover = (key, self._baked(look) if self.shelf.is_shipped else self.shelf.cover(look, COVER))
         return self._cover[1]
+
+    def _baked(self, look: Look) -> pygame.Surface | None:
+        cover = _baked(look)
+        grain = self.desk.pictures.grain(look) if cover and hasattr(self.desk, "pictures") else None
+        if cover and grain:
+            cover.blit(grain, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+        return cover
 
     # ---- what it does
 

@@ -49,7 +49,9 @@ class Button(Pressable):
         elif self.note:
             self._draw_beside(canvas, look, x + label.width, baseline)
         if is_focused:
-            below = y + label.height - style.leading + typesetting.ascent(style) + look.px(theme.UNIT * 1.6)
+            below = (
+                y + label.height - style.leading + typesetting.ascent(style) + round(style.size * theme.UNDERLINE_DROP)
+            )
             pygame.draw.rect(canvas, look.ink, (x, below, label.width, look.px(theme.UNDERLINE)))
             first = y + typesetting.ascent(style) - round(style.size * 0.27)
             marks.pointer(canvas, look, x - look.px(theme.POINTER_GAP), first)

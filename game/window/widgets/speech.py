@@ -19,13 +19,20 @@ class Speech(Widget):
     speaker: str | None = None
     use: str = "reading"
     shown: int | None = None
+    lines: tuple[int, int] | None = None
+    """The first of its lines that stands here and the one after the last, where it is too tall for the page."""
     is_live: bool = False
 
     def block(self, look: Look, width: int) -> Block:
         return typesetting.set_lines(self.runs, look.style(self.use), width)
 
+    def shown_block(self, look: Look, width: int) -> Block:
+        """The lines of it that stand here."""
+        block = self.block(look, width)
+        return attrs.evolve(block, lines=block.lines[slice(*self.lines)]) if self.lines else block
+
     def height(self, look: Look, width: int) -> int:
-        return self._name_height(look) + self.block(look, width).height
+        return self._name_height(look) + self.shown_block(look, width).height
 
     def _name_height(self, look: Look) -> int:
         return look.style("name").leading if self.speaker else 0
@@ -36,7 +43,7 @@ class Speech(Widget):
             style = look.style("name")
             name = typesetting.set_lines(typesetting.plain(self.speaker), style, width)
             typesetting.draw(canvas, name, (x, y), look.ink)
-        typesetting.draw(canvas, self.block(look, width), (x, y + self._name_height(look)), look.ink, self.shown)
+        typesetting.draw(canvas, self.shown_block(look, width), (x, y + self._name_height(look)), look.ink, self.shown)
 
     def says(self) -> Said | None:
         words = "".join(text for text, _ in self.runs)

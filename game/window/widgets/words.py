@@ -32,6 +32,10 @@ class Words(Widget):
             return typesetting.set_lines(self.runs, theme.narrowed(style, width / block.width), width)
         return block
 
+    def shown_block(self, look: Look, width: int) -> Block:
+        """The lines of it that stand here: all."""
+        return self.block(look, width)
+
     def height(self, look: Look, width: int) -> int:
         return self.block(look, width).height
 

@@ -1,0 +1,423 @@
+"""The page of a scene: what is told, what may be done and how the meters stand, as widgets in their places.
+
+Everything the page depends on is in a `Moment`; what `scene.py` must know of how it came out is in the `Page`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import attrs
+import pygame
+
+from game.play import page as paging
+from game.play.events import Moved
+from game.play.history import Playthrough
+from game.story.model import Choice as StoryChoice
+from game.story.model import Story
+from game.window import layout, pictures, telling, theme
+from game.window.layout import Spread
+from game.window.motion import ease, settle
+from game.window.pictures import Pictures
+from game.window.press.client import Picture
+from game.window.telling import Told
+from game.window.theme import Ink, Look
+from game.window.typesetting import plain
+from game.window.widgets import dial
+from game.window.widgets.button import Button
+from game.window.widgets.choice import Choice
+from game.window.widgets.dial import Dial
+from game.window.widgets.onward import Onward
+from game.window.widgets.plate import Plate
+from game.window.widgets.rule import Rule
+from game.window.widgets.seam import Seam
+from game.window.widgets.speech import Speech, gap_before
+from game.window.widgets.widget import Widget
+from game.window.widgets.words import Words
+
+ON = "on"
+"""The key of whatever reads on."""
+
+
+@attrs.frozen
+class Aftermath:
+    """A choice that was made, and what came of it, until the player reads on."""
+
+    number: int
+    choice: StoryChoice
+    told: tuple[Told, ...]
+    moves: tuple[Moved, ...]
+
+
+@attrs.frozen
+class Moment:
+    """All that a page shows."""
+
+    playthrough: Playthrough
+    """The life at this page: a choice made on it and not yet read on from is the aftermath's."""
+    leaf: telling.Leaf
+    aftermath: Aftermath | None
+    told: int
+    """How many things are told of what is being told: the leaf, or the aftermath."""
+    shown: int | None
+    """How many characters of the newest of them; none for all."""
+    stretch: int
+    """Which stretch of it, where it is taller than the page."""
+    is_choosing: bool
+    first: int
+    """The first of the choices shown, where they do not all fit."""
+    sweep: float | None
+    """How far the hands have come, 0 to 1; none when they rest."""
+    landing: float | None
+    """How far the outer plate has come down."""
+    is_reduced: bool
+    notice: str
+    pictures: Pictures
+    choose: Callable[[StoryChoice], None]
+    go_on: Callable[[], None]
+    show_from: Callable[[int], None]
+
+    @property
+    def story(self) -> Story:
+        return self.playthrough.story
+
+    @property
+    def ink(self) -> Ink:
+        return self.story.halves[self.playthrough.state.half].ink
+
+    @property
+    def items(self) -> tuple[Told, ...]:
+        """What is being told: the scene, or what came of a choice in it."""
+        return self.aftermath.told if self.aftermath else self.leaf.told
+
+    @property
+    def choices(self) -> tuple[StoryChoice, ...]:
+        """What may be chosen, going on aside."""
+        return tuple(each for each in self.playthrough.offered if not each.going_on)
+
+
+@attrs.frozen
+class Page:
+    """A page laid out."""
+
+    widgets: tuple[Widget, ...]
+    crowds: bool = False
+    """Whether choices would push away what is being read, so that they wait."""
+    stretches: int = 1
+    """In how many stretches the newest beat is told."""
+
+
+# ---- the whole
+
+
+def compose(moment: Moment, look: Look) -> Page:
+    """The page of a scene."""
+    is_wide, is_over = _is_wide(moment), moment.playthrough.is_over
+    whole = layout.spread(look, moment.ink, is_wide=is_wide, has_foot=not is_over)
+    spread = _raised(moment, look, whole) if is_wide else _folded(moment, look, whole)
+    widgets = _picture_and_seam(moment, look, whole, spread)
+    if not is_wide:
+        widgets += _header(moment, look, spread)
+    text = _text(moment, look, spread.text)
+    widgets += text.widgets
+    if is_wide and moment.notice:
+        widgets.append(_notice(moment, look, pygame.Rect(spread.text.bottomleft, (spread.text.width, 0))))
+    if not is_wide and not is_over:
+        widgets += _foot(moment, look, spread.foot)
+    return attrs.evolve(text, widgets=tuple(widgets))
+
+
+def card(shown: telling.Card, look: Look, go_on: Callable[[], None]) -> Page:
+    """The card of a day: whose it is, its name, its question."""
+    column = layout.spread(look, "both", is_wide=False, has_foot=False).text.width
+    area = pygame.Rect(0, 0, min(column, look.width - 2 * look.px(theme.MARGIN)), look.height)
+    words: list[Widget] = [
+        Words(key="header", runs=plain(shown.header), use="header", role="text"),
+        Words(key="day", runs=plain(shown.title), use="day", role="heading"),
+    ]
+    if shown.question:
+        words.append(Words(key="question", runs=plain(shown.question), use="question"))
+    words += (Speech(key=f"recap-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(shown.recap))
+    gap = look.px(theme.UNIT * 3)
+    height = sum(word.height(look, area.width) + gap for word in words)
+    area.topleft = ((look.width - area.width) // 2, max(look.px(theme.TOP), (look.height - height) * 2 // 5))
+    placed = layout.stack(words, look, area, gap=gap)
+    on = Button(key=ON, label="Go on", use="action", on_press=go_on)
+    under = pygame.Rect(area.x, layout.bottom(placed, area.y) + gap * 2, area.width // 3, on.height(look, area.width))
+    return Page((*placed, on.placed(under)))
+
+
+def _is_wide(moment: Moment) -> bool:
+    scene = moment.story.scenes[moment.playthrough.state.scene]
+    return any(moment.story.places[name].wide for name in scene.places)
+
+
+def _folded(moment: Moment, look: Look, spread: Spread) -> Spread:
+    """A page whose instruments are told in words gives their room to its text."""
+    if not spread.foot.height or _row(moment, look, spread.foot) is not None:
+        return spread
+    saved = max(0, spread.foot.height - look.style("label").leading)
+    text, foot = spread.text.copy(), spread.foot.copy()
+    text.height += saved
+    foot.y, foot.height = foot.y + saved, foot.height - saved
+    return attrs.evolve(spread, text=text, foot=foot)
+
+
+def _raised(moment: Moment, look: Look, spread: Spread) -> Spread:
+    """A page under a wide picture that needs more room: it moves up, and the picture's head leaves the page."""
+    if spread.picture is None:
+        return spread
+    width = spread.text.width
+    beats, ends = _beats(moment), _ends(moment)
+    last = beats[-1].height(look, width) if beats else 0
+    lacking = last + _ends_height(look, width, ends) - spread.text.height
+    step = max(0, min(lacking, round(spread.picture.height * theme.WIDE_GIVES)))
+    picture = pygame.Rect(0, 0, spread.picture.width, spread.picture.height - step)
+    text = pygame.Rect(spread.text.x, spread.text.y - step, width, spread.text.height + step)
+    return attrs.evolve(spread, picture=picture, text=text)
+
+
+# ---- header and picture
+
+
+def _header(moment: Moment, look: Look, spread: Spread) -> list[Widget]:
+    state, story = moment.playthrough.state, moment.story
+    area = spread.header.copy()
+    area.height -= look.px(theme.RULE)
+    header = Words(key="header", runs=plain(paging.heading(story, state)), use="header", role="heading")
+    rule = Rule(key="rule").placed(pygame.Rect(area.x, spread.header.bottom, area.width, look.px(theme.RULE)))
+    widgets: list[Widget] = [header.placed(area), rule]
+    if time := story.scenes[state.scene].time:
+        widgets.insert(1, Words(key="time", runs=plain(time), use="time", align="right").placed(area))
+    if moment.notice:
+        widgets.append(_notice(moment, look, spread.header))
+    return widgets
+
+
+def _notice(moment: Moment, look: Look, above: pygame.Rect) -> Widget:
+    """The line that stays a moment; it stands on the foot of `above`."""
+    words = plain(moment.notice)
+    notice = Words(key="notice", runs=words, use="menu-note", role="status", align="centre", is_live=True)
+    height = notice.height(look, above.width)
+    return notice.placed(pygame.Rect(above.x, above.bottom - height, above.width, height))
+
+
+def _picture_and_seam(moment: Moment, look: Look, whole: Spread, spread: Spread) -> list[Widget]:
+    """The picture, printed for the whole page, in the place that this moment leaves it."""
+    if spread.picture is None:
+        return []
+    story = moment.story
+    scene = story.scenes[moment.playthrough.state.scene]
+    looks = [story.places[name].looks for name in scene.places]
+    looks += (story.cast[person].looks for person, _ in scene.people)
+    picture = pictures.of_scene(story, scene, moment.ink, whole)
+    still = _still(moment, look, picture, whole) if picture else None
+    plate = Plate(key="picture", still=still, looks=" ".join(looks), is_blank=picture is None)
+    widgets: list[Widget] = [plate.placed(spread.picture)]
+    if spread.seam is not None:
+        widgets.append(Seam(key="seam", kind="sewn").placed(spread.seam))
+    elif picture is None and spread.edge in ("left", "right"):
+        edge = spread.picture.right if spread.edge == "right" else spread.picture.left
+        widgets.append(Seam(key="seam", kind="perforated").placed(pygame.Rect(edge, 0, 1, look.height)))
+    return widgets
+
+
+def _still(moment: Moment, look: Look, picture: Picture, spread: Spread) -> pygame.Surface | None:
+    assert spread.picture is not None
+    at = spread.picture.topleft
+    if moment.landing is None:
+        return moment.pictures.still(picture, look, at)
+    away = 0 if moment.is_reduced else look.px(theme.LANDING_FROM) * (1 - settle(moment.landing))
+    first = 0 if moment.is_reduced else theme.LANDING_STRENGTH
+    outer = first + (1 - first) * ease(moment.landing)
+    return moment.pictures.landing(picture, look, at, across=round(away), outer=outer)
+
+
+# ---- what is told
+
+
+def _text(moment: Moment, look: Look, area: pygame.Rect) -> Page:
+    """Beats and choices in the column; the earliest beats leave upwards, and at last the choices page."""
+    beats, ends = _beats(moment), _paged(moment, look, area, _ends(moment))
+    count = _room_for(look, area, beats, _ends_height(look, area.width, ends))
+    if not ends and not count and isinstance(beats[-1], Speech):
+        return _in_stretches(moment, look, area, beats[-1])
+    kept = beats[len(beats) - count :] if count else []
+    placed = layout.stack(kept, look, area, gap=lambda beat: _gap(look, beat))
+    if not ends:
+        return Page((*placed, _onward(moment, look, area, placed)), crowds=_would_crowd(moment, look, area, beats))
+    start = layout.bottom(placed, area.y) + look.px(theme.CHOICES_GAP) if placed else area.y
+    below = pygame.Rect(area.x, start, area.width, area.bottom - start)
+    return Page((*placed, *layout.stack(ends, look, below, gap=look.px(theme.CHOICE_GAP))))
+
+
+def _in_stretches(moment: Moment, look: Look, area: pygame.Rect, beat: Speech) -> Page:
+    """A beat that is taller than the page by itself, a pageful at a time."""
+    lines = len(beat.block(look, area.width).lines)
+    head = beat.height(look, area.width) - beat.block(look, area.width).height
+    full = max(1, (area.height - head) // look.style(beat.use).leading)
+    first = min(moment.stretch * full, lines - 1)
+    part = attrs.evolve(beat, lines=(first, first + full))
+    placed = layout.stack([part], look, area)
+    onward = _onward(moment, look, area, list(placed))
+    return Page((*placed, onward), crowds=True, stretches=-(-lines // full))
+
+
+def _beats(moment: Moment) -> list[Widget]:
+    """Everything told so far, as widgets without a place."""
+    after = moment.aftermath
+    count = moment.told if after is None else len(moment.leaf.told)
+    beats: list[Widget] = [
+        _beat(f"beat-{at}", told, moment.shown if after is None and at == count - 1 else None)
+        for at, told in enumerate(moment.leaf.told[:count])
+    ]
+    if after is None:
+        return beats
+    runs = telling.wording(moment.playthrough, after.choice)
+    beats.append(Choice(key="chosen", number=after.number, runs=runs, is_chosen=True))
+    for at, told in enumerate(after.told[: moment.told]):
+        beats.append(_beat(f"after-{at}", told, moment.shown if at == moment.told - 1 else None))
+    if moment.shown is None and moment.told == len(after.told) and after.moves:
+        moved = telling.in_words(after.moves)
+        beats.append(Words(key="moved", runs=moved, use="hint", role="status", is_live=True))
+    return beats
+
+
+def _beat(key: str, told: Told, shown: int | None) -> Speech:
+    return Speech(key=key, runs=told.runs, speaker=told.speaker, use=told.use, shown=shown, is_live=True)
+
+
+def _gap(look: Look, widget: Widget) -> int:
+    if isinstance(widget, Speech):
+        return gap_before(widget, look)
+    return look.px(theme.BEAT_GAP * look.growth)
+
+
+def _room_for(look: Look, area: pygame.Rect, beats: list[Widget], taken: int) -> int:
+    """How many of the last beats fit above what takes that much."""
+    room, count = area.height - taken, 0
+    for beat in reversed(beats):
+        room -= beat.height(look, area.width) + (_gap(look, beats[len(beats) - count]) if count else 0)
+        if room < 0:
+            break
+        count += 1
+    return count
+
+
+def _onward(moment: Moment, look: Look, area: pygame.Rect, placed: Sequence[Widget]) -> Widget:
+    """The mark after the last word."""
+    last = placed[-1] if placed else None
+    x, y, height = area.x, area.y, look.px(theme.TARGET)
+    if isinstance(last, Speech | Words):
+        block = last.shown_block(look, area.width)
+        line = block.lines[-1]
+        x = area.x + line.x + line.width + look.px(theme.UNIT * 2)
+        y = last.bounds.bottom - (block.style.leading + height) // 2
+    bounds = pygame.Rect(min(x, area.right - look.px(theme.POINTER[0])), y, look.px(theme.TARGET), height)
+    return Onward(key=ON, is_drawn=moment.shown is None, on_press=moment.go_on).placed(bounds)
+
+
+# ---- what may be done
+
+
+def _ends(moment: Moment) -> list[Widget]:
+    """What stands under the beats: choices, or a way on."""
+    if not moment.is_choosing:
+        return []
+    if moment.choices:
+        return _choices(moment)
+    if moment.playthrough.is_over:
+        return [Button(key=ON, label="What it shows", use="action", on_press=moment.go_on)]
+    return []
+
+
+def _choices(moment: Moment) -> list[Widget]:
+    return [
+        Choice(
+            key=f"choice-{choice.id}",
+            number=number,
+            runs=telling.wording(moment.playthrough, choice),
+            hint=telling.hint(moment.playthrough, choice),
+            on_press=partial(moment.choose, choice),
+        )
+        for number, choice in enumerate(moment.choices, 1)
+    ]
+
+
+def _ends_height(look: Look, width: int, ends: list[Widget]) -> int:
+    """How much they take, the space above them included."""
+    if not ends:
+        return 0
+    heights = sum(end.height(look, width) for end in ends)
+    return look.px(theme.CHOICES_GAP) + heights + look.px(theme.CHOICE_GAP) * (len(ends) - 1)
+
+
+def _would_crowd(moment: Moment, look: Look, area: pygame.Rect, beats: list[Widget]) -> bool:
+    """Whether choices under the beats would push one of them away that is in view now."""
+    if moment.aftermath or moment.told < len(moment.items) or not moment.choices:
+        return False
+    taken = _ends_height(look, area.width, _choices(moment))
+    return _room_for(look, area, beats, taken) < _room_for(look, area, beats, 0)
+
+
+def _paged(moment: Moment, look: Look, area: pygame.Rect, ends: list[Widget]) -> list[Widget]:
+    """The choices that fit by themselves, and a line that says how many more there are."""
+    if _ends_height(look, area.width, ends) <= area.height or len(ends) == 1:
+        return ends
+    first = moment.first % len(ends)
+    shown = ends[first:]
+    while len(shown) > 1 and _ends_height(look, area.width, [*shown, _more(moment, 0, 1)]) > area.height:
+        shown = shown[:-1]
+    return [*shown, _more(moment, (first + len(shown)) % len(ends), len(ends) - len(shown))]
+
+
+def _more(moment: Moment, first: int, count: int) -> Widget:
+    return Button(key="more", label=f"{count} more", use="header", on_press=partial(moment.show_from, first))
+
+
+# ---- the instruments
+
+
+def _foot(moment: Moment, look: Look, area: pygame.Rect) -> list[Widget]:
+    placed = _row(moment, look, area)
+    if placed is not None:
+        return list(placed)
+    line = " · ".join(f"{each.name} {each.value}" for each in _dials(moment))
+    words = Words(key="meters", runs=plain(line), use="label", role="status")
+    top = area.bottom - words.height(look, area.width)
+    return [words.placed(pygame.Rect(area.x, top, area.width, area.bottom - top))]
+
+
+def _row(moment: Moment, look: Look, area: pygame.Rect) -> list[Dial] | None:
+    """The instruments as dials, where there is room for them."""
+    return dial.row(_dials(moment), look, area) if look.growth < theme.WORDS_FROM else None
+
+
+def _dials(moment: Moment) -> list[Dial]:
+    """The instruments as the half that is awake on this page reads them."""
+    after = {move.meter: move for move in moment.aftermath.moves} if moment.aftermath else {}
+    gauges = paging.gauges(moment.story, moment.playthrough.state)
+    return [_dial(moment, gauge, after.get(gauge.meter)) for gauge in gauges]
+
+
+def _dial(moment: Moment, gauge: paging.Gauge, move: Moved | None) -> Dial:
+    meter = moment.story.meters[gauge.meter]
+    was = moment.leaf.before.get(gauge.meter) if moment.aftermath is None else None
+    value, hand = gauge.value, None
+    if move is not None:
+        was, value = move.before, move.after
+        if moment.sweep is not None:
+            hand = move.before + (move.after - move.before) * settle(moment.sweep)
+    word = meter.word(value)
+    return Dial(
+        key=f"meter-{meter.id}",
+        name=meter.id,
+        value=value,
+        word=word,
+        low=meter.low,
+        high=meter.high,
+        case=meter.dial,
+        was=was,
+        hand=hand,
+    )
