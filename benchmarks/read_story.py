@@ -15,8 +15,8 @@ import yaml
 
 from game.story.reading import read
 
-ROUNDS = 15
-REPEATS = 4
+ROUNDS = 9
+REPEATS = 10
 
 
 def main() -> None:

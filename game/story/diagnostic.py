@@ -89,6 +89,14 @@ class Report:
         self.diagnostics.append(found)
 
 
+class TooMuch(Exception):
+    """A story that would take longer to read than anybody waits, and why."""
+
+    def __init__(self, found: Diagnostic) -> None:
+        self.found = found
+        super().__init__(found.message)
+
+
 class StoryProblems(Exception):
     """A story that cannot be told, and every reason why.
 

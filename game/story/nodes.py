@@ -10,7 +10,7 @@ from typing import Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from game.story.diagnostic import Note, Report
+from game.story.diagnostic import Diagnostic, Note, Report, TooMuch
 from game.story.nearest import listed
 from game.story.source import Indented, OnOneLine, Origin, Scattered, Source, Span, make_span
 
@@ -21,8 +21,8 @@ MOST_DIGITS: Final = 9
 _NUMBER: Final = re.compile(r"[+-]?\d+")
 _SPACE: Final = re.compile(r"(\s+)")
 _ID: Final = re.compile(r"[^\W_][\w-]*")
-_TEXT: Final = "tag:yaml.org,2002:str"
-_PLAIN_TAGS: Final = frozenset({_TEXT, "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
+TEXT_TAG: Final = "tag:yaml.org,2002:str"
+_PLAIN_TAGS: Final = frozenset({TEXT_TAG, "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
 Fields = dict[str, Node]
 """What stands under each key of a mapping. Where nothing was written after a key, that has been noted, and its empty node
@@ -152,11 +152,11 @@ class Nodes:
         """A short text, as it was written."""
         if type(node) is not ScalarNode:
             self.text_meant(node, what)
-        elif node.tag != _TEXT:
-            self.tag(node)
         elif node.value or node.style:
-            value: str = node.value
-            return value
+            if node.tag == TEXT_TAG:
+                value: str = node.value
+                return value
+            self.tag(node)
         return None
 
     def id(self, node: Node, what: str) -> str | None:
@@ -260,7 +260,10 @@ class Nodes:
         if id(node) in self.seen:
             self.aliases += 1
             if self.aliases > MOST_ALIASES:
-                raise TooManyAliases(span_of(node))
+                message = "the story points back at itself (`*name`) more often than a story needs to"
+                raise TooMuch(
+                    Diagnostic("too-many-aliases", "error", message, span_of(node), "write it out where it is meant")
+                )
         self.seen.add(id(node))
 
     def tag(self, node: Node) -> None:
@@ -376,14 +379,6 @@ class Nodes:
             rest = line[start.column :].split(" #")[0].rstrip()
             proposal = f"a text that begins with `{rest[0]}` needs quotation marks: `{quoted(line[start.column : end.column])}`"
         self.report.error("wrong-kind", f"{what} should be a text, and {_kind(node)}", span_of(node), help=proposal)
-
-
-class TooManyAliases(Exception):
-    """A story points back at itself more often than an author would."""
-
-    def __init__(self, span: Span) -> None:
-        self.span = span
-        super().__init__(str(span))
 
 
 def quoted(text: str) -> str:

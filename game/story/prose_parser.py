@@ -11,12 +11,16 @@ from typing import Final, NamedTuple
 
 from game.story.condition import Condition
 from game.story.condition_parser import parse
-from game.story.diagnostic import Diagnostic, Report
+from game.story.diagnostic import Diagnostic, Report, TooMuch
 from game.story.prose import AGREEING, Branch, Paragraph, Piece, Slot, Text, Varied
 from game.story.source import Origin
 
 Bind = Callable[[Condition], Condition]
 
+MOST_TOLD: Final = 20_000
+"""Paragraphs and braces a story may have: thirty times as many as this one has."""
+LENGTH: Final = 500
+"""Characters that count as a paragraph, where one is longer."""
 SLOTS: Final = ("name", *AGREEING["they"])
 _BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 _BREAK: Final = re.compile(r"\n\s*")
@@ -41,6 +45,7 @@ class ProseParser:
 
     def __init__(self, report: Report, speakers: Mapping[str, str], is_nearly_known: Callable[[str], bool]) -> None:
         self.report, self.speakers, self.is_nearly_known = report, speakers, is_nearly_known
+        self.told = 0
 
     def parse(
         self, text: str, origin: Origin, bind: Bind, *, is_block: bool, speech: bool = True, quotes: bool = False
@@ -59,21 +64,33 @@ class ProseParser:
             text = quoted_as_printed(text)
         is_plain = "{" not in text and "}" not in text
         reading = None if is_plain else _Reading(self, text, origin, bind, quotes)
-        paragraphs = []
+        self.count(1 + len(text) // LENGTH, origin)
+        has_stars, has_colons = "*" in text, speech and ":" in text
+        is_neat = not ("\n" in text or "  " in text or "\t" in text or "..." in text)
+        paragraphs: list[Paragraph] = []
         for start, end in _paragraphs(text, _BLANK if is_block else _BREAK):
             speaker, begin = None, start
-            if speech and text.find(":", start, start + 42) >= 0:
+            if has_colons and text.find(":", start, start + 42) >= 0:
                 speaker, begin = self.speaker(text, start, end, origin)
             pieces: tuple[Piece, ...] | None
             if reading is None or _brace(text, begin, end) < 0:
-                self.italics(text, begin, end, origin)
-                pieces = (_words(text, begin, end),)
+                if has_stars:
+                    self.italics(text, begin, end, origin)
+                pieces = (text[begin:end] if is_neat else _words(text, begin, end),)
             else:
                 pieces = reading.pieces(begin, end, in_branch=False)
             if pieces is None:
                 break  # a brace is open, and nothing after it can be told from what is in it
             paragraphs.append(Paragraph(speaker, pieces, origin.span(start, end)))
+        self.count(len(paragraphs), origin)
         return Text(tuple(paragraphs))
+
+    def count(self, more: int, origin: Origin) -> None:
+        """Count what is read, for it to have an end: an alias can have a text read again and again."""
+        self.told += more
+        if self.told > MOST_TOLD:
+            message = f"the story has more than {MOST_TOLD:,} paragraphs and braces, up to here"
+            raise TooMuch(Diagnostic("story-too-large", "error", message, origin.span(0, 1)))
 
     def speaker(self, text: str, start: int, end: int, origin: Origin) -> tuple[str | None, int]:
         """Who speaks the paragraph, and where their words begin."""
@@ -180,6 +197,7 @@ class _Reading:
 
     def braced(self, braces: _Outline, *, in_branch: bool) -> list[Piece]:
         """What stands between a brace and its fellow: a slot or a variant."""
+        self.parser.count(1, self.origin)
         start, close, bars, colons = braces
         if bars or colons[0] is not None:
             verbs = _VERBS.fullmatch(self.text, start + 1, close) if len(bars) == 1 and colons == [None, None] else None

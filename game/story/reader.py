@@ -15,7 +15,7 @@ from game.story.condition_parser import parse
 from game.story.diagnostic import Diagnostic, Note, Report
 from game.story.keys import KEYS
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
-from game.story.nodes import Fields, Nodes, is_empty, quoted, span_of
+from game.story.nodes import TEXT_TAG, Fields, Nodes, is_empty, quoted, span_of
 from game.story.prose import Text
 from game.story.prose_parser import ProseParser, printed
 from game.story.source import Source, Span
@@ -87,13 +87,14 @@ class Reader(Nodes):
         self, node: Node | None, what: str, scope: Scope, *, speech: bool = False, quotes: bool = False
     ) -> Text | None:
         """Prose; none where none was written."""
-        if node is None or is_empty(node):
+        if node is None:
             return None
-        if type(node) is not ScalarNode:
-            self.text_meant(node, what)
+        if not isinstance(node, ScalarNode) or node.tag != TEXT_TAG:
+            self.words(node, what)  # which says what is wrong with it
             return None
-        self.once(node)
         if not node.style:
+            if not node.value:
+                return None
             self.cut_short(node)
         return self.prose.parse(
             node.value,

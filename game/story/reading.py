@@ -17,13 +17,13 @@ import attrs
 from yaml.nodes import Node
 
 from game.story.condition_check import ConditionCheck, Names, Scope
-from game.story.diagnostic import Diagnostic, Note, Report, StoryProblems
+from game.story.diagnostic import Diagnostic, Note, Report, StoryProblems, TooMuch
 from game.story.draft import Draft
 from game.story.folder import Folder, NoStory, open_story
 from game.story.head import Head
 from game.story.keys import KEYS, LISTS
 from game.story.model import Ending, Fold, Half, Member, Part, Player, Scene, Story, Style, Variable
-from game.story.nodes import TooManyAliases, is_empty, span_of
+from game.story.nodes import is_empty, span_of
 from game.story.reader import Reader
 from game.story.scenes import Scenes, Written
 from game.story.source import Source, Span
@@ -95,9 +95,8 @@ def _read(path: Path, shared: tuple[Path, ...]) -> Reading:
     try:
         draft = _Assembly(folder, sources, report).draft()
         judge(draft, report, shared)
-    except TooManyAliases as found:
-        message = "the story points back at itself (`*name`) more often than a story needs to"
-        report.error("too-many-aliases", message, found.span, help="write the thing out where it is meant")
+    except TooMuch as much:
+        report.add(much.found)
     everything = tuple(sorted(report.diagnostics, key=lambda one: (order.get(one.span.file, -1), one.span)))
     told = draft is not None and not any(one.severity == "error" for one in everything)
     return Reading(draft.story if draft is not None and told else None, everything, sources, draft)
