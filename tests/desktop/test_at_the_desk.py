@@ -216,3 +216,40 @@ def test_a_story_that_cannot_be_read_says_so_on_the_title(sit: Sit, tmp_path: Pa
     (broken / "story.yaml").write_text("story: broken\ntitle: Broken\nnonsense: [", encoding="utf-8")
     player = sit("play", str(broken))
     assert player.sees("cannot be played")
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_page_of_paper_lies_within_its_window(sit: Sit, wish: Callable[..., None], percent: int) -> None:
+    wish(reveal="off", is_reduced=True, text_percent=percent)
+    player = sit(size=(1300, 740))
+    player.resize(800, 600)
+    for page in ("What to expect", "Play one day", "Settings"):
+        player.click(page)
+        _is_within(player)
+        player.press("escape")
+    player.click("Begin the week")
+    _is_within(player)
+    player.press("enter", "enter", "escape")
+    _is_within(player)
+    for page in ("Save", "Load", "What has been read"):
+        player.click(page)
+        _is_within(player)
+        player.press("escape")
+
+
+def test_large_type_tells_a_scene_within_a_small_window(sit: Sit, wish: Callable[..., None]) -> None:
+    wish(reveal="off", is_reduced=True, text_percent=200)
+    player = sit(size=(1300, 740))
+    player.resize(640, 400)
+    player.press("enter", "enter", "enter")
+    for _ in range(40):
+        if player.choices:
+            break
+        _is_within(player)
+        player.press("space")
+    assert player.choices
+
+
+def test_a_day_is_begun_by_itself(sit: Sit) -> None:
+    player = sit("play", str(TWO_HALVES), "--chapter", "two")
+    assert player.sees("Yesterday there were two of you")

@@ -151,12 +151,25 @@ class Player:
     def click(self, name: str) -> None:
         """Click in the middle of the thing of that name."""
         left, top, width, height = self.find(name)["bounds"]
-        self._after(["xdotool", "mousemove", str(left + min(width // 2, 60)), str(top + height // 2), "click", "1"])
+        self._after(
+            [
+                "xdotool",
+                "mousemove",
+                "--window",
+                self._window(),
+                str(left + min(width // 2, 60)),
+                str(top + height // 2),
+                "click",
+                "1",
+            ]
+        )
 
     def click_away(self) -> None:
         """Click the page where nothing is."""
         width, height = self.page["size"]
-        self._after(["xdotool", "mousemove", str(width // 2), str(height - 4), "click", "1"])
+        self._after(
+            ["xdotool", "mousemove", "--window", self._window(), str(width // 2), str(height - 4), "click", "1"]
+        )
 
     def turn_wheel(self, clicks: int) -> None:
         """Turn the wheel away (above nought) or towards."""

@@ -43,6 +43,6 @@ class ContentNotes(Paper):
                 story.chapters[scene.chapter].title if scene.chapter in story.chapters else "an ending"
                 for scene in held
             ]
-            counts = ", ".join(dict.fromkeys(days))
-            rows.append(Words(key=f"note-{note}", runs=marked(f"{sentence} *{counts}*"), use="row"))
+            held_in = "; ".join(dict.fromkeys(days))
+            rows.append(Words(key=f"note-{note}", runs=marked(f"{sentence} *{held_in}*"), use="row"))
         return rows

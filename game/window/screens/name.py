@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.story.model import Player
-from game.window import layout, theme
+from game.window import theme
 from game.window.keymap import Action
-from game.window.screens.screen import Desk, Screen
+from game.window.screens.paper import Paper, Row
+from game.window.screens.screen import Desk
 from game.window.theme import Look
-from game.window.typesetting import marked, plain
+from game.window.typesetting import marked
 from game.window.widgets.button import Button
 from game.window.widgets.entry import Entry
 from game.window.widgets.option import Option
-from game.window.widgets.widget import Widget
 from game.window.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -25,10 +25,12 @@ LONGEST = 40
 """The most letters a name has room for."""
 
 
-class Name(Screen):
+class Name(Paper):
     """The page before a life begins."""
 
     name = "Name and pronouns"
+    heading = "Who is it about?"
+    longest = theme.COLUMN
 
     def __init__(self, desk: Desk, shelf: Shelf, chapter: str | None = None) -> None:
         super().__init__(desk)
@@ -38,7 +40,6 @@ class Name(Screen):
         self._player = shelf.story.player
         self._text = self._player.name
         self._pronouns = list(PRONOUNS).index(self._player.pronouns)
-        self.focus.key = "begin"
 
     @property
     def takes_letters(self) -> bool:  # type: ignore[override]
@@ -54,35 +55,26 @@ class Name(Screen):
         return True
 
     def act(self, action: Action) -> bool:
-        if action is Action.MENU:
-            self.desk.pass_by("fade")
-            self.desk.close()
-            return True
         if action is Action.PRESS and self.takes_letters:
             self._begin()
             return True
-        return False
+        return super().act(action)
 
-    def compose(self, look: Look) -> Sequence[Widget]:
-        sheet = layout.sheet(look, longest=theme.COLUMN)
-        heading = Words(key="heading", runs=plain("Who is it about?"), use="heading", role="heading").placed(
-            sheet.heading
-        )
-        rows: list[Widget] = [
-            Words(
-                key="intro",
-                runs=marked("A name and pronouns for the one whose life this is. Keep them, or put your own."),
-                use="reading",
-            ),
+    @property
+    def preferred(self) -> str | None:
+        return "begin"
+
+    def rows(self) -> Sequence[Row]:
+        values = tuple(PRONOUNS.values())
+        return [
+            Words(key="intro", runs=marked("*Keep these, or put your own.*"), use="row"),
             Entry(key="name", label="Name", text=self._text),
-            Option(
-                key="pronouns", label="Pronouns", values=tuple(PRONOUNS.values()), at=self._pronouns, on_pick=self._pick
-            ),
-            Button(key="begin", label="Begin", use="menu", on_press=self._begin),
-            Button(key="back", label="Back", use="menu", on_press=self._back),
+            Option(key="pronouns", label="Pronouns", values=values, at=self._pronouns, on_pick=self._pick),
+            Button(key="begin", label="Begin", on_press=self._begin),
         ]
-        placed = layout.stack(rows, look, sheet.body, gap=lambda row: look.px(4 if row.key == "back" else 26))
-        return [heading, *placed]
+
+    def gap(self, look: Look, row: Row) -> int:
+        return look.px(theme.UNIT * 5)
 
     def _pick(self, at: int) -> None:
         self._pronouns = at
@@ -90,7 +82,3 @@ class Name(Screen):
     def _begin(self) -> None:
         player = Player(self._text.strip() or self._player.name, list(PRONOUNS)[self._pronouns])
         self._shelf.begin(self._chapter, player)
-
-    def _back(self) -> None:
-        self.desk.pass_by("fade")
-        self.desk.close()

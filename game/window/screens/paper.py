@@ -107,6 +107,8 @@ class Paper(Screen):
                 button = Button(key=key, label=label, use="action", align="right", on_press=partial(self.turn, other))
                 turning.append(button.placed(pygame.Rect(right - width, area.y, width, area.height)))
                 right -= width + look.px(theme.POINTER_REACH)
+        if self.desk.notice:
+            return turning
         count = Words(key="page", runs=plain(f"page {page + 1} of {self._pages}"), use="menu-note", align="right")
         wide, height = look.px(theme.PAGE_COUNT * look.growth), count.height(look, area.width)
         return [*turning, count.placed(pygame.Rect(right - wide, area.centery - height // 2, wide, height))]

@@ -47,7 +47,7 @@ class Saves(Paper):
         return [self._slot(slot, each) for slot, each in kept.items()]
 
     def gap(self, look: Look, row: Row) -> int:
-        return look.px(theme.UNIT * 2)
+        return look.px(theme.UNIT * 3)
 
     def _slot(self, slot: str, kept: Kept | None) -> Row:
         return Button(

@@ -314,7 +314,7 @@ def _onward(moment: Moment, look: Look, area: pygame.Rect, placed: Sequence[Widg
         line = block.lines[-1]
         x = area.x + line.x + line.width + look.px(theme.UNIT * 2)
         y = last.bounds.bottom - (block.style.leading + height) // 2
-    bounds = pygame.Rect(min(x, area.right - look.px(theme.POINTER[0])), y, look.px(theme.TARGET), height)
+    bounds = pygame.Rect(min(x, area.right - look.px(theme.POINTER[0] * look.growth)), y, look.px(theme.TARGET), height)
     return Onward(key=ON, is_drawn=moment.shown is None, on_press=moment.go_on).placed(bounds)
 
 

@@ -61,6 +61,8 @@ class Title(Screen):
         width = look.px(min(WORDS * (1 + (look.growth - 1) * 0.5), look.across - 2 * theme.MARGIN))
         left = look.width - look.px(theme.MARGIN) - width
         seam = left - look.px(INSET)
+        if seam < look.px(theme.PICTURE_LEAST):
+            left = (look.width - width) // 2
         area = pygame.Rect(left, 0, width, look.height)
         return [*self._compose_cover(look, seam), *self._compose_words(look, area)]
 

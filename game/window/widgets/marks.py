@@ -17,13 +17,13 @@ _FINE = 4
 
 def pointer(canvas: pygame.Surface, look: Look, right: int, middle: int) -> None:
     """The solid pointer that is focus: its right edge and its middle."""
-    mark = _pointer(look.px(theme.POINTER[0]), look.px(theme.POINTER[1]), look.ink)
+    mark = _pointer(*(look.px(length * look.growth) for length in theme.POINTER), look.ink)
     canvas.blit(mark, (right - mark.get_width(), middle - mark.get_height() // 2))
 
 
 def stop(canvas: pygame.Surface, look: Look, right: int, baseline: int) -> None:
     """The full stop a pointer becomes when something has been chosen, standing on the line."""
-    mark = _disc(look.px(theme.STOP), look.ink)
+    mark = _disc(look.px(theme.STOP * look.growth), look.ink)
     canvas.blit(mark, (right - mark.get_width(), baseline - mark.get_height()))
 
 

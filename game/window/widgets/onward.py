@@ -23,7 +23,7 @@ class Onward(Pressable):
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
         if self.is_drawn:
-            marks.pointer(canvas, look, self.bounds.x + look.px(theme.POINTER[0]), self.bounds.centery)
+            marks.pointer(canvas, look, self.bounds.x + look.px(theme.POINTER[0] * look.growth), self.bounds.centery)
 
     def says(self) -> Said | None:
         return Said(self.key, "button", self.label, is_operable=True, bounds=self.area)

@@ -34,7 +34,11 @@ class Option(Widget):
         return max(look.px(theme.TARGET), look.style("row").leading * self._rows(look, width))
 
     def _rows(self, look: Look, width: int) -> int:
-        return 1 if self._values_width(look) <= width * (1 - self.label_part) else 2
+        """One, or two where the name or the values are too long to stand side by side."""
+        style = look.style("row")
+        label = typesetting.advance(self.label, style.cut, style.size) + self._gap(look)
+        has_room = label <= width * self.label_part and self._values_width(look) <= width * (1 - self.label_part)
+        return 1 if has_room else 2
 
     def _gap(self, look: Look) -> int:
         return look.px(26)
