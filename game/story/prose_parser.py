@@ -13,7 +13,7 @@ from game.story.condition import Condition
 from game.story.condition_parser import parse
 from game.story.diagnostic import Diagnostic, Report, TooMuch
 from game.story.prose import AGREEING, Branch, Paragraph, Piece, Slot, Text, Varied
-from game.story.source import Origin
+from game.story.source import Origin, Span
 
 Bind = Callable[[Condition], Condition]
 
@@ -21,6 +21,8 @@ MOST_TOLD: Final = 20_000
 """Paragraphs and braces a story may have: thirty times as many as this one has."""
 LENGTH: Final = 500
 """Characters that count as a paragraph, where one is longer."""
+IN_PROSE: Final = re.compile(r"[{}*\n\t\\:]|  |\.\.\.")
+"""What makes a text more than a line of plain words."""
 SLOTS: Final = ("name", *AGREEING["they"])
 _BLANK: Final = re.compile(r"\n[ \t]*\n\s*")
 _BREAK: Final = re.compile(r"\n\s*")
@@ -85,12 +87,20 @@ class ProseParser:
         self.count(len(paragraphs), origin)
         return Text(tuple(paragraphs))
 
+    def line(self, text: str, span: Span) -> Text:
+        """A text that `IN_PROSE` finds nothing in: most choices, hints and lines of a head are."""
+        self.told += 1 + len(text) // LENGTH
+        if self.told > MOST_TOLD:
+            raise _too_much(span)
+        if "'" in text or '"' in text:
+            text = quoted_as_printed(text)
+        return Text((Paragraph(None, (text.strip(),), span),))
+
     def count(self, more: int, origin: Origin) -> None:
         """Count what is read, for it to have an end: an alias can have a text read again and again."""
         self.told += more
         if self.told > MOST_TOLD:
-            message = f"the story has more than {MOST_TOLD:,} paragraphs and braces, up to here"
-            raise TooMuch(Diagnostic("story-too-large", "error", message, origin.span(0, 1)))
+            raise _too_much(origin.span(0, 1))
 
     def speaker(self, text: str, start: int, end: int, origin: Origin) -> tuple[str | None, int]:
         """Who speaks the paragraph, and where their words begin."""
@@ -136,6 +146,11 @@ class ProseParser:
                     origin.span(match.start(1), match.end(1)),
                     help="leave a blank line above it",
                 )
+
+
+def _too_much(span: Span) -> TooMuch:
+    message = f"the story has more than {MOST_TOLD:,} paragraphs and braces, up to here"
+    return TooMuch(Diagnostic("story-too-large", "error", message, span))
 
 
 def _paragraphs(text: str, between: re.Pattern[str]) -> Iterator[tuple[int, int]]:

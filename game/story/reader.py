@@ -17,7 +17,7 @@ from game.story.keys import KEYS
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
 from game.story.nodes import TEXT_TAG, Fields, Nodes, is_empty, quoted, span_of
 from game.story.prose import Text
-from game.story.prose_parser import ProseParser, printed
+from game.story.prose_parser import IN_PROSE, ProseParser, printed
 from game.story.source import Source, Span
 
 _SIGNED: Final = re.compile(r"[+-]\d{1,9}")
@@ -96,8 +96,11 @@ class Reader(Nodes):
             if not node.value:
                 return None
             self.cut_short(node)
+        value: str = node.value
+        if node.style != "|" and not IN_PROSE.search(value):
+            return self.prose.line(value, span_of(node))
         return self.prose.parse(
-            node.value,
+            value,
             self.origin(node),
             lambda condition: self.check.bind(condition, scope),
             is_block=node.style == "|",
