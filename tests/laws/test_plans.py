@@ -1,4 +1,6 @@
-"""Plans of lives in the small stories, each lived twice: straight on, and saved and loaded after every choice."""
+"""Plans of lives in the small stories and in the shipped one, each lived twice: straight on, and saved and loaded after
+every choice.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from game.play.history import Playthrough
 from game.play.save import dump, load
 from game.story import read_story
 
-STORIES = Path(__file__).parent.parent / "stories"
+TESTS = Path(__file__).parent.parent
+STORIES = TESTS / "stories"
+SHIPPED = TESTS.parent / "story"
 NOW = datetime(2025, 11, 24, 9, 0, tzinfo=UTC)
 
 Step = tuple[str, str]
@@ -28,8 +32,9 @@ def lives(plan: Path) -> Iterator[list[Step]]:
 
 
 PLANS = [
-    pytest.param(plan.with_suffix(""), life, id=f"{plan.stem}, life {number}")
-    for plan in sorted(STORIES.glob("*.plan"))
+    pytest.param(stories / plan.stem, life, id=f"{plan.stem}, life {number}")
+    for plans, stories in ((STORIES, STORIES), (TESTS / "shipped", SHIPPED))
+    for plan in sorted(plans.glob("*.plan"))
     for number, life in enumerate(lives(plan), start=1)
 ]
 
