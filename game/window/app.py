@@ -385,6 +385,9 @@ class App:
     def _point(self, at: tuple[int, int]) -> None:
         if at == self._pointer:
             return
+        if self._pointer is None:  # where it happens to lie when the window opens means nothing
+            self._pointer = at
+            return
         self._pointer, self._moved_ms = at, self.now_ms
         widget = self._under(at)
         if widget is not None and self.top.focus.give(widget.key):

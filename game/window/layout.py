@@ -156,6 +156,24 @@ def stack(
     return placed
 
 
+def paged(rows: Iterable[Widget], look: Look, area: pygame.Rect, gap: Callable[[Widget], int]) -> list[list[Widget]]:
+    """Rows one under another, over as many pages as that takes; a heading stays with what it heads, and a row too tall
+    for a page is taken apart.
+    """
+    pages: list[list[Widget]] = [[]]
+    pieces = [piece for row in rows for piece in row.divided(look, area.width, area.height)]
+    heights = [piece.height(look, area.width) for piece in pieces]
+    for at, (piece, height) in enumerate(zip(pieces, heights, strict=True)):
+        y = pages[-1][-1].bounds.bottom + gap(piece) if pages[-1] else area.y
+        heads = piece.is_heading and at + 1 < len(pieces)
+        needed = height + (gap(pieces[at + 1]) + heights[at + 1] if heads else 0)
+        if pages[-1] and y + min(needed, area.height) > area.bottom:
+            pages.append([])
+            y = area.y
+        pages[-1].append(piece.placed(pygame.Rect(area.x, y, area.width, height)))
+    return pages
+
+
 def bottom(widgets: Iterable[Widget], otherwise: int) -> int:
     """Where the lowest of them ends."""
     return max((widget.bounds.bottom for widget in widgets), default=otherwise)

@@ -61,8 +61,17 @@ class Block:
         return max((line.x + line.width for line in self.lines), default=0)
 
     @property
-    def characters(self) -> int:
-        return self.lines[-1].counts[-1] if self.lines else 0
+    def words(self) -> str:
+        """What stands on its lines."""
+        return " ".join("".join(piece.text for piece in line.pieces) for line in self.lines)
+
+
+def slices(block: Block, height: int, less: int = 0) -> list[tuple[int, int]]:
+    """Which lines stand together when a block is taken apart to fit a height, of which the first part has `less`."""
+    full = max(1, height // block.style.leading)
+    first = max(1, (height - less) // block.style.leading)
+    starts = [0, *range(first, len(block.lines), full)]
+    return list(zip(starts, [*starts[1:], len(block.lines)], strict=True))
 
 
 @attrs.frozen

@@ -191,27 +191,22 @@ class Debrief(Screen):
     # ---- the page
 
     def compose(self, look: Look) -> Sequence[Widget]:
-        leaf = self._leaves()[self._at]
-        sheet = layout.sheet(look)
+        leaf, sheet = self._leaves()[self._at], layout.sheet(look)
         heading = Words(key="heading", runs=plain(leaf.title), use="heading", role="heading")
         head = sheet.heading.copy()
-        head.height = heading.height(look, head.width - look.px(theme.PAGE_COUNT * look.growth))
         head.width -= look.px(theme.PAGE_COUNT * look.growth)
-        count = self._counted(look, sheet.heading)
+        head.height = heading.height(look, head.width)
         body = sheet.body.copy()
-        body.y, body.height = (
-            body.y + head.height - sheet.heading.height,
-            body.height - head.height + sheet.heading.height,
-        )
-        foot = self._compose_foot(look, sheet.foot)
         body.height -= look.px(theme.UNIT * 2)
         rule = Rule(key="rule").placed(pygame.Rect(body.x, body.bottom, body.width, look.px(theme.RULE)))
-        sides = self._two_sided(look, body, leaf)
+        count = self._counted(look, sheet.heading)
+        lower = pygame.Rect(body.x, body.y + head.height - sheet.heading.height, body.width, 0)
+        lower.height = body.bottom - lower.y
+        sides = self._two_sided(look, lower, leaf)
         if sides is None:
-            sides = self._one_sided(look, body, leaf)
-        else:
-            self._parts = 1
-            foot = [*self._carry(look, sheet.foot, leaf, foot), *foot]
+            return [count, *self._one_sided(look, body, leaf), rule, *self._compose_foot(look, sheet.foot)]
+        self._parts = 1
+        foot = [*self._carry(look, sheet.foot, leaf), *self._compose_foot(look, sheet.foot)]
         return [heading.placed(head), count, *sides, rule, *foot]
 
     def _counted(self, look: Look, area: pygame.Rect) -> Widget:
@@ -248,17 +243,13 @@ class Debrief(Screen):
 
     def _one_sided(self, look: Look, body: pygame.Rect, leaf: Leaf) -> list[Widget]:
         """Everything under one another, over as many pages as it takes."""
-        rows = [each for each in (*leaf.left, *leaf.right) if not isinstance(each, Stamps)]
+        rows: list[Widget] = []
+        if not leaf.left[0].is_heading:
+            rows.append(Words(key="heading", runs=plain(leaf.title), use="name", role="heading"))
+        rows += (each for each in (*leaf.left, *leaf.right) if not isinstance(each, Stamps))
         if leaf.carry:
             rows.append(Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name", role="paragraph"))
-        pages: list[list[Widget]] = [[]]
-        for row in rows:
-            y = pages[-1][-1].bounds.bottom + self._gap(look, row) if pages[-1] else body.y
-            height = row.height(look, body.width)
-            if pages[-1] and y + height > body.bottom:
-                pages.append([])
-                y = body.y
-            pages[-1].append(row.placed(pygame.Rect(body.x, y, body.width, height)))
+        pages = layout.paged(rows, look, body, lambda row: self._gap(look, row))
         self._parts = len(pages)
         self._part = min(self._part, self._parts - 1)
         return pages[self._part]
@@ -291,7 +282,7 @@ class Debrief(Screen):
         words = Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name")
         return words.height(look, self._carry_width(look)) > 2 * look.style("name").leading
 
-    def _carry(self, look: Look, area: pygame.Rect, leaf: Leaf, foot: list[Widget]) -> list[Widget]:
+    def _carry(self, look: Look, area: pygame.Rect, leaf: Leaf) -> list[Widget]:
         """The page's question, beside the way on."""
         if not leaf.carry:
             return []

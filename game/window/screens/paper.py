@@ -73,15 +73,7 @@ class Paper(Screen):
         return [heading, *pages[self._page], *self._compose_foot(look, sheet.foot)]
 
     def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
-        pages: list[list[Widget]] = [[]]
-        for row in self.rows():
-            height = row.height(look, body.width)
-            y = pages[-1][-1].bounds.bottom + self.gap(look, row) if pages[-1] else body.y
-            if pages[-1] and y + height > body.bottom:
-                pages.append([])
-                y = body.y
-            pages[-1].append(row.placed(pygame.Rect(body.x, y, body.width, height)))
-        return pages
+        return layout.paged(self.rows(), look, body, lambda row: self.gap(look, row))
 
     def _compose_foot(self, look: Look, area: pygame.Rect) -> list[Widget]:
         back = Button(key="back", label=self.back_label, use="action", on_press=self.go_back)

@@ -101,13 +101,13 @@ class Scene(Screen):
         return next((each for each in self._playthrough.offered if each.going_on), None)
 
     def _shown(self) -> int | None:
-        """How many characters of the newest beat are told; none for all."""
+        """How many characters of the newest beat are told, by whole words; none for all."""
         cps = self.desk.settings.reveal_cps
         if not cps or self._phase not in (Phase.TELLING, Phase.AFTER) or not self._items:
             return None
         shown = (self.desk.now_ms - self._began_ms) * cps // 1000
-        length = sum(len(text) for text, _ in self._items[self._told - 1].runs)
-        return None if shown > length + 1 else shown
+        words = "".join(text for text, _ in self._items[self._told - 1].runs)
+        return None if shown > len(words) else words.rfind(" ", 0, shown) + 1
 
     # ---- what the player does
 

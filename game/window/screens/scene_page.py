@@ -254,14 +254,9 @@ def _text(moment: Moment, look: Look, area: pygame.Rect) -> Page:
 
 def _in_stretches(moment: Moment, look: Look, area: pygame.Rect, beat: Speech) -> Page:
     """A beat that is taller than the page by itself, a pageful at a time."""
-    lines = len(beat.block(look, area.width).lines)
-    head = beat.height(look, area.width) - beat.block(look, area.width).height
-    full = max(1, (area.height - head) // look.style(beat.use).leading)
-    first = min(moment.stretch * full, lines - 1)
-    part = attrs.evolve(beat, lines=(first, first + full))
-    placed = layout.stack([part], look, area)
-    onward = _onward(moment, look, area, list(placed))
-    return Page((*placed, onward), crowds=True, stretches=-(-lines // full))
+    parts = beat.divided(look, area.width, area.height)
+    placed = layout.stack([parts[min(moment.stretch, len(parts) - 1)]], look, area)
+    return Page((*placed, _onward(moment, look, area, placed)), crowds=True, stretches=len(parts))
 
 
 def _beats(moment: Moment) -> list[Widget]:

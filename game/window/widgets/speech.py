@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 import pygame
 
@@ -33,6 +35,16 @@ class Speech(Widget):
 
     def height(self, look: Look, width: int) -> int:
         return self._name_height(look) + self.shown_block(look, width).height
+
+    def divided(self, look: Look, width: int, height: int) -> Sequence[Widget]:
+        if self.height(look, width) <= height:
+            return (self,)
+        parts = typesetting.slices(self.block(look, width), height, self._name_height(look))
+        named = [self.speaker, *[None] * (len(parts) - 1)]
+        return [
+            attrs.evolve(self, key=f"{self.key}-{at}", lines=lines, speaker=speaker)
+            for at, (lines, speaker) in enumerate(zip(parts, named, strict=True))
+        ]
 
     def _name_height(self, look: Look) -> int:
         return look.style("name").leading if self.speaker else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, Self
 
 import attrs
@@ -51,9 +51,18 @@ class Widget:
     def takes_focus(self) -> bool:
         return False
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether it stands over what follows it."""
+        return False
+
     def height(self, look: Look, width: int) -> int:
         """How high it is when it is that wide."""
         return self.bounds.height
+
+    def divided(self, look: Look, width: int, height: int) -> Sequence[Widget]:
+        """Itself in pieces no higher than that, where it can be taken apart."""
+        return (self,)
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
         """Draw it within its bounds."""

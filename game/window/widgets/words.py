@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import attrs
@@ -24,6 +25,12 @@ class Words(Widget):
     ink: Ink | None = None
     """An ink other than the page's."""
     is_live: bool = False
+    lines: tuple[int, int] | None = None
+    """The first of its lines that stands here and the one after the last, where it is too tall for the page."""
+
+    @property
+    def is_heading(self) -> bool:
+        return self.role == "heading"
 
     def block(self, look: Look, width: int) -> Block:
         style = look.style(self.use)
@@ -33,14 +40,21 @@ class Words(Widget):
         return block
 
     def shown_block(self, look: Look, width: int) -> Block:
-        """The lines of it that stand here: all."""
-        return self.block(look, width)
+        """The lines of it that stand here."""
+        block = self.block(look, width)
+        return attrs.evolve(block, lines=block.lines[slice(*self.lines)]) if self.lines else block
 
     def height(self, look: Look, width: int) -> int:
-        return self.block(look, width).height
+        return self.shown_block(look, width).height
+
+    def divided(self, look: Look, width: int, height: int) -> Sequence[Widget]:
+        if self.height(look, width) <= height:
+            return (self,)
+        parts = typesetting.slices(self.block(look, width), height)
+        return [attrs.evolve(self, key=f"{self.key}-{at}", lines=lines) for at, lines in enumerate(parts)]
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
-        block = self.block(look, self.bounds.width)
+        block = self.shown_block(look, self.bounds.width)
         slack = self.bounds.width - block.width
         x = self.bounds.x + {"left": 0, "right": slack, "centre": slack // 2}[self.align]
         typesetting.draw(canvas, block, (x, self.bounds.y), look.theme.ink(self.ink) if self.ink else look.ink)
