@@ -14,7 +14,7 @@ from typing import Final, Protocol
 import attrs
 
 from game.story.condition import Condition, Facts, holds
-from game.story.source import Span
+from game.story.source import Origin, Span
 
 
 class Person(Protocol):
@@ -62,6 +62,13 @@ AGREEING: Final[dict[str, dict[str, str]]] = {
 
 # ---- as written
 
+Where = Span | tuple[Origin, int, int]
+"""A place in an author's file; or the text it is in and where it starts and ends there, from which it can be worked out."""
+
+
+def _span(where: Where) -> Span:
+    return where if isinstance(where, Span) else where[0].span(where[1], where[2])
+
 
 @attrs.frozen
 class Slot:
@@ -70,7 +77,12 @@ class Slot:
     word: str
     """As written between the braces, without a capital."""
     capital: bool
-    span: Span
+    where: Where = attrs.field(alias="span", eq=False)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return _span(self.where)
 
 
 @attrs.frozen
@@ -79,7 +91,12 @@ class Branch:
 
     when: Condition | None
     pieces: tuple[Piece, ...]
-    span: Span
+    where: Where = attrs.field(alias="span", eq=False)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return _span(self.where)
 
 
 @attrs.frozen
@@ -87,7 +104,12 @@ class Varied:
     """`{rest < 4: this | meaning > 6: that | else}`: the first branch that holds is told; none, and nothing is."""
 
     branches: tuple[Branch, ...]
-    span: Span
+    where: Where = attrs.field(alias="span", eq=False)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return _span(self.where)
 
 
 Piece = str | Slot | Varied
@@ -100,7 +122,12 @@ class Paragraph:
     speaker: str | None
     """The id of a member of the cast."""
     pieces: tuple[Piece, ...]
-    span: Span
+    where: Where = attrs.field(alias="span", eq=False)
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return _span(self.where)
 
     @cached_property
     def fixed(self) -> Beat | None:

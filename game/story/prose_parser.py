@@ -83,7 +83,7 @@ class ProseParser:
                 pieces = reading.pieces(begin, end, in_branch=False)
             if pieces is None:
                 break  # a brace is open, and nothing after it can be told from what is in it
-            paragraphs.append(Paragraph(speaker, pieces, origin.span(start, end)))
+            paragraphs.append(Paragraph(speaker, pieces, (origin, start, end)))
         self.count(len(paragraphs), origin)
         return Text(tuple(paragraphs))
 
@@ -218,7 +218,7 @@ class _Reading:
             verbs = _VERBS.fullmatch(self.text, start + 1, close) if len(bars) == 1 and colons == [None, None] else None
             if verbs:
                 word = f"{verbs[1]}|{verbs[2]}"
-                return [Slot(word[0].lower() + word[1:], word[0].isupper(), self.origin.span(start, close + 1))]
+                return [Slot(word[0].lower() + word[1:], word[0].isupper(), (self.origin, start, close + 1))]
             if in_branch:
                 help_ = "chain them: `{a: this | b: that | else}`; or join the conditions with `and`"
                 self.error("nested-variant", "a variant inside a variant", start, close + 1, help_)
@@ -231,9 +231,9 @@ class _Reading:
         word = inner.strip()
         known = (*SLOTS, "choice") if self.quotes else SLOTS
         plain = word[:1].lower() + word[1:]
-        span = self.origin.span(start, close + 1)
         if plain in known:
-            return Slot(plain, word[:1].isupper(), span)
+            return Slot(plain, word[:1].isupper(), (self.origin, start, close + 1))
+        span = self.origin.span(start, close + 1)
         if not word:
             self.report.error("unknown-slot", "there is nothing between these braces", span)
         elif _ASKS.search(word) or self.parser.is_nearly_known(word):
@@ -263,7 +263,7 @@ class _Reading:
                 message = "a branch without a condition ends a variant, and another follows"
                 self.error("branch-never-told", message, begins[index] + 1, ends[index], help_)
             branches.append(branch)
-        return [Varied(tuple(branches), self.origin.span(start, close + 1))] if branches else []
+        return [Varied(tuple(branches), (self.origin, start, close + 1))] if branches else []
 
     def branch(self, begin: int, colon: int | None, end: int, *, first: bool) -> Branch | None:
         text = self.text
@@ -286,7 +286,7 @@ class _Reading:
             self.empty(begin - 1, max(end, begin), is_otherwise=when is None and not first)
             return None
         pieces = self.pieces(told, end, in_branch=True) or ()
-        return Branch(when, pieces, self.origin.span(told, end))
+        return Branch(when, pieces, (self.origin, told, end))
 
     def empty(self, start: int, end: int, *, is_otherwise: bool) -> None:
         """Note a branch without words; where it only stands for nothing else being told, it does no harm."""
