@@ -30,6 +30,10 @@ LARGE_SIZE = (1920, 1080)
 """The window at first, and on a desktop with room for it."""
 
 
+UNSEEN = ("offscreen", "dummy")
+"""Where SDL draws when it finds no display. Wanted only when somebody asks for it."""
+
+
 class NoDisplay(Exception):
     """There is no display to open a window on."""
 
@@ -64,6 +68,8 @@ def _window(kept: Settings) -> pygame.Surface:
     os.environ["SDL_VIDEO_X11_WMCLASS"] = "ampersand"  # pygame has put the name of a file there
     try:
         pygame.display.init()
+        if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
+            raise NoDisplay("SDL found no display, and would have drawn where nobody sees it")
         pygame.font.init()
         return _opened(full_screen=kept.is_full_screen)
     except pygame.error as refused:
