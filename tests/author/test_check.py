@@ -173,3 +173,19 @@ def test_every_slip_in_every_scene_is_found_in_one_run(bad: Path) -> None:
     found = read(bad).diagnostics
     assert [one.code for one in found] == ["colon-in-text"] * 9
     assert [one.span.line for one in found] == sorted(one.span.line for one in found)
+
+
+@pytest.mark.parametrize(
+    ("there", "missing"), [((), 1), (("inner",), 1), (("inner", "outer"), 0)], ids=["neither", "one", "both"]
+)
+def test_both_plates_of_a_picture_are_a_picture(bad: Path, there: tuple[str, ...], missing: int) -> None:
+    told = BAD.replace("rset", "rest").replace(
+        "scenes:", "places: {hall: {picture: hall.svg, looks: A hall.}}\nscenes:", 1
+    )
+    (bad / "story.yaml").write_text(told.replace("text: It begins.", "place: hall, text: It begins."), encoding="utf-8")
+    (bad / "pictures").mkdir()
+    for plate in there:
+        (bad / "pictures" / f"hall.{plate}.svg").write_text("<svg/>", encoding="utf-8")
+    code, printed, _ = checked("bad", form="json")
+    assert code == 0
+    assert [each["code"] for each in json.loads(printed)] == ["missing-picture"] * missing

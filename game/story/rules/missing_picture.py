@@ -22,6 +22,12 @@ def find(draft: Draft, report: Report, shared: tuple[Path, ...]) -> None:
                 report.error(
                     "file-outside", message, one.span, help=f"put it into `{folder}/` and write its name alone"
                 )
-            elif shared and not any((home / path).is_file() for home in homes):
+            elif shared and not any(_is_there(home / path) for home in homes):
                 message = f"there is no `{one.name}` in the story's {folder}, nor in the game's"
                 report.warning(f"missing-{'sound' if kind == 'sound' else 'picture'}", message, one.span)
+
+
+def _is_there(file: Path) -> bool:
+    """Whether the file is there, or both plates of it under its name: `door.inner.svg` and `door.outer.svg`."""
+    plates = (file.with_suffix(f".{plate}{file.suffix}") for plate in ("inner", "outer"))
+    return file.is_file() or all(plate.is_file() for plate in plates)
