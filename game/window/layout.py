@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import attrs
 import pygame
 
 from game.window import theme
-from game.window.theme import Ink, Look
+from game.window.theme import Edge, Ink, Look
 from game.window.widgets.widget import Widget
 
 Kind = TypeVar("Kind", bound=Widget)
-Edge = Literal["left", "right", "bottom", "none"]
 
 
 @attrs.frozen

@@ -11,6 +11,8 @@ import attrs
 
 Colour = tuple[int, int, int]
 Ink = Literal["inner", "outer", "both"]
+Edge = Literal["left", "right", "bottom", "none"]
+"""The side of a picture that is torn."""
 
 # ---- colour
 
@@ -208,8 +210,8 @@ UNDERLINE_DROP = 0.3
 """From the baseline to what underlines a word, in sizes: clear of its descenders."""
 STITCH = (9, 12, 36, 4.2)
 """Half a stitch's width, its height, the pitch, and the thread."""
-TEAR = (5.5, 18)
-"""A perforation's radius and pitch."""
+TEAR = (5.5, 18, 8)
+"""A perforation's radius, its pitch and where the first is, as the press punches them."""
 MENU_PITCH = 52
 TITLE_TOP = 96
 TITLE_GAP = 34

@@ -213,7 +213,7 @@ def _picture_and_seam(moment: Moment, look: Look, whole: Spread, spread: Spread)
     looks += (story.cast[person].looks for person, _ in scene.people)
     picture = pictures.of_scene(story, scene, moment.ink, whole)
     still = _still(moment, look, picture, whole) if picture else None
-    plate = Plate(key="picture", still=still, looks=" ".join(looks), is_blank=picture is None)
+    plate = Plate(key="picture", still=still, looks=" ".join(looks), edge=whole.edge, is_blank=picture is None)
     widgets: list[Widget] = [plate.placed(spread.picture)]
     if spread.seam is not None:
         widgets.append(Seam(key="seam", kind="sewn").placed(spread.seam))

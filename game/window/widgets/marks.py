@@ -11,6 +11,9 @@ import pygame
 from game.window import theme
 from game.window.theme import Colour, Look
 
+WIDE_UNITS = 1280
+"""How wide a picture across the top is drawn, in its own units."""
+
 _FINE = 4
 """How many times finer a mark is drawn before it is brought down to size."""
 
@@ -43,6 +46,19 @@ def perforation(canvas: pygame.Surface, look: Look, along: pygame.Rect) -> None:
     """A seam that could be torn: dashes down the middle of `along`."""
     mark = _perforation(along.height, look.scale, look.theme.both)
     canvas.blit(mark, (along.centerx - mark.get_width() // 2, along.y))
+
+
+def holes(canvas: pygame.Surface, look: Look, picture: pygame.Rect, edge: str) -> None:
+    """The page seen through a picture's torn edge, where the page's paper is not the picture's."""
+    length, units = (picture.width, WIDE_UNITS) if edge == "bottom" else (picture.height, 720)
+    scale = length / units
+    radius, pitch, first = (each * scale for each in theme.TEAR)
+    hole = _disc(round(radius * 2), look.paper)
+    for at in range(-1, round(length / pitch) + 1):
+        along = first + pitch * at
+        x = picture.x + along if edge == "bottom" else picture.left if edge == "left" else picture.right
+        y = picture.bottom if edge == "bottom" else picture.y + along
+        canvas.blit(hole, (round(x - radius), round(y - radius)))
 
 
 @lru_cache(maxsize=16)

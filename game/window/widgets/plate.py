@@ -6,7 +6,8 @@ import attrs
 import pygame
 
 from game.window import theme, typesetting
-from game.window.theme import Colour, Look
+from game.window.theme import Colour, Edge, Look
+from game.window.widgets import marks
 from game.window.widgets.widget import Said, Widget
 
 
@@ -16,6 +17,8 @@ class Plate(Widget):
 
     still: pygame.Surface | None
     looks: str
+    edge: Edge = "none"
+    """The side that is torn."""
     ground: Colour | None = None
     """What a print that is narrower than its place lies on."""
     is_blank: bool = False
@@ -26,6 +29,8 @@ class Plate(Widget):
             canvas.fill(self.ground, self.bounds)
         if self.still is not None:
             self._draw_still(canvas, self.still)
+            if self.edge != "none" and look.theme.plates[0] != look.paper:
+                marks.holes(canvas, look, self.bounds, self.edge)
         elif self.is_blank:
             self._draw_words(canvas, look)
 
