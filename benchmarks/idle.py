@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests.drivers.player import seated  # noqa: E402  (found by the line above)
+from tests.drivers.player import seated
 
 
 def spent(process: int) -> float:
