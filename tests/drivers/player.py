@@ -179,7 +179,7 @@ class Player:
     def activate(self, name: str) -> None:
         """Press the thing of that name as a screen reader does, without keys or mouse."""
         before = self._drawn()
-        assert self._hear(f"press {name}"), f"{name!r} cannot be pressed over the bus"
+        self.wait(lambda: self._hear(f"press {name}") is True, f"{name} to press over the bus")
         self._wait_for_drawing(before)
 
     def resize(self, width: int, height: int) -> None:
