@@ -55,7 +55,7 @@ class Scene(Screen):
         self._aftermath = None
         self._first = 0
         """The first of the choices shown, where they do not all fit."""
-        self._told = 1
+        self._told = min(1, len(self._leaf.told))
         self._stretch = 0
         """How far into a beat that is taller than the page."""
         self._page = Page(())

@@ -241,7 +241,7 @@ def _text(moment: Moment, look: Look, area: pygame.Rect) -> Page:
     """Beats and choices in the column; the earliest beats leave upwards, and at last the choices page."""
     beats, ends = _beats(moment), _paged(moment, look, area, _ends(moment))
     count = _room_for(look, area, beats, _ends_height(look, area.width, ends))
-    if not ends and not count and isinstance(beats[-1], Speech):
+    if not ends and not count and beats and isinstance(beats[-1], Speech):
         return _in_stretches(moment, look, area, beats[-1])
     kept = beats[len(beats) - count :] if count else []
     placed = layout.stack(kept, look, area, gap=lambda beat: _gap(look, beat))
