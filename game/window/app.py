@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import attrs
@@ -30,6 +31,8 @@ LARGE_SIZE = (1920, 1080)
 """The window at first, and on a desktop with room for it."""
 
 
+MUST_LISTEN_FIRST = sys.platform == "win32"
+"""Windows asks a window for its accessibility tree the moment it is shown, so the tree must be there by then."""
 UNSEEN = ("offscreen", "dummy")
 """Where SDL draws when it finds no display. Wanted only when somebody asks for it."""
 
@@ -52,6 +55,9 @@ def run(story: Path | None, chapter: str | None) -> int:
 
     kept = wishes.load()
     app = App(_window(kept), kept, story)
+    if MUST_LISTEN_FIRST:
+        app.open_reader()
+        app.window = _opened(full_screen=kept.is_full_screen)
     app.begin_with(Title(app, app.shelf, chapter), "cut")
     app.draw()
     app.settle_in()
@@ -71,19 +77,19 @@ def _window(kept: Settings) -> pygame.Surface:
         if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
             raise NoDisplay("SDL found no display, and would have drawn where nobody sees it")
         pygame.font.init()
-        return _opened(full_screen=kept.is_full_screen)
+        return _opened(full_screen=kept.is_full_screen, flags=pygame.HIDDEN if MUST_LISTEN_FIRST else pygame.SHOWN)
     except pygame.error as refused:
         raise NoDisplay(str(refused)) from refused
 
 
-def _opened(*, full_screen: bool) -> pygame.Surface:
+def _opened(*, full_screen: bool, flags: int = pygame.SHOWN) -> pygame.Surface:
     desktop = pygame.display.get_desktop_sizes()[0]
     pygame.display.set_caption("Ampersand")
     if full_screen:
-        return pygame.display.set_mode(desktop, pygame.FULLSCREEN)
+        return pygame.display.set_mode(desktop, flags | pygame.FULLSCREEN)
     has_room = all(room > size * 1.25 for room, size in zip(desktop, LARGE_SIZE, strict=True))
     width, height = LARGE_SIZE if has_room else SIZE
-    return pygame.display.set_mode((min(width, desktop[0]), min(height, desktop[1])), pygame.RESIZABLE)
+    return pygame.display.set_mode((min(width, desktop[0]), min(height, desktop[1])), flags | pygame.RESIZABLE)
 
 
 class App:
@@ -178,18 +184,24 @@ class App:
     def settle_in(self) -> None:
         """What waits until the first page is seen: the press, the worker, the screen reader's tree."""
         from game.window.pictures import Pictures
-        from game.window.reader import Reader
         from game.window.work import Work
 
         self.work = Work()
         self.pictures = Pictures()
         self.pictures.open()
-        self._reader = Reader()
-        self._reader.open(pygame.display.get_wm_info().get("window"))
-        self._place()
+        if self._reader is None:
+            self.open_reader()
         pygame.key.set_repeat(400, 60)
         self.top.arrive()
         self.redraw()
+
+    def open_reader(self) -> None:
+        """Begin to say what the pages say."""
+        from game.window.reader import Reader
+
+        self._reader = Reader()
+        self._reader.open(pygame.display.get_wm_info().get("window"))
+        self._place()
 
     def live(self) -> None:
         """Take what comes until the player leaves. Events are polled: `pygame.event.wait` wakes far more often."""

@@ -82,6 +82,9 @@ class Reader:
         if sys.platform == "win32" and window:
             self._adapter = accesskit.windows.SubclassingAdapter(window, self._tree, self._take)
         elif sys.platform == "darwin" and window:
+            accesskit.macos.add_focus_forwarder_to_window_class(
+                "SDLWindow"
+            )  # SDL gives the window the focus, not its view
             self._adapter = accesskit.macos.SubclassingAdapter.for_window(window, self._tree, self._take)
         elif sys.platform not in ("win32", "darwin"):
             self._adapter = accesskit.unix.Adapter(self._tree, self._take, lambda: None)
@@ -104,8 +107,9 @@ class Reader:
 
     def attend(self, *, has_focus: bool) -> None:
         """Say whether the window has the keyboard."""
-        if self._adapter is not None and hasattr(self._adapter, "update_window_focus_state"):
-            self._adapter.update_window_focus_state(has_focus)
+        for told in ("update_window_focus_state", "update_view_focus_state"):
+            if hasattr(self._adapter, told):
+                self._raise(getattr(self._adapter, told)(has_focus))
 
     def asked(self) -> Asked | None:
         """The next thing that was asked for."""
