@@ -1,4 +1,5 @@
-"""A story's saves on disk: one kept by itself at every choice, a quick one, and twelve to name a moment by.
+"""A story's saves on disk: one kept by itself at every choice, the lives before it, a quick one, and twelve to name a
+moment by.
 
 What is in a save is `play`'s; how a file is written whole is `disk`'s. Here are the slots, who may write them, and the
 thread that does, so that no page ever waits for a disk.
@@ -8,9 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import os
 import re
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -29,11 +32,43 @@ AUTO: Final = "auto"
 QUICK: Final = "quick"
 EARLIER: Final = "earlier"
 """The slot that keeps the life before this one, so that beginning again throws nothing away."""
+EARLIER_ONES: Final = (EARLIER, *(f"{EARLIER}-{number}" for number in range(2, 7)))
+"""The slots that keep the lives before this one, the latest first."""
 NUMBERED: Final = tuple(str(number) for number in range(1, 13))
 
 _SUFFIX = ".save"
-_BARELY_BEGUN = 2
-"""Choices after which a life is worth keeping from the next."""
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""What a save is taken to be from, where neither it nor its file names a time that has been."""
+_LONGEST_WORDS = 80
+"""Characters that are shown of anything a save says of itself."""
+_TURNS = 100
+"""How often a game asks for the lives before this one while another game is putting one there."""
+_TURN_S = 0.02
+
+_NAMES: Final = dict(
+    zip(
+        EARLIER_ONES,
+        (
+            "The life before",
+            "The life before that",
+            "Three lives before",
+            "Four lives before",
+            "Five lives before",
+            "Six lives before",
+        ),
+        strict=True,
+    )
+) | {AUTO: "Where you are", QUICK: "Quick save"}
+
+
+def name(slot: str) -> str:
+    """What a page calls a slot: its number, or words for the others."""
+    return _NAMES.get(slot, f"{_NAMES[AUTO]}, another game" if slot.startswith(AUTO) else slot)
+
+
+def new_identity() -> str:
+    """A word that no other life was ever told by, for whoever begins one."""
+    return os.urandom(8).hex()
 
 
 @attrs.frozen
@@ -42,9 +77,15 @@ class Kept:
 
     slot: str
     when: datetime | None
+    """When it was written; never in the future, whatever it says."""
     where: Where | None
     problem: str = ""
     """What is the matter with it, in a sentence; empty when nothing is. It cannot be opened when `when` is missing."""
+
+    @property
+    def name(self) -> str:
+        """What a page calls the slot."""
+        return name(self.slot)
 
     def __str__(self) -> str:
         when = f"{self.when.astimezone():%d %B %Y, %H:%M}" if self.when else ""
@@ -73,6 +114,12 @@ class Saves:
         self._writer = _Writer(self._write)
         self._auto_lock: disk.SlotLock | None = None
         self._auto = AUTO
+        self._unnamed = ""
+        """The identity given here to the life that was last begun without one."""
+        self._returns = 0
+        """How often a moment was returned to that is not where the life stood: what was played since is another life's."""
+        self._written = 0
+        """The last of these that a life was kept after."""
 
     def __enter__(self) -> Saves:
         return self
@@ -89,10 +136,11 @@ class Saves:
     # ---- looking
 
     def kept(self) -> tuple[Kept, ...]:
-        """The slots that hold something: those kept by themselves, the quick one, then by number."""
+        """The slots that hold something: those kept by themselves, the lives before, the quick one, then by number."""
         files = self.folder.glob(f"*{_SUFFIX}") if self.folder.is_dir() else ()
         slots = sorted((path.name.removesuffix(_SUFFIX) for path in files), key=_order)
-        return tuple(self._kept(slot) for slot in slots)
+        now = self._clock() if slots else None
+        return tuple(self._kept(slot, now) for slot in slots if now is not None)
 
     def newest(self) -> str | None:
         """The slot written last, to go on from; none when nothing is kept."""
@@ -103,12 +151,21 @@ class Saves:
         """The first numbered slot that holds nothing; none when all do."""
         return next((slot for slot in NUMBERED if not self.path(slot).exists()), None)
 
-    def _kept(self, slot: str) -> Kept:
+    def _kept(self, slot: str, now: datetime) -> Kept:
         try:
             saved, notices = self._latest(slot)
         except SaveProblem as problem:
             return Kept(slot, None, None, problem.problem)
-        return Kept(slot, saved.when, saved.where, " ".join(notices))
+        return Kept(slot, self._when(slot, saved.when, now), _shown(saved.where), " ".join(notices))
+
+    def _when(self, slot: str, said: datetime, now: datetime) -> datetime:
+        """When a save was written: as it says, else as its file does. A clock that once was wrong is not believed, or
+        its save would be the newest for ever.
+        """
+        if _LONG_AGO <= said <= now:
+            return said
+        written = datetime.fromtimestamp(self.path(slot).stat().st_mtime, UTC)
+        return written if _LONG_AGO <= written <= now else _LONG_AGO
 
     def _latest(self, slot: str) -> tuple[Saved, tuple[str, ...]]:
         data, notices = self._bytes(slot)
@@ -124,6 +181,8 @@ class Saves:
         """
         data, notices = self._bytes(slot)
         loaded = load(data, self.story)
+        if not slot.startswith(AUTO):
+            self._returns += 1
         return attrs.evolve(loaded, notices=notices + loaded.notices)
 
     def _bytes(self, slot: str) -> tuple[bytes, tuple[str, ...]]:
@@ -175,11 +234,23 @@ class Saves:
         Raises:
             SaveProblem: The disk refuses, or another game is writing there.
         """
-        self._write(slot, playthrough, self._clock())
+        self._write(slot, _Asked(self._with_identity(playthrough), self._clock(), self._returns))
 
     def write_later(self, slot: str, playthrough: Playthrough) -> None:
-        """Keep a playthrough in a slot, soon, while the game goes on. Of several in a row the last is what counts."""
-        self._writer.ask(slot, playthrough, self._clock())
+        """Keep a playthrough in a slot, soon, while the game goes on. Of several in a row of one life the last is what
+        counts.
+        """
+        self._writer.ask(slot, _Asked(self._with_identity(playthrough), self._clock(), self._returns))
+
+    def _with_identity(self, playthrough: Playthrough) -> Playthrough:
+        """The life with something to tell it by, where whoever began it gave it nothing: what has nothing behind it
+        and nothing ahead has just begun.
+        """
+        if playthrough.identity:
+            return playthrough
+        if not self._unnamed or not (playthrough.steps or playthrough.future):
+            self._unnamed = new_identity()
+        return attrs.evolve(playthrough, identity=self._unnamed)
 
     def autosave(self, playthrough: Playthrough) -> None:
         """Keep a playthrough where it keeps itself, soon."""
@@ -200,18 +271,83 @@ class Saves:
             self._auto_lock.release()
             self._auto_lock = None
 
-    def _write(self, slot: str, playthrough: Playthrough, when: datetime) -> None:
-        if slot == self._auto and len(playthrough.steps) <= _BARELY_BEGUN:
-            self._keep_earlier(slot)
-        self._put(slot, dump(playthrough, when))
+    def _write(self, slot: str, asked: _Asked) -> None:
+        data = dump(asked.playthrough, asked.when)
+        if slot == self._auto:
+            self._put_aside(slot, parse(data), returned=asked.returns != self._written)
+            self._written = asked.returns
+        self._put(slot, data)
 
-    def _keep_earlier(self, slot: str) -> None:
-        """Put what a slot keeps aside, where a life that has barely begun is about to take its place."""
-        with contextlib.suppress(SaveProblem):
+    def _put_aside(self, slot: str, coming: Saved, *, returned: bool) -> None:
+        """Put the life that a slot keeps among the lives before, where another is about to take its place."""
+        try:
             data, _ = self._bytes(slot)
-            saved = parse(data)
-            if len(saved.earlier) + len(saved.since) > _BARELY_BEGUN:
-                self._put(EARLIER, data)
+        except SaveProblem:
+            return
+        kept = parse(data)
+        is_the_same = kept.identity == coming.identity and not returned
+        if is_the_same or not kept.choices or coming.goes_on_from(kept):
+            return
+        try:
+            with self._turn(EARLIER):
+                self._among_the_earlier(data, kept)
+        except OSError as refused:
+            raise _refusal(refused) from refused
+
+    def _among_the_earlier(self, data: bytes, aside: Saved) -> None:
+        """Make room at the head of the lives before, and put one there.
+
+        A life that goes on in this one leaves first. Else, when every slot is taken, the shortest does, of several the
+        oldest; where the one to put aside is the shortest of all, it stays out.
+        """
+        lives = [self._life(slot) for slot in EARLIER_ONES]
+        if any(life is not None and life.goes_on_from(aside) for life in lives):
+            return
+        taken = [slot for slot in EARLIER_ONES if self.path(slot).exists()]
+        gone_on_from = (at for at, life in enumerate(lives) if life is not None and aside.goes_on_from(life))
+        free = (at for at, slot in enumerate(EARLIER_ONES) if slot not in taken)
+        room = next(gone_on_from, None)
+        room = next(free, None) if room is None else room
+        if room is None:
+            lengths = [len(life.choices) if life is not None else -1 for life in lives]
+            room = max(range(len(lives)), key=lambda at: (-lengths[at], at))
+            if lengths[room] > len(aside.choices):
+                return
+        self._move_up(room)
+        disk.write_whole(self.path(EARLIER), data)
+
+    def _move_up(self, room: int) -> None:
+        """Move the lives before by one slot each, the one at `room` giving way."""
+        for at in range(room, 0, -1):
+            later, earlier = self.path(EARLIER_ONES[at - 1]), self.path(EARLIER_ONES[at])
+            for source, target in ((later, earlier), (disk.previous(later), disk.previous(earlier))):
+                if source.exists():
+                    source.replace(target)
+                else:
+                    target.unlink(missing_ok=True)
+
+    def _life(self, slot: str) -> Saved | None:
+        """What a slot holds; none where it holds nothing that can be read."""
+        try:
+            return parse(self._bytes(slot)[0])
+        except SaveProblem:
+            return None
+
+    @contextlib.contextmanager
+    def _turn(self, slot: str) -> Iterator[None]:
+        """The right to write a slot that games hold for a moment only, waited for."""
+        lock = disk.SlotLock(self.path(slot))
+        for _ in range(_TURNS):
+            try:
+                lock.acquire()
+            except disk.SlotTaken:
+                time.sleep(_TURN_S)
+            else:
+                break
+        if not lock.is_held:
+            raise SaveProblem("Another game is putting a life aside.", "Try again when it has been closed.")
+        with lock:
+            yield
 
     def _put(self, slot: str, data: bytes) -> None:
         path = self.path(slot)
@@ -265,14 +401,26 @@ class Saves:
     def erase_all(self) -> None:
         """Forget everything kept of this story."""
         self._writer.forget()
-        for kept in self.kept():
-            self.erase(kept.slot)
+        for slot in {*EARLIER_ONES, *(kept.slot for kept in self.kept())}:
+            self.erase(slot)
 
 
 def _order(slot: str) -> tuple[int, int, str]:
     if slot in NUMBERED:
         return 3, int(slot), slot
-    return (2 if slot == QUICK else 1 if slot == EARLIER else 0 if slot.startswith(AUTO) else 4), 0, slot
+    if slot in EARLIER_ONES:
+        return 1, EARLIER_ONES.index(slot), slot
+    return (2 if slot == QUICK else 0 if slot.startswith(AUTO) else 4), 0, slot
+
+
+def _shown(where: Where) -> Where:
+    """What a save says of itself, safe to print and short enough to."""
+    said = {field.name: getattr(where, field.name) for field in attrs.fields(Where)}
+    return Where(**{key: _printable(words[:_LONGEST_WORDS]) for key, words in said.items()})
+
+
+def _printable(words: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in words)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -292,21 +440,38 @@ def _reason(refused: OSError) -> str:
     return refused.strerror or str(refused)
 
 
-class _Writer:
-    """The thread that writes: started when first asked, always writing the newest of each slot."""
+@attrs.frozen
+class _Asked:
+    """A life to be kept."""
 
-    def __init__(self, write: Callable[[str, Playthrough, datetime], None]) -> None:
+    playthrough: Playthrough
+    when: datetime
+    returns: int
+    """How often a moment had been returned to by then."""
+
+    def takes_the_place_of(self, other: _Asked) -> bool:
+        """Whether nothing is lost when only this one is written: a life that another begins upon is written first."""
+        return (self.playthrough.identity, self.returns) == (other.playthrough.identity, other.returns)
+
+
+class _Writer:
+    """The thread that writes: started when first asked, always writing the newest of each slot and life."""
+
+    def __init__(self, write: Callable[[str, _Asked], None]) -> None:
         self.trouble = ""
         self._write = write
-        self._asked: dict[str, tuple[Playthrough, datetime]] = {}
+        self._asked: dict[str, list[_Asked]] = {}
         self._changed = threading.Condition()
         self._is_writing = False
         self._is_over = False
         self._thread: threading.Thread | None = None
 
-    def ask(self, slot: str, playthrough: Playthrough, when: datetime) -> None:
+    def ask(self, slot: str, asked: _Asked) -> None:
         with self._changed:
-            self._asked[slot] = playthrough, when
+            waiting = self._asked.setdefault(slot, [])
+            if waiting and asked.takes_the_place_of(waiting[-1]):
+                waiting.pop()
+            waiting.append(asked)
             if self._thread is None:
                 self._is_over = False
                 self._thread = threading.Thread(target=self._run, name="saves", daemon=True)
@@ -337,10 +502,12 @@ class _Writer:
                 if not self._asked:
                     return
                 slot = next(iter(self._asked))
-                playthrough, when = self._asked.pop(slot)
+                asked = self._asked[slot].pop(0)
+                if not self._asked[slot]:
+                    del self._asked[slot]
                 self._is_writing = True
             try:
-                self._write(slot, playthrough, when)
+                self._write(slot, asked)
                 self.trouble = ""
             except SaveProblem as problem:
                 self.trouble = str(problem)

@@ -49,16 +49,20 @@ class Playthrough:
     """The steps gone back on, the next one first."""
     before: tuple[str, ...] = ()
     """Choices made before the origin, where the life goes on from a saved day whose past can no longer be replayed."""
+    identity: str = attrs.field(default="", eq=False, repr=False)
+    """What tells this life from every other, however it goes; empty where whoever began it gave it none."""
 
     @classmethod
-    def begin(cls, story: Story, *, chapter: str | None = None, player: Player | None = None) -> Playthrough:
+    def begin(
+        cls, story: Story, *, chapter: str | None = None, player: Player | None = None, identity: str = ""
+    ) -> Playthrough:
         """A new life; see `moves.start`.
 
         Raises:
             NoSuchChapter: The story has no such chapter.
         """
         state = start(story, chapter=chapter, player=player)
-        return cls(story, state, opening(story, state))
+        return cls(story, state, opening(story, state), identity=identity)
 
     @property
     def is_from_a_beginning(self) -> bool:
@@ -69,7 +73,7 @@ class Playthrough:
         """The same life under another name and other pronouns, told again from its beginning."""
         origin = attrs.evolve(self.origin, player=player)
         begin = opening if self.is_from_a_beginning else arrival
-        again = Playthrough(self.story, origin, begin(self.story, origin), before=self.before)
+        again = Playthrough(self.story, origin, begin(self.story, origin), before=self.before, identity=self.identity)
         return again.follow(step.choice for step in self.steps + self.future).to(len(self.steps))
 
     @property

@@ -63,6 +63,7 @@ def dump(playthrough: Playthrough, when: datetime) -> bytes:
             earlier=ids[:split],
             checkpoint=_standpoint(story, playthrough.to(split).state),
             since=ids[split:],
+            identity=playthrough.identity,
         )
     )
 
@@ -89,7 +90,7 @@ def load(data: bytes, story: Story) -> Loaded:
     if origin is None:
         return Loaded(whole, (_moved(whole),))
     before = saved.before + saved.earlier
-    day, made_today = _replay(_set_down(story, origin, before), saved.since, story)
+    day, made_today = _replay(_set_down(story, origin, before, saved.identity), saved.since, story)
     if made_today > made - len(saved.earlier):
         kept = made_today == len(saved.since)
         return Loaded(day, (_nothing_before(day) if kept else _moved(day),))
@@ -115,13 +116,13 @@ def _begun(saved: Saved, story: Story) -> Playthrough:
     """The beginning of the life, or where it was last set down."""
     origin = None if saved.origin is None else _stand(saved.origin, saved.player, story)
     if origin is not None:
-        return _set_down(story, origin, saved.before)
+        return _set_down(story, origin, saved.before, saved.identity)
     chapter = saved.began if saved.began in story.chapters else None
-    return Playthrough.begin(story, chapter=chapter, player=saved.player)
+    return Playthrough.begin(story, chapter=chapter, player=saved.player, identity=saved.identity)
 
 
-def _set_down(story: Story, state: State, before: tuple[str, ...]) -> Playthrough:
-    return Playthrough(story, state, arrival(story, state), before=before)
+def _set_down(story: Story, state: State, before: tuple[str, ...], identity: str) -> Playthrough:
+    return Playthrough(story, state, arrival(story, state), before=before, identity=identity)
 
 
 def _replay(playthrough: Playthrough, choices: tuple[str, ...], story: Story) -> tuple[Playthrough, int]:

@@ -6,6 +6,7 @@ checkpoint, the state at the start of the day it was made in, for where that can
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -101,6 +102,18 @@ class Saved:
     checkpoint: Standpoint
     since: tuple[str, ...]
     """Choices made since."""
+    identity: str = ""
+    """What tells the life from every other."""
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Every choice made, from the life's beginning."""
+        return self.before + self.earlier + self.since
+
+    def goes_on_from(self, other: Saved) -> bool:
+        """Whether everything the other holds is in this one too: the same beginning, and the same choices at least."""
+        same = (self.began, self.origin, self.player) == (other.began, other.origin, other.player)
+        return same and self.choices[: len(other.choices)] == other.choices
 
 
 def write(saved: Saved) -> bytes:
@@ -127,7 +140,7 @@ def parse(data: bytes) -> Saved:
     if version != FORMAT:
         raise Damaged()
     try:
-        return _saved(content)
+        return _saved(content, data)
     except (KeyError, TypeError, ValueError) as wrong:
         raise Damaged() from wrong
 
@@ -141,7 +154,7 @@ def _json(data: bytes) -> Any:
         raise Damaged() from wrong
 
 
-def _saved(content: dict[str, Any]) -> Saved:
+def _saved(content: dict[str, Any], data: bytes) -> Saved:
     when = datetime.fromisoformat(_text(content["when"]))
     player, where = content["player"], content["where"]
     if player["pronouns"] not in AGREEING:
@@ -151,7 +164,7 @@ def _saved(content: dict[str, Any]) -> Saved:
         title=_text(content["title"]),
         version=_text(content["version"]),
         fingerprint=_text(content["fingerprint"]),
-        when=when if when.tzinfo else when.replace(tzinfo=UTC),
+        when=_in_utc(when),
         where=Where(*(_text(where[field.name]) for field in attrs.fields(Where))),
         player=Player(_text(player["name"]), _text(player["pronouns"])),
         began=_text(content["began"]),
@@ -160,7 +173,21 @@ def _saved(content: dict[str, Any]) -> Saved:
         earlier=_texts(content["earlier"]),
         checkpoint=_standpoint(content["checkpoint"]),
         since=_texts(content["since"]),
+        identity=_text(content.get("identity", "")) or _identity(data),
     )
+
+
+def _identity(data: bytes) -> str:
+    """What tells a life from others whose save, written before lives had an identity, does not say."""
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def _in_utc(when: datetime) -> datetime:
+    """The time where it can be told everywhere; the first or last moment there is, when its zone leads beyond that."""
+    try:
+        return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    except OverflowError:
+        return (datetime.min if when.year == 1 else datetime.max).replace(tzinfo=UTC)
 
 
 def _standpoint(content: dict[str, Any]) -> Standpoint:

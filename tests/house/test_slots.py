@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import attrs
 import pytest
 
 from game import disk
 from game.play.history import Playthrough
 from game.play.save import SaveProblem, where
-from game.saves import AUTO, EARLIER, NUMBERED, QUICK, Saves
+from game.saves import AUTO, EARLIER, EARLIER_ONES, NUMBERED, QUICK, Saves, name, new_identity
+from game.story.model import Player
 from tests.laws.made_stories import Dice, made
 from tests.laws.test_moves import lived
 
 STORY = made(7, days=2)
+LONG = made(3, days=9)
 
 
 class Clock:
@@ -83,6 +87,113 @@ def test_beginning_again_throws_no_life_away(saves: Saves) -> None:
         for most in range(9):
             saves.autosave(life(4, most))
     assert saves.read(EARLIER).playthrough == life(3, most=9)
+
+
+def one(number: int, most: int) -> tuple[Playthrough, ...]:
+    """A life of somebody's own, choice by choice."""
+    begun = lived(LONG, Dice(number), most).called(Player(f"Number {number}", "they"))
+    whole = attrs.evolve(begun, identity=new_identity())
+    assert len(whole.steps) == most
+    return tuple(whole.to(at) for at in range(most + 1))
+
+
+def played(saves: Saves, *moments: Playthrough) -> None:
+    """A sitting: each moment kept as it comes."""
+    with saves:
+        for moment in moments:
+            saves.autosave(moment)
+
+
+def lives(saves: Saves) -> list[tuple[str, ...]]:
+    """What can be loaded, of the lives before."""
+    return [saves.read(kept.slot).playthrough.choices for kept in saves.kept() if kept.slot in EARLIER_ONES]
+
+
+@pytest.fixture
+def shelf(home: Path) -> Saves:
+    return Saves(disk.saves_folder(), LONG, clock=Clock())
+
+
+def test_no_life_is_lost_to_those_begun_after_it(shelf: Saves) -> None:
+    long, second, third = one(1, 8), one(2, 3), one(3, 3)
+    for life in (long, second, third):
+        played(shelf, *life)
+    assert lives(shelf) == [second[-1].choices, long[-1].choices]
+    assert shelf.read(AUTO).playthrough.choices == third[-1].choices
+    assert [kept.name for kept in shelf.kept()] == ["Where you are", "The life before", "The life before that"]
+
+
+def test_lives_are_kept_apart_when_they_are_written_all_at_once(shelf: Saves) -> None:
+    long, second, third = one(1, 8), one(2, 3), one(3, 3)
+    played(shelf, *long, *second, *third)
+    assert lives(shelf) == [second[-1].choices, long[-1].choices]
+    played(shelf, long[-1])
+    assert long[-1].choices in (shelf.read(AUTO).playthrough.choices, *lives(shelf))
+
+
+def test_going_back_and_choosing_again_is_the_same_life(shelf: Saves) -> None:
+    long, second = one(1, 8), one(2, 3)
+    played(shelf, *long)
+    back = second[3].back().choose(second[2].offered[-1])
+    played(shelf, *second, second[2], back)
+    played(shelf, shelf.read(AUTO).playthrough.back(2))
+    assert lives(shelf) == [long[-1].choices]
+
+
+def test_a_life_begun_without_an_identity_is_told_by_its_beginning(shelf: Saves) -> None:
+    long, other = lived(LONG, Dice(1), 8), Playthrough.begin(LONG)
+    played(shelf, *(long.to(at) for at in range(9)))
+    played(shelf, other, other.choose(other.offered[0]), other.choose(other.offered[0]).back())
+    assert lives(shelf) == [long.choices]
+
+
+def test_the_shortest_gives_way_when_six_lives_are_kept(shelf: Saves) -> None:
+    lengths = (8, 3, 5, 2, 6, 4, 7, 1, 9)
+    whole = [one(number, most) for number, most in enumerate(lengths)]
+    for life in whole:
+        played(shelf, *life)
+    kept = [len(choices) for choices in lives(shelf)]
+    assert kept == [7, 4, 6, 5, 3, 8]
+    assert len({name(slot) for slot in EARLIER_ONES}) == len(EARLIER_ONES) == 6
+
+
+def test_returning_to_an_early_moment_keeps_what_came_of_it(shelf: Saves) -> None:
+    long = one(1, 8)
+    shelf.write("1", long[2])
+    played(shelf, *long)
+    played(shelf, shelf.read("1").playthrough.choose(long[2].offered[-1]))
+    assert lives(shelf) == [long[-1].choices]
+
+
+def test_a_life_from_before_lives_had_an_identity_is_the_same_life(shelf: Saves) -> None:
+    played(shelf, *one(1, 8))
+    old = json.loads(shelf.path(AUTO).read_bytes())
+    del old["identity"]
+    shelf.path(AUTO).write_text(json.dumps(old), encoding="utf-8")
+    again = shelf.read(AUTO).playthrough
+    played(shelf, again.back(3), again.back(3).choose(again.back(3).offered[-1]))
+    assert lives(shelf) == []
+
+
+@pytest.mark.parametrize(
+    "when", ["9999-12-31T23:59:59-12:00", "2999-01-01T00:00:00+00:00", "0001-01-01T00:00:00+14:00"]
+)
+def test_a_clock_that_was_wrong_does_not_own_the_place_for_ever(shelf: Saves, when: str) -> None:
+    played(shelf, *one(1, 2))
+    wrong = json.loads(shelf.path(AUTO).read_bytes()) | {"when": when}
+    shelf.path("7").write_text(json.dumps(wrong), encoding="utf-8")
+    assert shelf.newest() == AUTO
+    assert len([str(kept) for kept in shelf.kept()]) == 2
+
+
+def test_what_a_save_says_of_itself_is_safe_to_show(shelf: Saves) -> None:
+    shelf.write("1", one(1, 2)[-1])
+    content = json.loads(shelf.path("1").read_bytes())
+    content["where"]["chapter"] = "\x1b[2J\n" + "a" * 9999
+    shelf.path("1").write_text(json.dumps(content), encoding="utf-8")
+    (kept,) = shelf.kept()
+    assert str(kept).isprintable()
+    assert len(str(kept)) < 300
 
 
 def test_a_damaged_save_gives_the_one_before_and_says_so(saves: Saves) -> None:
