@@ -8,6 +8,7 @@ thread that does, so that no page ever waits for a disk.
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
 import re
@@ -257,7 +258,7 @@ class Saves:
         try:
             self.write_later(self.auto(), playthrough)
         except OSError as refused:
-            self._writer.trouble = _refusal(refused).problem
+            self._writer.trouble = str(_refusal(refused))
 
     @property
     def trouble(self) -> str:
@@ -432,8 +433,19 @@ def _bytes_of(path: Path) -> bytes:
         ) from refused
 
 
+_REFUSALS: Final = {
+    errno.ENOSPC: ("there is no room left on it", "Make room for it and save again."),
+    errno.EDQUOT: ("there is no room left for you on it", "Make room for it and save again."),
+    errno.EACCES: ("the folder of saves may not be written to", "Let yourself write to it and save again."),
+    errno.EPERM: ("the folder of saves may not be written to", "Let yourself write to it and save again."),
+    errno.EROFS: ("it can only be read", "Set AMPERSAND_HOME to a folder on another disk and start the game again."),
+}
+"""What is true of each way a disk refuses, and what helps."""
+
+
 def _refusal(refused: OSError) -> SaveProblem:
-    return SaveProblem(f"The disk would not take the save: {_reason(refused)}.", "Make room for it and save again.")
+    why, helps = _REFUSALS.get(refused.errno or 0, (_reason(refused), "`ampersand doctor` names the folder of saves."))
+    return SaveProblem(f"The disk would not take the save: {why}.", helps)
 
 
 def _reason(refused: OSError) -> str:

@@ -35,7 +35,7 @@ class NoSuchChapter(Exception):
     chapters: tuple[str, ...]
 
     def __str__(self) -> str:
-        return f"no chapter is called `{self.chapter}`; the chapters are {', '.join(f'`{it}`' for it in self.chapters)}"
+        return f"No chapter is called `{self.chapter}`; the chapters are {', '.join(f'`{it}`' for it in self.chapters)}"
 
 
 def start(story: Story, *, chapter: str | None = None, player: Player | None = None) -> State:

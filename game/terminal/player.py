@@ -13,7 +13,7 @@ from game.play.history import Playthrough
 from game.play.page import header
 from game.play.save import SaveProblem
 from game.play.state import State
-from game.saves import NUMBERED, QUICK, Saves
+from game.saves import NUMBERED, QUICK, Saves, name, new_identity
 from game.story import read_story
 from game.story.model import Player, Story
 from game.story.nearest import listed, nearest
@@ -37,8 +37,14 @@ WORDS = {
 }
 """What may be typed instead of a number, and what it does."""
 
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it."""
+
 LONGEST_NAME = 40
 """Characters of a player's name that are kept."""
+
+_HUGE = 6
+"""Digits of a number that is larger than any that counts something here."""
 
 WIDEST = 78
 """Columns a line may have on a terminal, however wide it is: longer ones are hard to follow."""
@@ -55,7 +61,7 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
         output: Where the story goes.
 
     Returns:
-        The exit code, 0.
+        The exit code: 0, or `INTERRUPTED`.
 
     Raises:
         StoryProblems: The story cannot be told.
@@ -65,8 +71,12 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
     story = read_story(story_path)
     with Saves(disk.saves_folder(), story) as saves:
         game = Game(story, saves, input, output)
-        game.begin(chapter=chapter, resume=resume)
-        game.play()
+        try:
+            game.begin(chapter=chapter, resume=resume)
+            game.play()
+        except KeyboardInterrupt:
+            game.interrupted()
+            return INTERRUPTED
     return 0
 
 
@@ -130,11 +140,12 @@ class Game:
 
     def begin(self, *, chapter: str | None, resume: bool) -> None:
         """Begin a life, or go on with the one that was saved last."""
-        fresh = Playthrough.begin(self.story, chapter=chapter)
+        fresh = Playthrough.begin(self.story, chapter=chapter, identity=new_identity())
         self.tell([(self.story.title, self.story.tagline) if self.story.tagline else (self.story.title,)])
         self.say("Type the number of a choice, or a word: `help` lists them.")
         newest = self.saves.newest() if resume else None
         if newest is not None and self._open(newest):
+            self._kept = self.life
             return
         if resume:
             self.say("There is nothing to go on from, so the story begins.")
@@ -207,14 +218,24 @@ class Game:
         if not self.life.is_over:
             self.say("There is nothing more to read, so the story stops here. " + self._keep_place())
 
+    def interrupted(self) -> None:
+        """Say where the place is kept, after Ctrl-C."""
+        if hasattr(self, "life"):
+            self.output.write("\n")
+            self.say(self._keep_place())
+
     def _autosave(self) -> None:
-        if self._kept is not self.life:
+        """Keep the life, once a choice has been made in it: looking in takes nobody's place."""
+        has_begun = self.life.steps or self._kept is not None
+        if has_begun and self._kept is not self.life:
             self._kept = self.life
             self.saves.autosave(self.life)
 
     def _keep_place(self) -> str:
         self._autosave()
         self.saves.close()
+        if self._kept is None:
+            return "No choice was made, so there is no place to keep."
         if self.saves.trouble:
             return f"Your place could not be kept. {self.saves.trouble}"
         return "Your place is kept: `--resume` goes on from it."
@@ -228,7 +249,7 @@ class Game:
 
     def back(self, count: str) -> None:
         """Go back some choices."""
-        steps = 1 if not count else _number(count)
+        steps = 1 if not count else len(self.life.steps) if _is_huge(count) else _number(count)
         if not self.life.can_go_back:
             self.say("This is the beginning; there is nothing to go back to.")
         elif steps < 1:
@@ -296,6 +317,9 @@ class Game:
         slot = self._slot(number)
         if slot is None:
             return
+        if slot not in (QUICK, *NUMBERED):
+            self.say(f"`{slot}` keeps itself; `save` and `save 1` to `save {len(NUMBERED)}` keep a moment.")
+            return
         try:
             self.saves.write(slot, self.life)
         except SaveProblem as problem:
@@ -312,7 +336,7 @@ class Game:
     def list_saves(self, _: str) -> None:
         """Tell what is saved."""
         kept = self.saves.kept()
-        self.tell([tuple(f"{each.slot}: {each}" for each in kept)] if kept else [("Nothing is saved yet.",)])
+        self.tell([tuple(f"{_called(each.slot)}: {each}" for each in kept)] if kept else [("Nothing is saved yet.",)])
 
     def _slot(self, number: str) -> str | None:
         number = number.lower()
@@ -339,6 +363,15 @@ class Game:
         return True
 
 
+def _called(slot: str) -> str:
+    words = name(slot)
+    return slot if words == slot else f"{slot} ({words})"
+
+
+def _is_huge(typed: str) -> bool:
+    return typed.isdecimal() and len(typed) >= _HUGE
+
+
 def _number(typed: str) -> int:
     """The number that was typed; nought when it is none, or longer than any that could be meant."""
-    return int(typed) if typed.isdecimal() and len(typed) < 6 else 0
+    return int(typed) if typed.isdecimal() and len(typed) < _HUGE else 0

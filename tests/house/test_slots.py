@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -251,6 +253,27 @@ def test_an_empty_slot_and_a_missing_file_are_said(saves: Saves, tmp_path: Path)
         saves.read("9")
     with pytest.raises(SaveProblem, match="cannot be read"):
         saves.bring_back(tmp_path / "nowhere.save")
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENOSPC, "no room left on it. Make room"),
+        (errno.EACCES, "may not be written to. Let yourself write"),
+        (errno.EROFS, "can only be read. Set AMPERSAND_HOME"),
+        (errno.EIO, "`ampersand doctor` names the folder"),
+    ],
+)
+def test_what_is_said_of_a_refusal_is_true_of_it(
+    saves: Saves, monkeypatch: pytest.MonkeyPatch, number: int, advice: str
+) -> None:
+    def refuse(path: Path, data: bytes) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(disk, "write_whole", refuse)
+    with pytest.raises(SaveProblem, match=advice) as raised:
+        saves.write("1", life(1))
+    assert "Errno" not in str(raised.value)
 
 
 def test_a_disk_that_refuses_is_said_and_play_goes_on(saves: Saves, home: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from game import disk
+from game.cli import main
 from game.play.history import Playthrough
 from game.saves import AUTO, QUICK, Saves
 from game.story import read_story
@@ -195,6 +196,48 @@ def test_the_end_of_what_is_typed_keeps_the_place() -> None:
     again = typed(TWO_HALVES, "1", resume=True)
     assert "The first day, by day, 08:00" in again
     assert "03:10" not in again
+
+
+def test_looking_in_takes_nobodys_place() -> None:
+    typed(TWO_HALVES, "1", "1")
+    for lines in ((), ("quit",), ("name Sam",)):
+        assert "No choice was made" in typed(TWO_HALVES, *lines)
+    assert saved(TWO_HALVES, AUTO).choices == ("bake-plain", "sweep-it")
+
+
+def test_the_life_before_is_named_and_loaded() -> None:
+    typed(TWO_HALVES, "1", "1")
+    typed(TWO_HALVES, "2")
+    read = typed(TWO_HALVES, "save earlier", "saves")
+    assert "`earlier` keeps itself" in read
+    assert "earlier (The life before): The first day, by day, 08:00; " in read
+    assert saved(TWO_HALVES, "earlier").choices == ("bake-plain", "sweep-it")
+
+
+def test_going_back_further_than_there_is_goes_to_the_beginning() -> None:
+    assert typed(TWO_HALVES, "1", "1", "back 999999").count("03:10") == 2
+
+
+class Interrupted(io.StringIO):
+    """Somebody who chooses once and then presses Ctrl-C."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        line = super().readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+def test_an_interruption_says_where_the_place_is_kept() -> None:
+    output = io.StringIO()
+    assert player.run(TWO_HALVES, chapter=None, resume=False, input=Interrupted("1\n"), output=output) == 130
+    assert output.getvalue().endswith("`--resume` goes on from it.\n\n")
+    assert saved(TWO_HALVES, AUTO).choices == ("bake-plain",)
+
+
+def test_going_on_and_beginning_a_day_cannot_go_together(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["terminal", "--resume", "--chapter", "three", str(TWO_HALVES)]) == 2
+    assert "cannot go together" in capsys.readouterr().err
 
 
 def test_leaving_keeps_the_place_too() -> None:
