@@ -1,6 +1,10 @@
 """`python -m game` is `ampersand`."""
 
-from game.cli import main
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    try:
+        from game.cli import main
+
+        code = main()
+    except KeyboardInterrupt:  # in the moment before there is a guard
+        code = 130
+    raise SystemExit(code)

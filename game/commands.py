@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -55,6 +56,8 @@ def terminal(story: str | None, chapter: str | None, resume: bool) -> int:
 
     A number chooses; `help` lists the words. STORY is a folder, or the name of a story that comes with the game.
     """
+    if resume and chapter is not None:
+        raise click.UsageError("--resume goes on with a life and --chapter begins one: they cannot go together")
     return open_terminal(_story(story), chapter=chapter, resume=resume)
 
 
@@ -73,10 +76,19 @@ def check(stories: tuple[str, ...], form: str) -> int:
 
     Ends with 0 when the stories can be told, 1 when one cannot, 2 when there is no story there to check.
     """
+    if not all(stories):
+        raise click.BadParameter("an empty name names no story")
     named = [_story(story) for story in stories]
     from game.author import check as checking
 
-    return for_a_reader(lambda: checking.run(named, form, sys.stdout))
+    found = io.StringIO()
+    code = checking.run(named, form, found)
+
+    def told() -> int:
+        sys.stdout.write(found.getvalue())
+        return code
+
+    return for_a_reader(told) or code
 
 
 @ampersand.command()

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+UNWRITABLE = 74
+"""The exit code when what there is to read cannot be written: the system's own number for it."""
+
+
 def open_window(story: Path | None, chapter: str | None) -> int:
     """Plays a story in its window, or says that there is no display and goes on in the terminal."""
     if not may_have_display():
@@ -70,15 +74,30 @@ def trouble_with_a_story(error: Exception) -> tuple[int, str] | None:
 
 def for_a_reader(command: Callable[[], int]) -> int:
     """Runs a command that prints, for a terminal that may lack a character and a reader who may leave before the end."""
+    if sys.stdin is None or sys.stdout is None:
+        say("There is nothing to read from, or nothing to write to: standard input or output is closed.")
+        return UNWRITABLE
     for stream in (sys.stdin, sys.stdout):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    code = 0
     try:
-        return command()
+        code = command()
+        sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has gone, as `head` does; Python would complain once more when it flushes on the way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        _write_no_more()
+    except OSError as refused:
+        if refused.filename is not None:
+            raise
+        _write_no_more()
+        say(f"What there is to read could not be written: {(refused.strerror or str(refused)).lower()}.")
+        return UNWRITABLE
+    return code
+
+
+def _write_no_more() -> None:
+    """The reader has gone, as `head` does; Python would complain once more when it flushes on the way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(sentence: str) -> None:

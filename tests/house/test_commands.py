@@ -155,3 +155,37 @@ def test_the_doctor_speaks_in_lines_too() -> None:
     asked = run("doctor", SDL_AUDIODRIVER="dummy")
     assert asked.returncode == 0
     assert asked.stdout.startswith("versions\n  game: ")
+
+
+def ran(redirected: str, home: Path) -> subprocess.CompletedProcess[str]:
+    """A command line of the shell's, after `python -m game`."""
+    command = f"{sys.executable} -m game {redirected}"
+    return subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=False)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    ("redirected", "says"),
+    [
+        ("terminal >/dev/full", "no space left"),
+        ("check ampersand >/dev/full", "no space left"),
+        ("terminal <&-", "closed"),
+        ("terminal >&-", "closed"),
+    ],
+)
+def test_output_that_cannot_be_written_is_a_plain_sentence(redirected: str, says: str, home: Path) -> None:
+    done = ran(redirected, home)
+    assert done.returncode == 74
+    assert says in done.stderr
+    assert "should not have" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_who_leaves_early_does_not_make_a_bad_story_good(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text("story: bad\n", encoding="utf-8")
+    done = ran(f"check {tmp_path} | true; exit ${{PIPESTATUS[0]}}", home)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_an_empty_name_is_a_wrong_call(home: Path) -> None:
+    assert ran("check ''", home).returncode == 2
