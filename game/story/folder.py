@@ -20,6 +20,8 @@ LARGEST_STORY: Final = 2 << 20
 """Bytes all files may have together."""
 MOST_FILES: Final = 500
 MOST_FOLDERS: Final = 500
+_CODES_IN_TEXT: Final = 50
+"""Of so many bytes of text at most one is a control code."""
 ENDINGS: Final = (".yaml", ".yml")
 
 
@@ -175,8 +177,21 @@ def _decoded(data: bytes, name: str, report: Report) -> str | None:
     return text
 
 
+def _is_text(data: bytes) -> bool:
+    """Whether bytes could be writing in some encoding of one byte a character: in writing, hardly any is a control code."""
+    codes = sum(byte < 32 and byte not in b"\t\n\r\f" for byte in data)
+    return codes * _CODES_IN_TEXT <= len(data)
+
+
 def _not_utf8(data: bytes, at: int, name: str, report: Report) -> None:
     """Name the encoding a file probably is in, and the first place that shows it."""
+    if _wide(data) is None and not _is_text(data):
+        start = Span(name, 1, 1, 1, 1)
+        help_ = (
+            "a story is written in text files: take this one out of its folder, or give it another ending than .yaml"
+        )
+        report.error("not-text", "this file is not text", start, help=help_)
+        return
     encoding = _wide(data)
     if encoding is None:
         before = data[:at].decode("utf-8", "replace")

@@ -31,6 +31,9 @@ from game.story.syntax import MOST_NODES, compose
 __all__ = ["NoStory", "Reading", "read", "read_story"]
 
 REQUIRED: Final = ("story", "title", "chapters", "scenes", "endings")
+_BEGINNING: Final = (
+    "begin story.yaml with `story: a-short-name`, `title: Its Title` and `chapters:`, each on a line of its own"
+)
 WHOLE: Final = "whole"
 """The half of a story that declares none."""
 _WORD: Final = re.compile(r"[\w-]+")
@@ -174,7 +177,8 @@ class _Assembly:
             return
         for name in REQUIRED:
             if name not in self.keys and name not in self.read.left_out:
-                self.report.error("missing-key", f"the story has no `{name}`", self.top)
+                help_ = _BEGINNING if not self.keys and name == REQUIRED[0] else None
+                self.report.error("missing-key", f"the story has no `{name}`", self.top, help=help_)
 
     # ---- meaning
 

@@ -76,6 +76,27 @@ def test_where_there_is_no_story_the_call_was_wrong(bad: Path, path: str) -> Non
     assert "unknown-meter" in output
 
 
+def test_an_empty_file_says_what_to_begin_with(bad: Path) -> None:
+    (bad / "story.yaml").write_text("", encoding="utf-8")
+    code, output, _ = checked("bad")
+    assert code == 1
+    assert "help: begin story.yaml with `story: a-short-name`" in output
+
+
+def test_bytes_that_are_no_text_are_named_as_that(bad: Path) -> None:
+    (bad / "story.yaml").write_bytes(bytes(range(256)) * 400)
+    _, output, _ = checked("bad")
+    assert "error[not-text]: this file is not text" in output
+    assert "Windows" not in output
+
+
+def test_a_control_character_is_never_printed(bad: Path) -> None:
+    (bad / "story.yaml").write_text(BAD.replace("It begins.", "It \0\x1b[2Jbegins."), encoding="utf-8")
+    code, output, _ = checked("bad")
+    assert code == 1
+    assert all(character.isprintable() or character == "\n" for character in output)
+
+
 def test_one_file_may_be_a_story() -> None:
     code, output, _ = checked(STORIES / "short-day" / "story.yaml")
     assert code == 0

@@ -33,6 +33,8 @@ def _excerpt(source: Source, span: Span) -> list[str]:
     line, start = source.line(span.line), span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
     line, start, end = _cut(line, start, max(end, start + 1))
+    # A control character would do to the terminal whatever it is there for.
+    line = "".join("\ufffd" if category(character) == "Cc" and character != "\t" else character for character in line)
     number = str(span.line)
     gutter = " " * len(number)
     # Tabs stay tabs, so that the carets stand under what they point at at any width of tab.
