@@ -59,7 +59,8 @@ def spread(look: Look, ink: Ink, *, is_wide: bool, has_foot: bool = True) -> Spr
 def _picture_width(look: Look) -> float | None:
     """How wide the picture is beside its column, in units; none when too little is left for one."""
     room = look.across - measure(look) - theme.GUTTER - theme.MARGIN
-    if look.growth == 1:
+    least = look.across - theme.COLUMN_LEAST - theme.GUTTER - theme.MARGIN
+    if look.growth == 1 and least >= theme.PICTURE_NARROW:
         room = max(room, theme.PICTURE_NARROW)
     width = min(theme.PICTURE, room)
     return width if width >= theme.PICTURE_LEAST else None
@@ -68,13 +69,15 @@ def _picture_width(look: Look) -> float | None:
 def _columned(
     look: Look, x: float, column: float, picture: pygame.Rect | None, edge: Edge, *, has_foot: bool
 ) -> Spread:
-    """The page whose column begins at `x` and is that wide, in units."""
+    """The page whose column begins at `x` and is that wide, in units; under the picture, where that lies across."""
     left, width = round(x * look.scale), look.px(column)
-    top, rule = look.px(theme.TOP), look.px(theme.TOP + (theme.HEADER_RULE - theme.TOP) * look.growth)
+    above = picture.bottom if picture is not None and edge == "bottom" else 0
+    top = above + look.px(theme.TOP)
+    rule = above + look.px(theme.TOP + (theme.HEADER_RULE - theme.TOP) * look.growth)
     text = rule + look.px(theme.HEADER_GAP)
     bottom = look.height - look.px(theme.BOTTOM)
     foot = bottom - foot_height(look) if has_foot else bottom
-    gap = look.px(theme.UNIT * 2) if has_foot else 0
+    gap = look.px(theme.UNIT * 4) if has_foot else 0
     return Spread(
         picture,
         pygame.Rect(left, top, width, rule - top),
@@ -86,10 +89,16 @@ def _columned(
 
 
 def _bare(look: Look, *, has_foot: bool) -> Spread:
-    """A page too narrow, or with type too large, for a picture."""
+    """A page too narrow, or with type too large, for a picture beside its column: where it is tall enough the picture
+    lies across its top.
+    """
     column = min(look.across - 2 * theme.MARGIN, theme.LONGEST_LINE * look.growth)
     x = (look.across - column) / 2
-    return _columned(look, x, column, None, "none", has_foot=has_foot)
+    strip = min(theme.WIDE_PICTURE, look.down - theme.STRIP_TEXT * look.growth)
+    if strip < theme.STRIP_LEAST:
+        return _columned(look, x, column, None, "none", has_foot=has_foot)
+    picture = pygame.Rect(0, 0, look.width, look.px(strip))
+    return _columned(look, x, column, picture, "bottom", has_foot=has_foot)
 
 
 def _across(look: Look) -> Spread:

@@ -161,6 +161,10 @@ NARROWEST = 0.8
 # ---- space
 
 UNIT = 4
+PAGE = 720
+"""The height of a page, where the window is not narrow."""
+LEAST_WIDTH = 800
+"""The width of the narrowest page: a column of the usual measure and its margins."""
 MARGIN = 52
 TOP = 34
 BOTTOM = 24
@@ -177,6 +181,12 @@ PICTURE_LEAST = 300
 """Narrower than this a picture is left out."""
 PICTURE_NARROW = 400
 """What a picture narrows to in a window as narrow as 4:3."""
+COLUMN_LEAST = 440
+"""Narrower than this a column is not made for a picture's sake."""
+STRIP_LEAST = 160
+"""Lower than this a picture is not laid across the top of a tall page."""
+STRIP_TEXT = 640
+"""What a tall page keeps for its text under such a picture, at 100 % text."""
 WIDE_PICTURE = 442
 """The height of a picture across the top of the page."""
 WIDE_GIVES = 0.4
@@ -244,8 +254,9 @@ LANDING_FROM = 40
 LANDING_STRENGTH = 0.3
 """How far off and how strong the outer plate is when it begins to land."""
 SWEEP_MS = 600
-NOTICE_MS = 2600
-"""How long a line such as *Saved* stays."""
+NOTICE_MS = 4000
+NOTICE_CHARACTER_MS = 60
+"""How long a line such as *Saved* stays, and how much longer for each of its characters."""
 GUARD_MS = 350
 """How long the keys must have been let be before one chooses, after choices appear."""
 FRAME_MS = 16
@@ -264,7 +275,7 @@ class Style:
 
 def narrowed(style: Style, part: float) -> Style:
     """Display type set smaller, so that its longest word fits. Reading type never is."""
-    return attrs.evolve(style, size=int(style.size * part), leading=int(style.leading * part))
+    return attrs.evolve(style, size=max(1, int(style.size * part)), leading=max(1, int(style.leading * part)))
 
 
 @attrs.frozen
@@ -282,13 +293,18 @@ class Look:
 
     @property
     def scale(self) -> float:
-        """Real pixels a unit of length."""
-        return self.height / 720
+        """Real pixels a unit of length: a window taller than it is wide is a taller page, not a larger one."""
+        return min(self.height / PAGE, self.width / LEAST_WIDTH)
 
     @property
     def across(self) -> float:
         """The window's width in units of length."""
         return self.width / self.scale
+
+    @property
+    def down(self) -> float:
+        """The window's height in units of length."""
+        return self.height / self.scale
 
     @property
     def growth(self) -> float:
@@ -323,4 +339,4 @@ class Look:
         size = scale.size * growth * self.scale * FACE_SIZE[self.face]
         close = 1 + (LEADING_AT_200 - 1) * (self.growth - 1)
         leading = scale.size * growth * self.scale * scale.leading * close
-        return Style(cut, ITALIC.get(cut, cut), round(size), round(leading))
+        return Style(cut, ITALIC.get(cut, cut), max(1, round(size)), max(1, round(leading)))

@@ -80,6 +80,8 @@ class _Word:
     cut: str
     is_spaced: bool
     """Whether a space stands before it."""
+    is_rest: bool = False
+    """Whether it is the rest of a word too long for a line."""
 
 
 # ---- setting
@@ -97,9 +99,13 @@ def marked(text: str) -> Runs:
 
 
 @lru_cache(maxsize=512)
-def set_lines(runs: Runs, style: Style, measure: int, *, hangs: bool = True, mends: bool = True) -> Block:
-    """Lines no wider than the measure, in pixels; a single word that is wider stands out."""
+def set_lines(
+    runs: Runs, style: Style, measure: int, *, hangs: bool = True, mends: bool = True, cuts: bool = True
+) -> Block:
+    """Lines no wider than the measure, in pixels; a single word that is wider is cut, or else stands out."""
     words = _words(runs, style)
+    if cuts:
+        words = [part for word in words for part in _cut(word, style.size, measure)]
     lines = _break(words, style.size, measure)
     if mends and len(lines) > 1 and _width(lines[-1], style.size) < measure * theme.WIDOW:
         lines = _break(words, style.size, _mended(words, style.size, measure, len(lines)))
@@ -120,11 +126,33 @@ def _words(runs: Runs, style: Style) -> list[_Word]:
     return words
 
 
+def _cut(word: _Word, size: int, measure: int) -> list[_Word]:
+    """A word in parts that each fit the measure."""
+    parts: list[_Word] = []
+    while len(word.text) > 1 and _width([word], size) > measure:
+        fits = _letters_within(word, size, measure)
+        parts.append(attrs.evolve(word, text=word.text[:fits]))
+        word = _Word(word.text[fits:], word.cut, is_spaced=False, is_rest=True)
+    return [*parts, word]
+
+
+def _letters_within(word: _Word, size: int, measure: int) -> int:
+    """How many of its letters fit the measure: one at the least, and never all."""
+    low, high = 1, len(word.text) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if font(word.cut, size).size(word.text[:middle])[0] <= measure:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def _break(words: list[_Word], size: int, measure: int) -> list[list[_Word]]:
     lines: list[list[_Word]] = []
     line: list[_Word] = []
     for word in words:
-        if line and word.is_spaced and _width([*line, word], size) > measure:
+        if line and (word.is_spaced or word.is_rest) and _width([*line, word], size) > measure:
             lines.append(line)
             line = []
         line.append(word)

@@ -34,8 +34,9 @@ class Words(Widget):
 
     def block(self, look: Look, width: int) -> Block:
         style = look.style(self.use)
-        block = typesetting.set_lines(self.runs, style, width, hangs=self.align == "left")
-        if block.width > width and theme.TYPE[self.use].size >= theme.LARGE:
+        is_large = theme.TYPE[self.use].size >= theme.LARGE
+        block = typesetting.set_lines(self.runs, style, width, hangs=self.align == "left", cuts=not is_large)
+        if block.width > width and is_large:
             return typesetting.set_lines(self.runs, theme.narrowed(style, width / block.width), width)
         return block
 
