@@ -11,14 +11,14 @@ import pygame
 
 from game.window import settings as wishes
 from game.window import theme, typesetting
-from game.window.keymap import NUMBERS, WHEEL, Action, action_of
+from game.window.keymap import BUTTONS, NUMBERS, WHEEL, Action, action_of
 from game.window.motion import Movement, ease, movement
 from game.window.screens.screen import Passage, Screen
 from game.window.settings import Settings
 from game.window.shelf import Shelf
 from game.window.theme import Look
 from game.window.widgets.option import Option
-from game.window.widgets.widget import Said, Widget
+from game.window.widgets.widget import Widget
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ class App:
         self._reader: Reader | None = None
         self._pointer: tuple[int, int] | None = None
         self._moved_ms = 0
+        self._held: set[int] = set()
+        self._guard_until = 0
         self._paper: pygame.Surface | None = None
 
     # ---- what screens ask for
@@ -128,21 +130,27 @@ class App:
     def open(self, screen: Screen, passage: Passage = "cut") -> None:
         self.pass_by(passage)
         self.screens.append(screen)
-        screen.arrive()
+        self._arrive()
         self.redraw()
 
     def close(self) -> None:
         if len(self.screens) == 1:
             return
         self.screens.pop()
-        self.top.arrive()
+        self._arrive()
         self.redraw()
 
     def begin_with(self, screen: Screen, passage: Passage = "fade") -> None:
         self.pass_by(passage)
         self.screens = [screen]
-        screen.arrive()
+        self._arrive()
         self.redraw()
+
+    def _arrive(self) -> None:
+        """Another page lies on top: what was meant for the one before must not press anything on it."""
+        if self.redraws:
+            self._guard_until = self.now_ms + theme.GUARD_MS
+        self.top.arrive()
 
     def leave(self) -> None:
         self._is_leaving = True
@@ -160,7 +168,7 @@ class App:
 
     def tell(self, notice: str) -> None:
         self.notice = notice
-        self._notice_until = self.now_ms + theme.NOTICE_MS
+        self._notice_until = self.now_ms + theme.NOTICE_MS + theme.NOTICE_CHARACTER_MS * len(notice)
         self.redraw()
 
     def pass_by(self, passage: Passage) -> None:
@@ -262,7 +270,7 @@ class App:
         """Draw the page as it is now."""
         self._is_stale = False
         look = self.look
-        self._widgets = tuple(self.top.compose(look))
+        self._widgets = self._composed(look)
         self.top.focus.settle(self._widgets, self.top.preferred)
         canvas = self.window if self._before is None else self.window.copy()
         canvas.blit(self._sheet(look), (0, 0))
@@ -273,6 +281,15 @@ class App:
         pygame.display.flip()
         self.redraws += 1
         self._say()
+
+    def _composed(self, look: Look) -> tuple[Widget, ...]:
+        """The page on top, and over it what is to be noticed."""
+        page = tuple(self.top.compose(look))
+        if not self.notice:
+            return page
+        from game.window.widgets.notice import notice
+
+        return (*page, notice(self.notice, page, look))
 
     def _sheet(self, look: Look) -> pygame.Surface:
         if hasattr(self, "pictures"):
@@ -317,8 +334,6 @@ class App:
         from game.window.reader import Page
 
         said = tuple(words for widget in self._widgets if (words := widget.says()) is not None)
-        if self.notice and not any(words.key == "notice" for words in said):
-            said = (*said, Said("notice", "status", self.notice, is_live=True))
         focus = self.top.focus.key if any(words.key == self.top.focus.key for words in said) else None
         self._reader.say(Page(self.top.name, said, focus, self.window.get_size(), self.redraws))
 
@@ -348,8 +363,12 @@ class App:
             self._is_stale |= self.top.type(event.text)
         elif event.type == pygame.MOUSEMOTION:
             self._point(event.pos)
+        elif event.type == pygame.KEYUP:
+            self._held.discard(event.key)
         elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
             self._click(event.pos)
+        elif event.type == pygame.MOUSEBUTTONDOWN and event.button in BUTTONS:
+            self._do(BUTTONS[event.button])
         elif event.type == pygame.MOUSEWHEEL and event.y:
             self._do(WHEEL[1 if event.y > 0 else -1])
         else:
@@ -367,20 +386,34 @@ class App:
         elif event.type == pygame.WINDOWEXPOSED:
             self.redraw()
         elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST) and self._reader is not None:
+            self._held.clear()
             self._reader.attend(has_focus=event.type == pygame.WINDOWFOCUSGAINED)
 
     def _take_key(self, event: pygame.Event) -> None:
+        is_repeat = event.key in self._held
+        self._held.add(event.key)
         if self.top.takes_letters and _is_letter(event):
             if event.key == pygame.K_BACKSPACE:
                 self._is_stale |= self.top.type("\b")
             return
         number = NUMBERS.get(event.key)
         if number is not None:
-            self._is_stale |= self.top.number(number)
+            self._is_stale |= not is_repeat and self.top.number(number)
             return
         action = action_of(event.key, event.mod)
+        if action is Action.PRESS and not self._may_press(is_repeat=is_repeat):
+            return
         if action is not None:
             self._do(action)
+
+    def _may_press(self, *, is_repeat: bool) -> bool:
+        """Whether a key presses what has the focus: one that is held only reads on, and on a new page it must have been
+        let be for a moment.
+        """
+        is_early = self.now_ms < self._guard_until
+        if is_early:
+            self._guard_until = self.now_ms + theme.GUARD_MS
+        return not is_early and (not is_repeat or self.top.is_reading)
 
     def _do(self, action: Action) -> None:
         if action is Action.FULL_SCREEN:
@@ -408,18 +441,21 @@ class App:
             return
         self._pointer, self._moved_ms = at, self.now_ms
         widget = self._under(at)
-        if widget is not None and self.top.focus.give(widget.key):
+        if widget is not None and not widget.is_quiet and self.top.focus.give(widget.key):
             self.redraw()
 
     def _click(self, at: tuple[int, int]) -> None:
+        if self.now_ms < self._guard_until and self._moved_ms < self._guard_until - theme.GUARD_MS:
+            return
         widget = self._under(at)
         if widget is None:
             self._is_stale |= self.top.click()
             return
-        self.top.focus.give(widget.key)
+        if not widget.is_quiet:
+            self.top.focus.give(widget.key)
         if isinstance(widget, Option):
             widget.pick_at(self.look, *at)
-        elif self.top.allows(Action.PRESS, aimed_ms=self._moved_ms):
+        elif widget.is_quiet or self.top.allows(Action.PRESS, aimed_ms=self._moved_ms):
             widget.operate(Action.PRESS)
         self.redraw()
 

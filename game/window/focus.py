@@ -26,7 +26,8 @@ class Focus:
 
     def step(self, widgets: Sequence[Widget], action: Action) -> bool:
         """Go along the page; whether the focus moved. It goes round at the ends."""
-        keys = [widget.key for widget in widgets if widget.takes_focus]
+        by_tab = action in (Action.NEXT, Action.PREVIOUS)
+        keys = [widget.key for widget in widgets if widget.takes_focus and (by_tab or not widget.is_quiet)]
         if action not in STEPS or not keys:
             return False
         at = keys.index(self.key) if self.key in keys else -1 if STEPS[action] > 0 else 0

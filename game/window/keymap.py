@@ -51,17 +51,26 @@ NUMBERS: dict[int, int] = {
 }
 """The keys that choose by number."""
 
+BUTTONS: dict[int, Action] = {
+    pygame.BUTTON_RIGHT: Action.MENU,
+    pygame.BUTTON_MIDDLE: Action.FORWARD,
+    pygame.BUTTON_X1: Action.BACK,
+    pygame.BUTTON_X2: Action.FORWARD,
+}
+"""What the mouse asks for besides pointing; the last two lie at its side."""
+
 WHEEL = {1: Action.BACK, -1: Action.ONWARD}
 """Away from the hand goes back, towards it reads on."""
 
 SAID = {
-    "space, enter, click, wheel down": "read on, or take the choice that is pointed at",
+    "space, enter, click": "read on, or take the choice that is pointed at",
+    "wheel down": "read on; it never chooses",
     "1 to 9": "take that choice",
     "arrows, tab": "point at another",
     "page up, wheel up": "back, a beat and then a choice",
-    "page down": "forward again",
+    "page down, middle click": "forward again",
     "h": "what has been read",
-    "escape": "the menu",
+    "escape, right click": "the menu",
     "F5, F9": "keep this moment, and return to it",
     "F11": "the whole screen",
 }

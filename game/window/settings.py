@@ -49,7 +49,7 @@ def load() -> Settings:
     """The wishes that were kept; the usual ones for whatever is missing or cannot be read."""
     try:
         said = json.loads(disk.read(disk.settings_folder() / FILE))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(said, dict):
         return Settings()

@@ -143,6 +143,8 @@ class Shelf:
             self._desk.tell(str(problem))
             return False
         self.play(loaded.playthrough, loaded.notices)
+        if not loaded.notices:  # else the save it came from holds more than could be lived again
+            self.keep(loaded.playthrough)
         return True
 
     def keep(self, playthrough: Playthrough) -> None:

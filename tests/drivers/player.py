@@ -41,6 +41,10 @@ NAMES = {
     "backspace": "BackSpace",
 }
 
+BUTTONS = {"left": "1", "middle": "2", "right": "3", "side back": "8", "side forward": "9"}
+LOOK_S = 0.4
+"""How long a player looks at a new page before pressing anything on it."""
+
 
 class Lost(AssertionError):
     """The player could not find something."""
@@ -125,6 +129,7 @@ class Player:
             stdout=self._printed,
             stderr=self._printed,
         )
+        self._looked_at = ("", False)
         self._listener: subprocess.Popen[str] | None = None
         if "DBUS_SESSION_BUS_ADDRESS" in desk.environment:
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
@@ -137,7 +142,20 @@ class Player:
     def press(self, *keys: str) -> None:
         """Press keys, one after another, each once the window has done with the one before."""
         for key in keys:
+            self._look()
             self._after(["xdotool", "key", NAMES.get(key, key)])
+
+    def hold(self, key: str, seconds: float) -> None:
+        """Keep a key down for a while."""
+        self._look()
+        name = NAMES.get(key, key)
+        self._after(["xdotool", "keydown", name, "sleep", str(seconds), "keyup", name])
+
+    def _look(self) -> None:
+        looked_at = self.page["name"], self.offers("What it shows")
+        if looked_at != self._looked_at:
+            time.sleep(LOOK_S)
+        self._looked_at = looked_at
 
     def hammer(self, key: str, times: int) -> None:
         """Press a key again and again without looking."""
@@ -163,6 +181,10 @@ class Player:
                 "1",
             ]
         )
+
+    def click_with(self, button: str) -> None:
+        """Press another of the mouse's buttons where it lies."""
+        self._after(["xdotool", "click", BUTTONS[button]])
 
     def click_away(self) -> None:
         """Click the page where nothing is."""

@@ -45,11 +45,20 @@ class History(Paper):
 
     def _told(self) -> list[Row]:
         rows: list[Row] = []
+        room = self._scene.told_here
         for read in self._scene.life.playthrough.backlog:
-            rows += self._rows_of(read, len(rows))
+            rows += self._rows_of(read, len(rows), room.get(_kind(read)) if self._is_here(read) else None)
+            if self._is_here(read) and isinstance(read.event, Said | Entered) and _kind(read) in room:
+                room[_kind(read)] = max(0, room[_kind(read)] - len(read.event.beats))
         return rows
 
-    def _rows_of(self, read: Read, at: int) -> list[Row]:
+    def _is_here(self, read: Read) -> bool:
+        """Whether it was met on the page that is still being read."""
+        life = self._scene.life.playthrough
+        return read.step == len(life.steps)
+
+    def _rows_of(self, read: Read, at: int, room: int | None) -> list[Row]:
+        """What is shown of something read, or of its first beats where there is `room` for no more."""
         story, event = self._scene.life.story, read.event
         if isinstance(event, ChapterBegan | HalfWoke):
             return []
@@ -58,11 +67,13 @@ class History(Paper):
         if not isinstance(event, Said | Entered):
             return []
         rows: list[Row] = []
+        if room == 0:
+            return rows
         if isinstance(event, Entered):
             rows.append(
                 Words(key=f"head-{at}", runs=plain(page.header(story, read.state)), use="header", role="heading")
             )
-        for place, told in enumerate(telling.told(story, event.beats)):
+        for place, told in enumerate(telling.told(story, event.beats[:room])):
             rows.append(Speech(key=f"told-{at}-{place}", runs=told.runs, speaker=told.speaker, use="row"))
         return rows
 
@@ -84,5 +95,11 @@ class History(Paper):
         )
 
     def _go_to(self, step: int) -> None:
-        self.desk.close()
+        self.desk.begin_with(self._scene, "fade")
         self._scene.come_back_to(step)
+
+
+def _kind(read: Read) -> str:
+    """What came of a choice, or the scene it led to."""
+    event = read.event
+    return "after" if isinstance(event, Said) and event.cause == "then" else "scene"

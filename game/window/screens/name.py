@@ -58,6 +58,8 @@ class Name(Paper):
         if action is Action.PRESS and self.takes_letters:
             self._begin()
             return True
+        if action in (Action.LEFT, Action.RIGHT) and self.takes_letters:
+            return True
         return super().act(action)
 
     @property

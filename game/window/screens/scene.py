@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from game.play.history import Playthrough
 from game.story.model import NEXT
 from game.story.model import Choice as StoryChoice
 from game.window import layout, pictures, telling, theme
@@ -45,6 +46,8 @@ class Scene(Screen):
         self._sweep: Movement | None = None
         self._landing: Movement | None = None
         self._turn_to(is_read=is_read)
+        if not is_read:
+            self._tell_after(is_anew=False)
 
     # ---- where the page stands
 
@@ -142,8 +145,17 @@ class Scene(Screen):
     def number(self, number: int) -> bool:
         if self._phase is not Phase.CHOOSING or not 1 <= number <= len(self._choices):
             return False
-        self._choose(self._choices[number - 1])
+        choice = self._choices[number - 1]
+        if not any(widget.key == f"choice-{choice.id}" for widget in self._page.widgets):
+            return False
+        self._choose(choice)
         return True
+
+    @property
+    def is_reading(self) -> bool:
+        if self._phase is Phase.CHOOSING:
+            return not self._choices and not self._playthrough.is_over
+        return self._phase is not Phase.CARD and self.focus.key == scene_page.ON
 
     def _advance(self) -> bool:
         """Complete the beat that is being told, or go on to what follows it."""
@@ -173,32 +185,45 @@ class Scene(Screen):
         self._began_ms = self.desk.now_ms
 
     def _read_on(self) -> bool:
-        """Where nothing is asked, go on; at an ending, to what it shows."""
-        if self._choices:
+        """Where nothing is asked, go on."""
+        if self._choices or self._playthrough.is_over or not self._going_on:
             return False
-        if self._playthrough.is_over:
-            self._open_debrief()
-        elif self._going_on:
-            self.life.choose(self._going_on)
-            self._move_on()
+        self.life.choose(self._going_on)
+        self._move_on()
         return True
 
     def _choose(self, choice: StoryChoice) -> None:
         if self._phase is not Phase.CHOOSING:
             return
-        number = self._choices.index(choice) + 1
-        events = self.life.choose(choice)
-        after = telling.after_choosing(self.life.story, events)
-        moves = telling.own_moves(choice, events)
-        if not after and not moves:
+        self.life.choose(choice)
+        if not self._tell_after(is_anew=True):
             self._move_on()
-            return
-        self._aftermath = Aftermath(number, choice, after, moves)
+
+    def _tell_after(self, *, is_anew: bool, is_read: bool = False) -> bool:
+        """Tell what came of the choice that led here, on the page it was made on; whether anything did. `is_anew` when
+        it was made just now, and so the hands have still to move; `is_read` when it is come back to.
+        """
+        life, story = self.life.playthrough, self.life.story
+        choice = _last_choice(life)
+        if choice is None:
+            return False
+        after = telling.after_choosing(story, life.latest)
+        moves = telling.own_moves(choice, life.latest)
+        if not after and not (moves and is_anew):
+            return False
+        self._playthrough = life.back()
+        self._leaf = telling.leaf(self._playthrough)
+        self.ink = story.halves[self._playthrough.state.half].ink
+        self._landing = None
+        self._aftermath = Aftermath(self._choices.index(choice) + 1, choice, after, moves)
         self._phase = Phase.AFTER
-        self._told = min(1, len(after))
+        self._told = len(after) if is_read else min(1, len(after))
         self._begin_beat()
-        length = theme.SWEEP_MS if moves else 0
-        self._sweep = movement(self.desk.now_ms, length, is_reduced=self.desk.settings.is_reduced)
+        if is_read:
+            self._began_ms = READ_MS
+        length = theme.SWEEP_MS if moves and is_anew else 0
+        self._sweep = movement(self.desk.now_ms, length, is_reduced=self.desk.settings.is_reduced) if length else None
+        return True
 
     def _move_on(self) -> None:
         """To the page the life has come to."""
@@ -208,11 +233,14 @@ class Scene(Screen):
         self._turn_to(is_read=False)
 
     def _go_back(self) -> bool:
-        if self._aftermath is None and self._phase in (Phase.TELLING, Phase.CHOOSING) and self._told > 1:
+        if self._phase is not Phase.CARD and self._told > 1:
             self._told -= 1
             self._stretch = 0
-            self._phase = Phase.TELLING
+            self._phase = Phase.AFTER if self._aftermath else Phase.TELLING
             self._began_ms = READ_MS
+            return True
+        if self._aftermath is None and self._tell_after(is_anew=False, is_read=True):
+            self.desk.pass_by("fade")
             return True
         chosen = self.life.playthrough.choices[-1] if self.life.playthrough.can_go_back else None
         if not self.life.back():
@@ -235,6 +263,7 @@ class Scene(Screen):
             return False
         self.desk.pass_by("fade")
         self._turn_to(is_read=False)
+        self._tell_after(is_anew=False)
         return True
 
     # ---- other screens
@@ -262,6 +291,15 @@ class Scene(Screen):
 
     def _quick_load(self) -> bool:
         return bool(self.desk.shelf.quick_load())
+
+    @property
+    def told_here(self) -> dict[str, int]:
+        """How many beats are told so far of what is being read: of what came of a choice, or of the scene."""
+        if self._aftermath:
+            return {"after": self._told, "scene": 0}
+        if self._phase is Phase.CARD:
+            return {"scene": 0}
+        return {"scene": max(0, self._told - sum(told.use == "hint" for told in self._leaf.told))}
 
     def come_back_to(self, step: int) -> None:
         """Go to an earlier page, from the history."""
@@ -319,15 +357,21 @@ class Scene(Screen):
             sweep=self._sweep.part(now) if self._sweep else None,
             landing=self._landing.part(now) if self._landing else None,
             is_reduced=self.desk.settings.is_reduced,
-            notice=self.desk.notice,
             pictures=self.desk.pictures,
             choose=self._choose,
             go_on=self._go_on,
             show_from=self._show_from,
+            open_menu=self._open_menu,
         )
 
     def _go_on(self) -> None:
-        self._advance()
+        if self._phase is Phase.CHOOSING and self._playthrough.is_over:
+            self._open_debrief()
+        else:
+            self._advance()
+
+    def _open_menu(self) -> None:
+        self._open_pause()
 
     def _show_from(self, first: int) -> None:
         """Show other choices, where they do not all fit."""
@@ -337,6 +381,8 @@ class Scene(Screen):
     # ---- pictures
 
     def arrive(self) -> None:
+        if self.focus.key == scene_page.MENU:
+            self.focus.key = None
         self._ask_for_pictures()
 
     def _ask_for_pictures(self) -> None:
@@ -371,3 +417,10 @@ class Scene(Screen):
         parts = list(story.parts.values())
         at = next((place for place, part in enumerate(parts) if part.id == state.part), len(parts))
         return parts[at + 1].scene if at + 1 < len(parts) else ""
+
+
+def _last_choice(life: Playthrough) -> StoryChoice | None:
+    """The choice that led to where a life stands; none at its beginning, or where nothing was asked."""
+    if not life.steps:
+        return None
+    return next((each for each in life.back().offered if each.id == life.steps[-1].choice and not each.going_on), None)

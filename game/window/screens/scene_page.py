@@ -16,7 +16,7 @@ from game.play.events import Moved
 from game.play.history import Playthrough
 from game.story.model import Choice as StoryChoice
 from game.story.model import Story
-from game.window import layout, pictures, telling, theme
+from game.window import layout, pictures, telling, theme, typesetting
 from game.window.layout import Spread
 from game.window.motion import ease, settle
 from game.window.pictures import Pictures
@@ -38,6 +38,8 @@ from game.window.widgets.words import Words
 
 ON = "on"
 """The key of whatever reads on."""
+MENU = "menu"
+"""The key of the way to the menu."""
 
 
 @attrs.frozen
@@ -72,11 +74,11 @@ class Moment:
     landing: float | None
     """How far the outer plate has come down."""
     is_reduced: bool
-    notice: str
     pictures: Pictures
     choose: Callable[[StoryChoice], None]
     go_on: Callable[[], None]
     show_from: Callable[[int], None]
+    open_menu: Callable[[], None]
 
     @property
     def story(self) -> Story:
@@ -121,8 +123,8 @@ def compose(moment: Moment, look: Look) -> Page:
         widgets += _header(moment, look, spread)
     text = _text(moment, look, spread.text)
     widgets += text.widgets
-    if is_wide and moment.notice:
-        widgets.append(_notice(moment, look, pygame.Rect(spread.text.bottomleft, (spread.text.width, 0))))
+    if not is_wide:
+        widgets += _menu(moment, look, spread.header)
     if not is_wide and not is_over:
         widgets += _foot(moment, look, spread.foot)
     return attrs.evolve(text, widgets=tuple(widgets))
@@ -157,7 +159,7 @@ def _folded(moment: Moment, look: Look, spread: Spread) -> Spread:
     """A page whose instruments are told in words gives their room to its text."""
     if not spread.foot.height or _row(moment, look, spread.foot) is not None:
         return spread
-    saved = max(0, spread.foot.height - look.style("label").leading)
+    saved = spread.foot.height - _meters(moment).height(look, spread.foot.width)
     text, foot = spread.text.copy(), spread.foot.copy()
     text.height += saved
     foot.y, foot.height = foot.y + saved, foot.height - saved
@@ -185,22 +187,32 @@ def _header(moment: Moment, look: Look, spread: Spread) -> list[Widget]:
     state, story = moment.playthrough.state, moment.story
     area = spread.header.copy()
     area.height -= look.px(theme.RULE)
+    hour = plain(story.scenes[state.scene].time or "")
+    wide = typesetting.set_lines(hour, look.style("time"), area.width).width
+    words, time = area.copy(), area.copy()
+    if wide:
+        words.width, time.x, time.width = area.width - wide - look.px(theme.UNIT * 2), area.right - wide, wide
     header = Words(key="header", runs=plain(paging.heading(story, state)), use="header", role="heading")
     rule = Rule(key="rule").placed(pygame.Rect(area.x, spread.header.bottom, area.width, look.px(theme.RULE)))
-    widgets: list[Widget] = [header.placed(area), rule]
-    if time := story.scenes[state.scene].time:
-        widgets.insert(1, Words(key="time", runs=plain(time), use="time", align="right").placed(area))
-    if moment.notice:
-        widgets.append(_notice(moment, look, spread.header))
+    widgets: list[Widget] = [header.placed(words), rule]
+    if wide:
+        widgets.insert(1, Words(key="time", runs=hour, use="time", align="right").placed(time))
     return widgets
 
 
-def _notice(moment: Moment, look: Look, above: pygame.Rect) -> Widget:
-    """The line that stays a moment; it stands on the foot of `above`."""
-    words = plain(moment.notice)
-    notice = Words(key="notice", runs=words, use="menu-note", role="status", align="centre", is_live=True)
-    height = notice.height(look, above.width)
-    return notice.placed(pygame.Rect(above.x, above.bottom - height, above.width, height))
+def _menu(moment: Moment, look: Look, area: pygame.Rect) -> list[Widget]:
+    """The way to the menu for a mouse, before the hour, where the header has room for it."""
+    menu = Button(key=MENU, label="Menu", use="label", align="right", on_press=moment.open_menu, stays_quiet=True)
+    gap, style = look.px(theme.UNIT * 4), look.style("header")
+    state, story = moment.playthrough.state, moment.story
+    said = typesetting.set_lines(plain(paging.heading(story, state)), style, area.width).width
+    time = typesetting.set_lines(plain(story.scenes[state.scene].time or ""), look.style("time"), area.width).width
+    width = look.px(theme.TURNER * look.growth)
+    right = area.right - (time + gap if time else 0)
+    if right - width < area.x + said + gap:
+        return []
+    height = max(look.px(theme.TARGET), menu.height(look, width))
+    return [menu.placed(pygame.Rect(right - width, max(0, area.bottom - height), width, height))]
 
 
 def _picture_and_seam(moment: Moment, look: Look, whole: Spread, spread: Spread) -> list[Widget]:
@@ -378,10 +390,15 @@ def _foot(moment: Moment, look: Look, area: pygame.Rect) -> list[Widget]:
     placed = _row(moment, look, area)
     if placed is not None:
         return list(placed)
-    line = " · ".join(f"{each.name} {each.value}" for each in _dials(moment))
-    words = Words(key="meters", runs=plain(line), use="label", role="status")
+    words = _meters(moment)
     top = area.bottom - words.height(look, area.width)
     return [words.placed(pygame.Rect(area.x, top, area.width, area.bottom - top))]
+
+
+def _meters(moment: Moment) -> Words:
+    """The readings in one line of words and numerals."""
+    line = " · ".join(f"{each.name} {each.value}" for each in _dials(moment))
+    return Words(key="meters", runs=plain(line), use="label", role="status")
 
 
 def _row(moment: Moment, look: Look, area: pygame.Rect) -> list[Dial] | None:

@@ -96,6 +96,11 @@ class Screen:
         """
         return True
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether a press only reads on, so that a key may be held for it."""
+        return False
+
     def number(self, number: int) -> bool:
         """A number was pressed; whether it meant something."""
         return False

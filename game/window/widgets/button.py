@@ -24,6 +24,11 @@ class Button(Pressable):
     note_use: str = "menu-note"
     note_lies: Literal["beside", "under"] = "beside"
     align: Literal["left", "right"] = "left"
+    stays_quiet: bool = False
+
+    @property
+    def is_quiet(self) -> bool:
+        return self.stays_quiet
 
     def height(self, look: Look, width: int) -> int:
         note = self._note_under(look, width)
@@ -46,7 +51,7 @@ class Button(Pressable):
         typesetting.draw(canvas, label, (x, y), look.ink)
         if note:
             typesetting.draw(canvas, note, (x, y + label.height), look.ink)
-        elif self.note:
+        elif self.note and self.has_room_beside(look, self.bounds.width):
             self._draw_beside(canvas, look, x + label.width, baseline)
         if is_focused:
             below = (
@@ -56,9 +61,15 @@ class Button(Pressable):
             first = y + typesetting.ascent(style) - round(style.size * 0.27)
             marks.pointer(canvas, look, x - look.px(theme.POINTER_GAP), first)
 
+    def has_room_beside(self, look: Look, width: int) -> bool:
+        """Whether the note stands in one line beside the label."""
+        room = width - self._label(look, width).width - look.px(theme.NOTE_GAP)
+        style = look.style(self.note_use)
+        return room > 0 and len(typesetting.set_lines(typesetting.marked(self.note), style, room).lines) < 2
+
     def _draw_beside(self, canvas: pygame.Surface, look: Look, x: int, baseline: int) -> None:
         style = look.style(self.note_use)
-        x += look.px(18)
+        x += look.px(theme.NOTE_GAP)
         note = typesetting.set_lines(typesetting.marked(self.note), style, self.bounds.right - x, mends=False)
         typesetting.draw(canvas, note, (x, baseline - typesetting.ascent(style)), look.ink)
 

@@ -52,6 +52,11 @@ class Widget:
         return False
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether the focus passes it by, unless tab brings it there."""
+        return False
+
+    @property
     def is_heading(self) -> bool:
         """Whether it stands over what follows it."""
         return False
