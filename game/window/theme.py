@@ -227,7 +227,9 @@ TITLE_TOP = 96
 TITLE_GAP = 34
 """From the title's words to the menu."""
 TITLE_FOOT = 40
-TURNER = 80
+NOTE_GAP = 18
+"""From what a button is called to the note beside it."""
+TURNER = 96
 PAGE_COUNT = 150
 """The widths of the ways to other pages, and of the words that count them."""
 SIDES_APART = 60

@@ -9,7 +9,7 @@ import attrs
 import pygame
 
 from game.play import debrief as showing
-from game.play.debrief import Echo, Shown
+from game.play.debrief import Echo, Readings, Shown
 from game.play.journal import Entry
 from game.window import layout, pictures, telling, theme
 from game.window.keymap import Action
@@ -78,9 +78,6 @@ class Debrief(Screen):
     def _ending(self) -> Leaf:
         story = self._life.story
         left: list[Widget] = []
-        if self._shown.group:
-            group = f"Of all the ways this life can go, yours is among those that {self._shown.group}."
-            left.append(Words(key="group", runs=plain(group), use="header"))
         told = telling.told(story, self._shown.lead)
         left += (Speech(key=f"lead-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(told))
         return Leaf(self._shown.title, tuple(left))
@@ -213,8 +210,9 @@ class Debrief(Screen):
         words = Words(
             key="count", runs=marked(f"*Debrief {self._at + 1} of {len(self._leaves())}*"), use="note", align="right"
         )
-        height = words.height(look, area.width)
-        return words.placed(pygame.Rect(area.x, area.y + look.px(theme.UNIT * 3), area.width, height))
+        width = look.px(theme.PAGE_COUNT * look.growth)
+        height = words.height(look, width)
+        return words.placed(pygame.Rect(area.right - width, area.y + look.px(theme.UNIT * 3), width, height))
 
     def _two_sided(self, look: Look, body: pygame.Rect, leaf: Leaf) -> list[Widget] | None:
         """Both columns, or none where they do not fit."""
@@ -247,6 +245,8 @@ class Debrief(Screen):
         if not leaf.left[0].is_heading:
             rows.append(Words(key="heading", runs=plain(leaf.title), use="name", role="heading"))
         rows += (each for each in (*leaf.left, *leaf.right) if not isinstance(each, Stamps))
+        if self._at == 0:
+            rows += (self._told(readings) for readings in self._shown.readings)
         if leaf.carry:
             rows.append(Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name", role="paragraph"))
         pages = layout.paged(rows, look, body, lambda row: self._gap(look, row))
@@ -293,6 +293,12 @@ class Debrief(Screen):
 
     # ---- how the meters ended
 
+    @staticmethod
+    def _told(readings: Readings) -> Words:
+        """A half's readings in words, where there is no room for dials."""
+        line = " · ".join(f"{gauge.meter} {gauge.value}" for gauge in readings.gauges)
+        return Words(key=f"meters-{readings.half}", runs=plain(line), use="label", role="status")
+
     def _dials_height(self, look: Look) -> int:
         return (layout.foot_height(look) + look.px(theme.UNIT * 4)) * len(self._shown.readings)
 
@@ -316,7 +322,7 @@ class Debrief(Screen):
                 for gauge in readings.gauges
             ]
             area = pygame.Rect(body.x, y, min(body.width, look.px(theme.DIALS_WIDEST)), height)
-            placed += dial.row(dials, look, area) or []
+            placed += dial.row(dials, look, area) or [self._told(readings).placed(area)]
             y += height + look.px(theme.UNIT * 4)
         return placed
 

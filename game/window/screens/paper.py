@@ -79,12 +79,6 @@ class Paper(Screen):
         back = Button(key="back", label=self.back_label, use="action", on_press=self.go_back)
         third = area.width // 3
         placed: list[Widget] = [back.placed(pygame.Rect(area.x, area.y, third, area.height))]
-        if self.desk.notice:
-            notice = Words(key="notice", runs=plain(self.desk.notice), use="menu-note", role="status", align="centre")
-            height = notice.height(look, area.width - third)
-            placed.append(
-                notice.placed(pygame.Rect(area.x + third, area.centery - height // 2, area.width - third * 2, height))
-            )
         if self._pages > 1 and self._page is not None:
             placed += self._compose_turning(look, area, self._page)
         return placed
@@ -99,8 +93,8 @@ class Paper(Screen):
                 button = Button(key=key, label=label, use="action", align="right", on_press=partial(self.turn, other))
                 turning.append(button.placed(pygame.Rect(right - width, area.y, width, area.height)))
                 right -= width + look.px(theme.POINTER_REACH)
-        if self.desk.notice:
-            return turning
         count = Words(key="page", runs=plain(f"page {page + 1} of {self._pages}"), use="menu-note", align="right")
         wide, height = look.px(theme.PAGE_COUNT * look.growth), count.height(look, area.width)
+        if right - wide < area.x + area.width // 3:
+            return turning
         return [*turning, count.placed(pygame.Rect(right - wide, area.centery - height // 2, wide, height))]

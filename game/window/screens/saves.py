@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from game.saves import AUTO, NUMBERED, QUICK
+from game.saves import NUMBERED
+from game.saves import name as named
 from game.window import theme
 from game.window.screens.confirm import Confirm
 from game.window.screens.paper import Paper, Row
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from game.window.screens.screen import Desk
     from game.window.shelf import Shelf
     from game.window.theme import Look
-
-NAMES = {AUTO: "Where you are", QUICK: "Quick save"}
 
 
 class Saves(Paper):
@@ -62,7 +61,7 @@ class Saves(Paper):
 
     @staticmethod
     def _label(slot: str, kept: Kept | None) -> str:
-        name = NAMES.get(slot, f"{NAMES[AUTO]}, another game" if slot.startswith(AUTO) else slot)
+        name = named(slot)
         return f"{name}.  {kept.where}" if kept and kept.where else name if kept else f"{name}.  empty"
 
     @staticmethod

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
+import pygame
 
-from game.window import theme
+from game.window import layout, theme
 from game.window.screens.paper import Paper, Row
 from game.window.theme import Look
 from game.window.typesetting import marked
 from game.window.widgets.option import Option
 from game.window.widgets.rule import Rule
 from game.window.widgets.speech import Speech
+from game.window.widgets.widget import Widget
 
 SAMPLE = "The kettle is on. *Nobody* has asked you for anything yet, and the window over the road is lit."
 OFF_ON = ((False, "off"), (True, "on"))
@@ -47,6 +50,15 @@ class SettingsPage(Paper):
         options: list[Row] = [self._option(wish) for wish in WISHES]
         sample = Speech(key="sample", runs=marked(SAMPLE))
         return [*options, Rule(key="rule"), sample]
+
+    def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
+        """Where it takes more than a page, what shows the text's size comes right after it."""
+        gap = partial(self.gap, look)
+        pages = layout.paged(self.rows(), look, body, gap)
+        if len(pages) == 1:
+            return pages
+        first, *others = self.rows()
+        return layout.paged([first, *others[-2:], *others[:-2]], look, body, gap)
 
     def gap(self, look: Look, row: Row) -> int:
         return look.px(theme.UNIT * (4 if row.key in ("rule", "sample") else 1))

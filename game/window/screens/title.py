@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import attrs
 import pygame
 
 from game import disk
@@ -82,15 +83,19 @@ class Title(Screen):
         head: list[Widget] = [Words(key="title", runs=plain(title), use="title", role="heading")]
         if tagline:
             head.append(Words(key="tagline", runs=plain(tagline), use="tagline"))
-        menu, note = self._menu(), self._note()
+        menu, note = self._menu(look, area.width), self._note()
+        under = sum(each.height(look, area.width) for each in menu if each.note_lies == "under" and each.note)
+        if under and look.height - under < self._least(look, area, head, len(menu)):
+            head = head[:1]
         tail = [note] if note else []
-        pitch = self._pitch(look, area, [*head, *tail], len(menu))
+        pitch = self._pitch(look, area, [*head, *tail], len(menu), under)
         top = area.y + look.px(theme.TITLE_TOP if look.growth == 1 else theme.TOP)
         placed = layout.stack(head, look, pygame.Rect(area.x, top, area.width, 0), gap=look.px(theme.UNIT * 2))
         y = layout.bottom(placed, top) + look.px(theme.TITLE_GAP / look.growth**2)
         for button in menu:
-            placed.append(button.placed(pygame.Rect(area.x, y, area.width, pitch)))
-            y += pitch
+            height = max(pitch, button.height(look, area.width)) if button.note_lies == "under" else pitch
+            placed.append(button.placed(pygame.Rect(area.x, y, area.width, height)))
+            y += height
         if note:
             height = note.height(look, area.width)
             placed.append(
@@ -103,17 +108,24 @@ class Title(Screen):
         """Where large type leaves no room for the note, it gives way."""
         return [widget for widget in placed if widget.key != "note" or widget.bounds.y >= end]
 
-    def _pitch(self, look: Look, area: pygame.Rect, words: list[Widget], count: int) -> int:
-        """From one line of the menu to the next: less when the page is short of room."""
-        taken = sum(each.height(look, area.width) for each in words[:2]) + look.px(theme.TOP * 3)
-        room = (look.height - taken) // max(1, count)
+    @staticmethod
+    def _least(look: Look, area: pygame.Rect, head: list[Widget], count: int) -> int:
+        """How high a page must be for its words and so many lines of the menu, one of which has a note under it."""
+        lines = look.style("menu").size * (count - 1)
+        return sum(each.height(look, area.width) for each in head) + lines + look.px(theme.TOP * 3)
+
+    @staticmethod
+    def _pitch(look: Look, area: pygame.Rect, words: list[Widget], count: int, under: int) -> int:
+        """From one line of the menu to the next: less when the page is short of room, or one has a note under it."""
+        taken = sum(each.height(look, area.width) for each in words[:2]) + look.px(theme.TOP * 3) + under
+        room = (look.height - taken) // max(1, count - 1 if under else count)
         return max(look.px(theme.TARGET), min(look.px(theme.MENU_PITCH * look.growth), room))
 
     def _named(self) -> tuple[str, str]:
         story = self.shelf.story
         return (story.title, story.tagline) if story else (self.shelf.title, self.shelf.tagline)
 
-    def _menu(self) -> list[Button]:
+    def _menu(self, look: Look, width: int) -> list[Button]:
         lines = [
             ("begin", "Begin the week", self._wait_for(self._begin)),
             ("days", "Play one day", self._wait_for(self._days)),
@@ -126,7 +138,7 @@ class Title(Screen):
             go_on = Button(
                 key="go-on", label="Go on", note=self.shelf.latest_words, on_press=self._wait_for(self._go_on)
             )
-            buttons.insert(0, go_on)
+            buttons.insert(0, go_on if go_on.has_room_beside(look, width) else attrs.evolve(go_on, note_lies="under"))
         return buttons
 
     def _note(self) -> Words | None:
@@ -134,8 +146,6 @@ class Title(Screen):
             return Words(key="note", runs=plain(self.shelf.trouble), use="note", role="status", is_live=True)
         if self._after_reading is not None:
             return Words(key="note", runs=marked("*Opening the story…*"), use="note", role="status", is_live=True)
-        if self.desk.notice:
-            return Words(key="note", runs=plain(self.desk.notice), use="note", role="status", is_live=True)
         if not self.shelf.has_notes:
             return None
         return Words(
