@@ -1,0 +1,144 @@
+"""Ways of choosing: how a life picks among the choices on offer. Every probability is of lives chosen in one of them.
+
+A way of choosing gives each choice a rank and a weight. Among the choices on offer, those of the least rank are drawn
+from, each as often as its weight is of theirs; where all their weights are nought, each alike. So a draw is never empty,
+and ties are always settled by drawing fairly.
+
+| name | rank | weight |
+| --- | --- | --- |
+| `uniform` | all alike | 1 |
+| `lean:NAME` | 0 where the choice leans so, 1 elsewhere: with none that leans so, all are drawn from | 1 |
+| `highest` | the more it raises the meter now highest, the less; of several such meters, the one it raises most | 1 |
+| `lowest` | the same, of the meter now lowest | 1 |
+| `middle` | how much it moves all meters together, up or down | 1 |
+| `recorded:FILE` | all alike | how often a room chose it |
+
+What a choice moves is what its `effects:` say, before any meter stops at its end and whatever passes at a door. Meters with
+different ranges are compared by how far up their range they stand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+
+import attrs
+
+from game.story.model import Choice, Story
+from game.story.nearest import nearest
+
+
+@attrs.frozen
+class UnknownChoosing(Exception):
+    """No way of choosing is called so."""
+
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@attrs.frozen
+class Choosing:
+    """A way of choosing; make one with `read`."""
+
+    name: str
+    lean: str | None = None
+    follows: str | None = None
+    """`highest` or `lowest`, for a way that looks at the meters."""
+    least_change: bool = False
+    votes: Mapping[str, float] | None = attrs.field(default=None, eq=False)
+
+    def rank(self, choice: Choice) -> int:
+        """The rank of a choice, for a way that does not look at the meters."""
+        if self.lean is not None:
+            return int(choice.lean != self.lean)
+        if self.least_change:
+            return sum(abs(amount) for amount in moves(choice).values())
+        return 0
+
+    def weight(self, choice: Choice) -> float:
+        """The weight of a choice among those of its rank."""
+        return 1.0 if self.votes is None else float(self.votes.get(choice.id, 0))
+
+
+UNIFORM = Choosing("uniform")
+"""Each choice on offer alike."""
+
+NAMES = ("uniform", "lean:NAME", "highest", "lowest", "middle", "recorded:FILE")
+
+
+def moves(choice: Choice) -> dict[str, int]:
+    """What a choice adds to each meter, in all."""
+    added: dict[str, int] = {}
+    for change in choice.effects:
+        if change.is_meter:
+            added[change.target] = added.get(change.target, 0) + change.amount
+    return added
+
+
+def heights(story: Story, values: Mapping[str, int]) -> dict[str, Fraction]:
+    """How far up its range each meter stands, from 0 to 1."""
+    return {
+        meter.id: Fraction(values[meter.id] - meter.low, meter.high - meter.low) if meter.high > meter.low else Fraction(0)
+        for meter in story.meters.values()
+    }
+
+
+def read(name: str, story: Story) -> Choosing:
+    """The way of choosing that a command line names.
+
+    Args:
+        name: as in the table above.
+        story: whose leans and choices it is about.
+
+    Raises:
+        UnknownChoosing: There is none called so, the story has no such lean, or the file cannot be read as votes.
+    """
+    kind, colon, rest = name.partition(":")
+    if name == "uniform":
+        return UNIFORM
+    if name in ("highest", "lowest"):
+        return Choosing(name, follows=name)
+    if name == "middle":
+        return Choosing(name, least_change=True)
+    if kind == "lean" and colon:
+        if rest in story.leans:
+            return Choosing(name, lean=rest)
+        raise UnknownChoosing(_no_such_lean(rest, story))
+    if kind == "recorded" and colon:
+        return Choosing(name, votes=_votes(Path(rest), story))
+    meant = nearest(name, [each.partition(":")[0] for each in NAMES])
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    raise UnknownChoosing(f"`{name}` is no way of choosing; there are {', '.join(f'`{each}`' for each in NAMES)}{hint}")
+
+
+def _no_such_lean(lean: str, story: Story) -> str:
+    if not story.leans:
+        return "no choice of this story leans any way, so `lean:` has nothing to go by"
+    known = ", ".join(f"`{each}`" for each in story.leans)
+    meant = nearest(lean, story.leans)
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    return f"`{lean}` is no lean of this story; its leans are {known}{hint}"
+
+
+def _votes(file: Path, story: Story) -> dict[str, float]:
+    """A room's votes: `{"votes": {choice id: how many}}`, former ids among them."""
+    try:
+        told = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as refused:
+        raise UnknownChoosing(f"{file}: {(refused.strerror or str(refused)).lower()}") from None
+    except ValueError as broken:
+        raise UnknownChoosing(f"{file} is not JSON: {broken}") from None
+    votes = told.get("votes") if isinstance(told, dict) else None
+    if not isinstance(votes, dict):
+        raise UnknownChoosing(f'{file} holds no votes: expected {{"votes": {{"a-choice": 3}}}}')
+    counted: dict[str, float] = {}
+    for choice, count in votes.items():
+        if isinstance(count, bool) or not isinstance(count, int | float) or not 0 <= count < 1e9:
+            raise UnknownChoosing(f"{file}: the votes for `{choice}` should be a number from 0 up, not {count!r}")
+        now = story.former.get(choice, choice)
+        counted[now] = counted.get(now, 0.0) + count
+    return counted
