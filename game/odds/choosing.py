@@ -82,7 +82,9 @@ def moves(choice: Choice) -> dict[str, int]:
 def heights(story: Story, values: Mapping[str, int]) -> dict[str, Fraction]:
     """How far up its range each meter stands, from 0 to 1."""
     return {
-        meter.id: Fraction(values[meter.id] - meter.low, meter.high - meter.low) if meter.high > meter.low else Fraction(0)
+        meter.id: Fraction(values[meter.id] - meter.low, meter.high - meter.low)
+        if meter.high > meter.low
+        else Fraction(0)
         for meter in story.meters.values()
     }
 

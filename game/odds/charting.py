@@ -1,0 +1,449 @@
+"""Drawing a story's graph: every node a life can come to, by the moves that `game.play` makes.
+
+What follows a choice is followed here as `game.play.draft` does it for one life, with the conditions left open: each
+place where a condition decides becomes a junction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import attrs
+import numpy as np
+
+from game.odds.graph import (
+    Edge,
+    Fact,
+    Graph,
+    Guard,
+    Kind,
+    Node,
+    Told,
+    Update,
+    Updates,
+    Watch,
+    after,
+    arms,
+    given,
+    outcome_table,
+    table_over,
+)
+from game.odds.order import strongly_connected
+from game.play import start as start_life
+from game.play.facts import CHOSE, METER, VARIABLE, VISITED
+from game.play.fold import Folding
+from game.play.tables import Arrival, Passing, Plan, Shift, tables_of
+from game.story.condition import Condition, reads
+from game.story.model import ENDING, NEXT, Choice, Route, Story
+from game.story.prose import Text
+from game.story.source import Span
+
+
+@attrs.frozen
+class Standing:
+    """Where a life stands, apart from its facts."""
+
+    half: str
+    """The half that is awake."""
+    part: str
+    folded: bool
+
+
+@attrs.define
+class _Place:
+    """A node being drawn."""
+
+    kind: Kind
+    scene: str
+    standing: Standing
+    edges: list[Edge] = attrs.field(factory=list)
+    ending: str | None = None
+    enters: bool = False
+    sends: bool = False
+    folds: bool = False
+    span: Span | None = None
+
+
+Way = tuple[int, Updates]
+"""A node, and what happens on the way there."""
+
+
+def chart(story: Story, chapter: str | None = None) -> Graph:
+    """The graph of a story, or of its lives from one day on.
+
+    Raises:
+        NoSuchChapter: The story has no such chapter.
+    """
+    return _Chart(story, chapter or story.start).draw()
+
+
+class _Chart:
+    """A graph under way."""
+
+    def __init__(self, story: Story, chapter: str) -> None:
+        self.story = story
+        self.chapter = chapter
+        self.tables = tables_of(story)
+        self.state = start_life(story, chapter=chapter)
+        self.halves, self.meters = list(story.halves), list(story.meters)
+        self.variables = list(story.variables)
+        self.facts: list[Fact] = []
+        self.number: dict[str, int] = {}
+        self.places: list[_Place] = []
+        self.known: dict[object, int] = {}
+        self.unmet: list[Callable[[], None]] = []
+        self.watches: list[Watch] = []
+        self._name_facts()
+
+    # ---- facts
+
+    def _name_facts(self) -> None:
+        story = self.story
+        for meter in story.meters.values():
+            for half in story.halves:
+                name = f"{half}.{meter.id}"
+                self._fact(Fact(name, meter.low, meter.high - meter.low + 1, meter=meter.id, half=half))
+        for variable in story.variables.values():
+            self._fact(Fact(variable.id, variable.low, variable.high - variable.low + 1, half=variable.half))
+
+    def _fact(self, fact: Fact) -> int:
+        self.number[fact.name] = len(self.facts)
+        self.facts.append(fact)
+        return self.number[fact.name]
+
+    def _reading(self, half_at: int, meter_at: int) -> int:
+        return meter_at * len(self.halves) + half_at
+
+    def _variable(self, at: int) -> int:
+        return len(self.halves) * len(self.meters) + at
+
+    def _asked(self, key: str, half: str) -> int:
+        """The number of the fact that a half means by a name."""
+        kind, at, name = self.tables.keys[key]
+        if kind == METER:
+            return self._reading(self.halves.index(half), at)
+        if kind == VARIABLE:
+            return self._variable(at)
+        remembered = f"visited({name})" if kind == VISITED else f"chose({name})"
+        return self.number[remembered]
+
+    def _remember(self) -> None:
+        """Facts for the scenes and choices that some condition asks about; the rest nobody need remember."""
+        asked: dict[str, None] = {}
+        for condition in _conditions(self.story):
+            for key in sorted(reads(condition)):
+                kind, _, name = self.tables.keys[key]
+                if kind in (VISITED, CHOSE):
+                    asked[f"visited({name})" if kind == VISITED else f"chose({name})"] = None
+        for name in asked:
+            self._fact(Fact(name, 0, 2))
+
+    def guard(self, condition: Condition | None, half: str) -> Guard | None:
+        """A condition as a half asks it."""
+        if condition is None:
+            return None
+        return Guard(condition, {key: self._asked(key, half) for key in reads(condition)})
+
+    # ---- what happens on an edge
+
+    def _shifts(self, half_at: int, shifts: tuple[Shift, ...]) -> Updates:
+        updates: Updates = {}
+        for is_meter, at, outcomes in shifts:
+            fact = self._reading(half_at, at) if is_meter else self._variable(at)
+            table = outcome_table(self.facts[fact], outcomes)
+            if (table == table[0]).all():
+                updates = after(updates, {fact: given(int(table[0]))})
+            else:
+                updates = after(updates, {fact: Update((fact,), table)})
+        return updates
+
+    def _set(self, name: str) -> Updates:
+        """A scene or a choice remembered, where anybody asks."""
+        return {self.number[name]: given(1)} if name in self.number else {}
+
+    def _folding(self, folding: Folding) -> Updates:
+        updates: Updates = {}
+        for rule in folding.meters:
+            sources = tuple(self._reading(half, rule.at) for half in folding.parted)
+            fact = self._reading(folding.into_at, rule.at)
+
+            def value(values: tuple[int, ...], rule: object = rule) -> int:
+                return max(rule.least, min(rule.most, rule.take(values)))  # type: ignore[attr-defined]
+
+            table = table_over(tuple(self.facts[each] for each in sources), value, self.facts[fact].low)
+            updates[fact] = Update(sources, table)
+        counted = {at: (counted, low, high) for at, counted, low, high in folding.counts}
+        for at, start in enumerate(folding.starts):
+            fact = self._variable(at)
+            if at in counted:
+                parts, low, high = counted[at]
+                sources = tuple(self._variable(each) for each in parts)
+                over = tuple(self.facts[each] for each in sources)
+                table = table_over(over, lambda row, low=low, high=high: max(low, min(high, sum(row))), low)  # type: ignore[misc]
+                updates[fact] = Update(sources, table)
+            elif at not in folding.kept:
+                updates[fact] = given(start - self.facts[fact].low)
+        return updates
+
+    # ---- nodes
+
+    def _place(self, key: object, place: _Place, finish: Callable[[int], None]) -> int:
+        """The node of that key, drawn the first time it is asked for."""
+        if key not in self.known:
+            node = self.known[key] = len(self.places)
+            self.places.append(place)
+            self.unmet.append(lambda: finish(node))
+        return self.known[key]
+
+    def draw(self) -> Graph:
+        """Every node that can be come to."""
+        self._remember()
+        scene = self.state.scene
+        standing = Standing(self.state.half, self.state.part, self.state.folded)
+        arrival = self.tables.arrivals[scene]
+        start = self._reach(arrival.ending, standing)[0] if arrival.ending else self._scene(arrival, standing)
+        while self.unmet:
+            self.unmet.pop()()
+        return self._ordered(start)
+
+    def _scene(self, arrival: Arrival, standing: Standing) -> int:
+        place = _Place("choose", arrival.scene, standing, enters=True)
+        return self._place(("scene", arrival.scene, standing), place, lambda node: self._choices(node, arrival))
+
+    def _choices(self, node: int, arrival: Arrival) -> None:
+        place, standing = self.places[node], self.places[node].standing
+        scene = self.story.scenes[arrival.scene]
+        for text in (scene.text, scene.recall):
+            self._watch(text, node, None, "met", standing.half, f"scene {scene.id}", scene.id)
+        for at, choice in enumerate(arrival.offers):
+            plan = self.tables.plans[choice.id]
+            guard = self.guard(plan.when, standing.half)
+            done = self._shifts(plan.half_at, plan.shifts)
+            if plan.itself:
+                done = after(done, self._set(f"chose({choice.id})"))
+            to, on_the_way = self._follow(plan.routes, scene.id, standing)
+            place.edges.append(Edge(guard, after(done, on_the_way), to, choice))
+            self._watch_choice(node, at, choice, plan, standing)
+
+    def _watch_choice(self, node: int, at: int, choice: Choice, plan: Plan, standing: Standing) -> None:
+        of = f"choice {choice.id}"
+        if not choice.going_on:
+            self._watch(choice.text, node, at, "offered", standing.half, of, choice.id)
+            self._watch(choice.hint, node, at, "offered", standing.half, of, choice.id)
+        self._watch(choice.then, node, at, "made", plan.half, of, choice.id)
+
+    def _watch(self, text: Text | None, node: int, edge: int | None, told: Told, half: str, of: str, key: str) -> None:
+        for varied in arms(text):
+            guards = tuple(self.guard(branch.when, half) for branch in varied.branches)
+            self.watches.append(Watch(node, edge, told, of, key, varied, guards))
+
+    # ---- ways on
+
+    def _follow(self, routes: tuple[Route, ...], scene: str, standing: Standing) -> Way:
+        """Where routes lead; see `Draft.follow`."""
+        if len(routes) == 1:
+            return self._way(routes[0].to, scene, standing)
+        key = ("routes", tuple((id(route.when), route.to) for route in routes), standing)
+        place = _Place("follow", scene, standing, span=routes[0].span)
+
+        def finish(node: int) -> None:
+            for route in routes:
+                to, on_the_way = self._way(route.to, scene, standing)
+                place.edges.append(Edge(self.guard(route.when, standing.half), on_the_way, to))
+
+        return self._place(key, place, finish), {}
+
+    def _way(self, to: str, scene: str, standing: Standing) -> Way:
+        if to == NEXT:
+            following = self.tables.stretches[standing.part].following
+            if following is not None:
+                return self._leave(self.tables.arrivals[following.scene], standing)
+            to = ENDING
+        if to == ENDING:
+            return self._endings(scene, standing)
+        if to in self.tables.endings:
+            return self._reach(to, standing)
+        arrival = self.tables.arrivals[to]
+        if arrival.ending is not None:
+            return self._reach(arrival.ending, standing)
+        return self._enter(arrival, standing) if arrival.part == standing.part else self._leave(arrival, standing)
+
+    def _endings(self, scene: str, standing: Standing) -> Way:
+        place = _Place("follow", scene, standing)
+
+        def finish(node: int) -> None:
+            for ending in self.tables.endings.values():
+                if not ending.by_name:
+                    to, on_the_way = self._reach(ending.id, standing)
+                    place.edges.append(Edge(self.guard(ending.when, standing.half), on_the_way, to))
+
+        return self._place(("endings", standing), place, finish), {}
+
+    def _leave(self, arrival: Arrival, standing: Standing) -> Way:
+        """A part's end; see `Draft.leave`."""
+        half = standing.half
+        if arrival.half != half and (standing.folded or not arrival.folds):
+            half = arrival.half
+        there = Standing(half, arrival.part, standing.folded)
+        return self._pass(self.tables.stretches[standing.part].passing, standing.part, arrival, there)
+
+    def _pass(self, passing: tuple[Passing, ...], part: str, arrival: Arrival, there: Standing) -> Way:
+        """What passes at a door, one thing after another, and then the scene."""
+        if not passing:
+            return self._enter(arrival, there)
+        each, rest = passing[0], passing[1:]
+        told = any(True for _ in arms(each.text))
+        if each.when is None and not told and each.said is None:
+            to, on_the_way = self._pass(rest, part, arrival, there)
+            return to, after(self._shifts(each.to_at, each.shifts), on_the_way)
+        message = self.variables[each.variable_at] if each.said is not None else None
+        place = _Place("follow", arrival.scene, there, sends=message is not None)
+        place.span = None if each.when is None else each.when.span
+
+        def finish(node: int) -> None:
+            said: Updates = {}
+            unsaid: Updates = {}
+            if each.said is not None and each.unsaid is not None:
+                fact = self._variable(each.variable_at)
+                said = {fact: given(int(outcome_table(self.facts[fact], each.said)[0]))}
+                unsaid = {fact: given(int(outcome_table(self.facts[fact], each.unsaid)[0]))}
+            moved = self._shifts(each.to_at, each.shifts)
+            to, on_the_way = self._pass(rest, part, arrival, there)
+            telling = self._telling(each, (part, len(rest)), there, moved, (to, on_the_way)) if told else None
+            onward = (to, after(moved, on_the_way)) if telling is None else (telling, {})
+            guard = self.guard(each.when, each.reader)
+            yes = f"{message}" if message is not None else None
+            place.edges.append(Edge(guard, after(said, onward[1]), onward[0], message=yes))
+            if guard is not None:
+                place.edges.append(Edge(None, after(unsaid, on_the_way), to, message=None))
+
+        return self._place(("pass", part, len(rest), arrival.scene, there), place, finish), {}
+
+    def _telling(self, each: Passing, at: tuple[str, int], there: Standing, moved: Updates, way: Way) -> int:
+        """A node of its own for a text told at the door: it is told when the message has come, and before it moves
+        anything.
+        """
+        to, on_the_way = way
+        place = _Place("follow", self.places[to].scene, there)
+        message = self.variables[each.variable_at] if each.said is not None else None
+        name, key = (f"door message {message}", message) if message is not None else (f"drain after {at[0]}", at[0])
+
+        def finish(node: int) -> None:
+            place.edges.append(Edge(None, after(moved, on_the_way), to))
+            self._watch(each.text, node, None, "met", each.to, name, key or "")
+
+        return self._place(("telling", at, to, there), place, finish)
+
+    def _enter(self, arrival: Arrival, standing: Standing) -> Way:
+        if arrival.folds and not standing.folded:
+            return self._fold(arrival, standing), {}
+        here = attrs.evolve(standing, part=arrival.part)
+        return self._scene(arrival, here), self._set(f"visited({arrival.scene})")
+
+    def _fold(self, arrival: Arrival, standing: Standing) -> int:
+        folding = self.tables.folding
+        assert folding is not None
+        place = _Place("follow", arrival.scene, standing, folds=True)
+        whole = Standing(folding.into, arrival.part, folded=True)
+
+        def finish(node: int) -> None:
+            to = self._scene(arrival, whole)
+            updates = after(self._folding(folding), self._set(f"visited({arrival.scene})"))
+            place.edges.append(Edge(None, updates, to))
+
+        return self._place(("fold", standing), place, finish)
+
+    def _reach(self, ending: str, standing: Standing) -> Way:
+        """An ending; see `Draft.reach`."""
+        arrival = self.tables.arrivals[self.tables.endings[ending].scene]
+        half = arrival.half if arrival.part else standing.half
+        there = Standing(half, arrival.part or standing.part, standing.folded)
+        place = _Place("end", arrival.scene, there, ending=ending, enters=True)
+
+        def finish(node: int) -> None:
+            of = f"ending {ending}"
+            self._watch(arrival.text, node, None, "met", half, of, arrival.scene)
+            self._watch(self.tables.endings[ending].lead, node, None, "met", half, of, ending)
+
+        return self._place(("end", ending, half, standing.folded), place, finish), self._set(
+            f"visited({arrival.scene})"
+        )
+
+    # ---- in order
+
+    def _ordered(self, start: int) -> Graph:
+        ways = [sorted({edge.to for edge in place.edges}) for place in self.places]
+        parts = strongly_connected(ways)
+        reached = _reached(ways, start)
+        order = [node for part in parts for node in sorted(part) if node in reached]
+        new = {node: at for at, node in enumerate(order)}
+        loops = [part for part in parts if part[0] in reached and (len(part) > 1 or part[0] in ways[part[0]])]
+        return Graph(
+            story=self.story,
+            chapter=self.chapter,
+            facts=tuple(self.facts),
+            nodes=tuple(_node(self.places[node], new) for node in order),
+            loops=tuple(tuple(sorted(new[node] for node in part)) for part in loops),
+            start=new[start],
+            first=self._first(),
+            watches=tuple(attrs.evolve(watch, node=new[watch.node]) for watch in self.watches if watch.node in new),
+        )
+
+    def _first(self) -> tuple[int, ...]:
+        values: list[int] = []
+        for meter_at in range(len(self.meters)):
+            values += (self.state.readings[half_at][meter_at] for half_at in range(len(self.halves)))
+        values += self.state.variables
+        met = {f"visited({scene})" for scene in self.state.visited} | {
+            f"chose({choice})" for choice in self.state.chosen
+        }
+        values += (int(fact.name in met) for fact in self.facts[len(values) :])
+        return tuple(value - fact.low for value, fact in zip(values, self.facts, strict=True))
+
+
+def _node(place: _Place, new: Mapping[int, int]) -> Node:
+    return Node(
+        kind=place.kind,
+        scene=place.scene,
+        half=place.standing.half,
+        part=place.standing.part,
+        edges=tuple(attrs.evolve(edge, to=new[edge.to]) for edge in place.edges),
+        ending=place.ending,
+        enters=place.enters,
+        sends=place.sends,
+        folds=place.folds,
+        span=place.span,
+    )
+
+
+def _reached(ways: list[list[int]], start: int) -> set[int]:
+    waiting, reached = [start], {start}
+    while waiting:
+        for there in ways[waiting.pop()]:
+            if there not in reached:
+                reached.add(there)
+                waiting.append(there)
+    return reached
+
+
+def _conditions(story: Story) -> Iterator[Condition]:
+    """Every condition that a life may meet."""
+    for scene in story.scenes.values():
+        yield from _in_texts((scene.text, scene.recall))
+        for choice in scene.choices:
+            yield from _in_texts((choice.text, choice.hint, choice.then))
+            yield from (each.when for each in (choice, *choice.goto) if each.when is not None)
+    for passing in (*story.door, *story.drains):
+        yield from _in_texts((passing.text,))
+        if passing.when is not None:
+            yield passing.when
+    for ending in story.endings.values():
+        yield from _in_texts((ending.lead,))
+        if ending.when is not None:
+            yield ending.when
+
+
+def _in_texts(texts: Iterable[Text | None]) -> Iterator[Condition]:
+    for text in texts:
+        for varied in arms(text):
+            yield from (branch.when for branch in varied.branches if branch.when is not None)

@@ -1,0 +1,322 @@
+"""The walk: every life at once, node by node, equal states counted together.
+
+At each node the states are whole numbers with the share of all lives that comes to each. Every edge moves a block of them
+by tables; at the next node equal ones are added up, in an array as long as the node's domain where that is small enough,
+by sorting where not. Nothing is ever subtracted, so a state has a share above nought exactly when some life comes to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+import attrs
+import numpy as np
+
+from game.odds.draws import Draw, Floats, Shares
+from game.odds.graph import Ints, Watch
+from game.odds.packing import Bools, Digits, Packing, Tables
+
+BLOCK = 1 << 18
+"""States moved at a time."""
+
+DENSE = 1 << 25
+"""The longest array in which states are added up."""
+
+_FAINT = 1e-250
+"""What a share is raised to that would otherwise vanish below what a float can hold."""
+
+
+@attrs.frozen(eq=False)
+class Spread:
+    """Lives spread over the states of one node."""
+
+    keys: Ints
+    """The states, rising."""
+    shares: Floats
+    """Of all lives, the share that comes to each; always above nought."""
+
+
+class Incoming(Protocol):
+    """How likely it is that a message comes, to those who have come so far."""
+
+    def __call__(self, node: int, tables: Tables, digits: Digits, edge: int) -> Shares: ...
+
+
+@attrs.define(eq=False)
+class Walk:
+    """What a walk found."""
+
+    shares: Floats
+    """Of all lives, the share that comes to each node."""
+    states: Ints
+    """How many states each node was met in."""
+    made: dict[tuple[int, int], float] = attrs.field(factory=dict)
+    """Of all lives, the share that follows each edge, by node and place."""
+    offered: dict[tuple[int, int], float] = attrs.field(factory=dict)
+    """Of all lives, the share for whom its guard held."""
+    unoffered: dict[tuple[int, int], float] = attrs.field(factory=dict)
+    """Of all lives, the share for whom it did not."""
+    told: dict[int, Floats] = attrs.field(factory=dict)
+    """For each watch by its number, the share of all lives told each arm, and last the share told none."""
+    ends: dict[int, Spread] = attrs.field(factory=dict)
+    """How lives are spread over the last nodes."""
+    keys: dict[int, Ints] = attrs.field(factory=dict)
+    """The states of each node, rising, where they were to be kept."""
+    stuck: float = 0.0
+    """Of all lives, the share that comes to where nothing is on offer, or to a loop that it cannot leave."""
+    stuck_at: dict[int, float] = attrs.field(factory=dict)
+    """That share, by node."""
+
+    @classmethod
+    def over(cls, nodes: int) -> Walk:
+        """A walk of so many nodes that has not begun."""
+        return cls(np.zeros(nodes), np.zeros(nodes, np.int64))
+
+
+@attrs.frozen(eq=False)
+class Flow:
+    """Those of a block of states that follow one edge."""
+
+    edge: int
+    chosen: Bools | None
+    """Which of them; None for all."""
+    share: Shares
+    """Of those chosen, the share that follows it: of each, or of all alike."""
+
+
+def flows(tables: Tables, draw: Draw | None, digits: Digits, incoming: Incoming | None) -> Iterator[Flow]:
+    """How the states of a block go on from a node."""
+    node, count = tables.node, len(digits[0])
+    if node.kind == "choose":
+        assert draw is not None
+        offered = [tables.holds(edge.guard, digits) for edge in node.edges]
+        shares, _ = draw.shares(offered, lambda fact: tables.value_of(digits, fact), count)
+        for at, (chosen, share) in enumerate(zip(offered, shares, strict=True)):
+            if chosen is None or chosen.any():
+                yield Flow(at, chosen, share if isinstance(share, float) or chosen is None else share[chosen])
+    elif node.kind == "receive":
+        for at in range(len(node.edges)):
+            yield Flow(at, None, 1.0 if incoming is None else incoming(tables.number, tables, digits, at))
+    else:
+        yield from _first_that_holds(tables, digits, count)
+
+
+def _first_that_holds(tables: Tables, digits: Digits, count: int) -> Iterator[Flow]:
+    left: Bools | None = None
+    for at, edge in enumerate(tables.node.edges):
+        held = tables.holds(edge.guard, digits)
+        if held is None:
+            chosen = left
+        else:
+            chosen = held if left is None else left & held
+            left = ~held if left is None else left & ~held
+        if chosen is None or chosen.any():
+            yield Flow(at, chosen, 1.0)
+        if held is None:
+            return
+
+
+class Gathering:
+    """What arrives at nodes that have not been walked yet."""
+
+    def __init__(self, packing: Packing, *, dense: int = DENSE) -> None:
+        self._domain = packing.domain
+        self._dense = dense
+        self._arrays: dict[int, Floats] = {}
+        self._parts: dict[int, list[Spread]] = {}
+        self.bytes = 0
+        """How much memory it holds."""
+
+    def __contains__(self, node: int) -> bool:
+        return node in self._arrays or node in self._parts
+
+    def add(self, node: int, keys: Ints, shares: Floats) -> None:
+        """Let lives arrive at a node."""
+        domain = self._domain[node]
+        if domain > self._dense:
+            self._parts.setdefault(node, []).append(Spread(keys, shares))
+            self.bytes += keys.nbytes + shares.nbytes
+            return
+        if node not in self._arrays:
+            self._arrays[node] = np.zeros(domain)
+            self.bytes += 8 * domain
+        if domain <= 4 * len(keys):
+            self._arrays[node] += np.bincount(keys, shares, domain)
+        else:
+            np.add.at(self._arrays[node], keys, shares)
+
+    def take(self, node: int) -> Spread:
+        """Those who have arrived at a node, equal states together."""
+        if node in self._arrays:
+            array = self._arrays.pop(node)
+            self.bytes -= array.nbytes
+            keys = np.flatnonzero(array)
+            return _kept_from_vanishing(Spread(keys, array[keys]))
+        parts = self._parts.pop(node)
+        self.bytes -= sum(part.keys.nbytes + part.shares.nbytes for part in parts)
+        return _kept_from_vanishing(merged(parts))
+
+
+def merged(parts: Sequence[Spread]) -> Spread:
+    """Lives spread over states in several parts, equal states added up."""
+    keys = np.concatenate([part.keys for part in parts])
+    shares = np.concatenate([part.shares for part in parts])
+    order = np.argsort(keys, kind="stable")
+    keys, shares = keys[order], shares[order]
+    if not len(keys):
+        return Spread(keys, shares)
+    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    return Spread(keys[first], np.add.reduceat(shares, first))
+
+
+def _kept_from_vanishing(spread: Spread) -> Spread:
+    if len(spread.shares) and spread.shares.min() < _FAINT:
+        return Spread(spread.keys, np.maximum(spread.shares, _FAINT))
+    return spread
+
+
+@attrs.frozen(eq=False)
+class Watched:
+    """The variant texts to watch, by node; each with its number among all."""
+
+    at: Mapping[int, tuple[tuple[int, Watch], ...]] = attrs.field(factory=dict)
+
+
+def watched(watches: Sequence[tuple[int, Watch]]) -> Watched:
+    """Watches, by their node."""
+    at: dict[int, tuple[tuple[int, Watch], ...]] = {}
+    for number, watch in watches:
+        at[watch.node] = (*at.get(watch.node, ()), (number, watch))
+    return Watched(at)
+
+
+Told = Callable[[int, int], None]
+"""Is told, as a walk goes on, the number of the node and how many states it has; may raise to stop it."""
+
+
+def walk(
+    packing: Packing,
+    draws: Mapping[int, Draw],
+    entry: tuple[int, Spread],
+    *,
+    watches: Watched | None = None,
+    incoming: Incoming | None = None,
+    store: bool = False,
+    until: frozenset[int] = frozenset(),
+    note: Callable[[int, int, int], None] | None = None,
+) -> Walk:
+    """Walk a graph from one node on.
+
+    Args:
+        packing: the graph, and how its states are numbered.
+        draws: how lives choose, at each node where they do.
+        entry: the node to begin at, and how lives are spread there.
+        watches: the variant texts to watch.
+        incoming: how likely messages are; each is let both come and not come, with weight 1, when it is left out.
+        store: whether to keep the states of every node.
+        until: nodes to stop at as if they were ends.
+        note: told at each node its number, how many states it has, and how many bytes are held; may raise.
+    """
+    from game.odds.loops import walk_loop
+
+    graph = packing.graph
+    found = Walk.over(len(graph.nodes))
+    gathering = Gathering(packing)
+    start, spread = entry
+    gathering.add(start, spread.keys, spread.shares)
+    loops = {loop[0]: loop for loop in graph.loops}
+    inside = {node for loop in graph.loops for node in loop[1:]}
+    watching = watches or Watched()
+    for number in range(len(graph.nodes)):
+        if number in inside:
+            continue
+        if number in loops:
+            if any(node in gathering for node in loops[number]):
+                walk_loop(packing, draws, loops[number], gathering, found, watching, store=store, note=note)
+            continue
+        if number not in gathering:
+            continue
+        here = gathering.take(number)
+        found.shares[number] = here.shares.sum()
+        found.states[number] = len(here.keys)
+        if note is not None:
+            note(number, len(here.keys), gathering.bytes + here.keys.nbytes + here.shares.nbytes)
+        if store:
+            found.keys[number] = here.keys
+        is_end = graph.nodes[number].kind == "end" or number in until
+        if is_end:
+            found.ends[number] = here
+        step(packing, number, draws.get(number), here, gathering, found, watching, incoming, is_end=is_end)
+    return found
+
+
+def step(
+    packing: Packing,
+    number: int,
+    draw: Draw | None,
+    here: Spread,
+    gathering: Gathering,
+    found: Walk,
+    watches: Watched,
+    incoming: Incoming | None = None,
+    *,
+    is_end: bool = False,
+) -> None:
+    """Let the lives at one node go on, and count what they do there."""
+    tables = Tables(packing, number)
+    watching = watches.at.get(number, ())
+    if is_end and not watching:
+        return
+    node = tables.node
+    made = np.zeros(len(node.edges))
+    offered = np.zeros(len(node.edges))
+    unoffered = np.zeros(len(node.edges))
+    gone = 0.0
+    for begin in range(0, len(here.keys), BLOCK):
+        keys, shares = here.keys[begin : begin + BLOCK], here.shares[begin : begin + BLOCK]
+        digits = tables.digits(keys)
+        for which, watch in watching:
+            if watch.edge is None:
+                _count_told(found, which, watch, tables, digits, shares)
+        if is_end:
+            continue
+        for flow in flows(tables, draw, digits, incoming):
+            those = shares if flow.chosen is None else shares[flow.chosen]
+            offered[flow.edge] += those.sum()
+            if flow.chosen is not None and len(those) < len(shares):
+                unoffered[flow.edge] += shares[~flow.chosen].sum()
+            going = those * flow.share
+            made[flow.edge] += going.sum()
+            to = tables.move(flow.edge, digits, flow.chosen)
+            gathering.add(node.edges[flow.edge].to, to, going)
+            for which, watch in watching:
+                if watch.edge == flow.edge:
+                    counted = going if watch.told == "made" else those
+                    parts = digits if flow.chosen is None else [part[flow.chosen] for part in digits]
+                    _count_told(found, which, watch, tables, parts, counted)
+        gone += float(shares.sum())
+    for at in range(len(node.edges)):
+        found.made[number, at] = float(made[at])
+        found.offered[number, at] = float(offered[at])
+        found.unoffered[number, at] = float(unoffered[at]) + (gone if offered[at] == 0 else 0.0)
+    if node.kind == "choose" and made.sum() < gone * (1 - 1e-12):
+        found.stuck += gone - float(made.sum())
+        found.stuck_at[number] = gone - float(made.sum())
+
+
+def _count_told(found: Walk, which: int, watch: Watch, tables: Tables, digits: Digits, shares: Floats) -> None:
+    """Add up how many are told each arm of a variant."""
+    told = found.told.setdefault(which, np.zeros(len(watch.guards) + 1))
+    left = shares
+    unheard: Bools | None = None
+    for at, guard in enumerate(watch.guards):
+        held = tables.holds(guard, digits)
+        if held is None:
+            told[at] += left.sum() if unheard is None else left[unheard].sum()
+            return
+        chosen = held if unheard is None else unheard & held
+        told[at] += left[chosen].sum()
+        unheard = ~held if unheard is None else unheard & ~held
+    if unheard is not None:
+        told[-1] += left[unheard].sum()
