@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,7 +72,8 @@ def terminal(story: str | None, chapter: str | None, resume: bool) -> int:
     show_default=True,
     help="Sentences with the lines they are about, a list for programs, or marks on a pull request.",
 )
-def check(stories: tuple[str, ...], form: str) -> int:
+@click.option("--odds", is_flag=True, help="Walk every life too, and say what cannot happen. Takes seconds.")
+def check(stories: tuple[str, ...], form: str, odds: bool) -> int:
     """Say everything that is wrong in each STORY, with the line and what to write instead.
 
     Ends with 0 when the stories can be told, 1 when one cannot, 2 when there is no story there to check.
@@ -82,13 +84,48 @@ def check(stories: tuple[str, ...], form: str) -> int:
     from game.author import check as checking
 
     found = io.StringIO()
-    code = checking.run(named, form, found)
+    code = checking.run(named, form, found, odds=odds)
+    return _told(found.getvalue(), code)
 
-    def told() -> int:
-        sys.stdout.write(found.getvalue())
-        return code
 
-    return for_a_reader(told) or code
+@ampersand.command()
+@click.argument("story")
+@click.option(
+    "--choosing",
+    default="uniform",
+    show_default=True,
+    metavar="WAY",
+    help="How lives choose: uniform, lean:NAME, highest, lowest, middle, recorded:FILE.",
+)
+@click.option("--sample", type=click.IntRange(1, 10**9), metavar="N", help="Estimate from N lives drawn by chance.")
+@CHAPTER
+@click.option(
+    "--budget",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="How long to go on walking before the rest is estimated.",
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def odds(story: str, *, choosing: str, sample: int | None, chapter: str | None, budget: float | None, form: str) -> int:
+    """Say how often each ending, scene, choice and variant of STORY is met, of all lives, and what never is.
+
+    STORY is a folder, or the name of a story that comes with the game. Ends with 0 when the odds are told, 1 when the story
+    cannot be told, 2 when the call was wrong, 130 when it was interrupted.
+    """
+    if not story:
+        raise click.BadParameter("an empty name names no story")
+    if budget is not None and math.isnan(budget):
+        raise click.BadParameter("it should be a number of seconds", param_hint="'--budget'")
+    named = _story(story)
+    from game.author import odds as walking
+
+    told = io.StringIO()
+    asked = walking.Asked(choosing=choosing, sample=sample, chapter=chapter, budget=budget, form=form)
+    try:
+        code = walking.run(named, asked, told, sys.stderr or io.StringIO(), width=walking.width_of(sys.stdout))
+    except walking.CalledWrongly as wrong:
+        raise click.UsageError(str(wrong)) from None
+    return _told(told.getvalue(), code)
 
 
 @ampersand.command()
@@ -98,6 +135,16 @@ def doctor(form: str) -> int:
     from game import doctor as examining
 
     return for_a_reader(lambda: examining.run(form, sys.stdout))
+
+
+def _told(words: str, code: int) -> int:
+    """Writes what there is to read at once, so that a reader who leaves before its end changes no exit code."""
+
+    def told() -> int:
+        sys.stdout.write(words)
+        return code
+
+    return for_a_reader(told) or code
 
 
 def _story(story: str | None) -> Path:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
+
+import attrs
 
 from game import disk
 from game.story.diagnostic import Diagnostic
 from game.story.folder import NoStory
+from game.story.model import Story
 from game.story.reading import Reading, read
 from game.story.render.as_json import as_json
 from game.story.render.full import full
 from game.story.render.github import github
+from game.story.source import Source
+
+if TYPE_CHECKING:
+    from game.odds.chances import Odds
 
 FORMATS: Final = ("text", "json", "github")
 
@@ -23,9 +30,22 @@ PROBLEMS: Final = 1
 """A story cannot be told."""
 UNUSABLE: Final = 2
 """There is no story there to check."""
+INTERRUPTED: Final = 130
+"""Somebody pressed Ctrl-C while lives were walked; what was known by then was told."""
+
+WALKED: Final = "every life walked"
+STOPPED_WALK: Final = "not every life walked: `ampersand odds` says why"
+INTERRUPTED_WALK: Final = "interrupted before every life was walked"
 
 
-def run(paths: Iterable[str | Path], format: str, output: TextIO, talk: TextIO | None = None) -> int:  # noqa: A002
+def run(
+    paths: Iterable[str | Path],
+    format: str,  # noqa: A002 -- the option's word for it
+    output: TextIO,
+    talk: TextIO | None = None,
+    *,
+    odds: bool = False,
+) -> int:
     """Check each story, and return the command's exit code.
 
     Args:
@@ -33,6 +53,7 @@ def run(paths: Iterable[str | Path], format: str, output: TextIO, talk: TextIO |
         format: one of `FORMATS`.
         output: where what was found goes, and in `text` a last line for each story that says what was read.
         talk: where it is said that there is nothing to check; standard error unless told.
+        odds: whether every life in the story is walked too, if it can be told, for what cannot happen in any.
     """
     talk = sys.stderr if talk is None else talk
     found: list[Diagnostic] = []
@@ -44,11 +65,17 @@ def run(paths: Iterable[str | Path], format: str, output: TextIO, talk: TextIO |
             talk.write(f"{missing.path}: {missing.why}\n")
             code = UNUSABLE
             continue
+        walked = None
+        if odds and reading.story is not None:
+            reading, walked = _walked(reading, reading.story, talk)
         found.extend(reading.diagnostics)
         if reading.errors:
             code = max(code, PROBLEMS)
         if format == "text":
-            _say(reading, Path(path), output)
+            _say(reading, Path(path), output, walked)
+        if walked == INTERRUPTED_WALK:
+            code = INTERRUPTED
+            break
     if format == "json":
         output.write(as_json(found))
     elif format == "github":
@@ -56,11 +83,25 @@ def run(paths: Iterable[str | Path], format: str, output: TextIO, talk: TextIO |
     return code
 
 
-def _say(reading: Reading, path: Path, output: TextIO) -> None:
-    """What was found in one story, and what was read."""
+def _walked(reading: Reading, story: Story, talk: TextIO) -> tuple[Reading, str]:
+    """What was read, with what every life tells of it in its place among the rest; and how far they were walked."""
+    # Arrays come with the odds: whoever does not ask for them does not wait for them.
+    from game.author.odds import Interrupted, walk
+
+    try:
+        odds: Odds | None = walk(story, talk)
+        said = WALKED if odds is None or odds.exact else STOPPED_WALK
+    except Interrupted as stopped:
+        odds, said = stopped.so_far, INTERRUPTED_WALK
+    found = (*reading.diagnostics, *(odds.findings if odds is not None else ()))
+    return attrs.evolve(reading, diagnostics=_in_order(found, reading.sources)), said
+
+
+def _say(reading: Reading, path: Path, output: TextIO, walked: str | None) -> None:
+    """What was found in one story, what was read, and how much was walked."""
     shown = full(reading.diagnostics, reading.sources)
     output.write(f"{shown}\n" if shown else "")
-    output.write(f"{summary(reading, path)}\n")
+    output.write(f"{summary(reading, path)}{f'; {walked}' if walked else ''}\n")
 
 
 def summary(reading: Reading, path: Path) -> str:
@@ -81,3 +122,9 @@ def summary(reading: Reading, path: Path) -> str:
 
 def _count(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _in_order(found: Iterable[Diagnostic], sources: Mapping[str, Source]) -> tuple[Diagnostic, ...]:
+    """In the order of the files, and of the places in them."""
+    order = {name: at for at, name in enumerate(sources)}
+    return tuple(sorted(found, key=lambda one: (order.get(one.span.file, -1), one.span)))

@@ -1,0 +1,122 @@
+"""The odds of a story as one page for its author: what this is, the endings, what stands out, what was found, and what a
+number cannot say. Everything else is in the JSON.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Final
+
+from game.author import odds_limits, odds_rare
+from game.author.odds_endings import endings
+from game.author.table import paragraph
+from game.odds.chances import Odds
+from game.story.model import Story
+from game.story.render.full import full
+from game.story.source import Source, Span
+
+WIDEST: Final = 100
+USUAL: Final = 80
+"""Where nobody says how wide the page is."""
+FOUND_SHOWN: Final = 10
+"""How many findings stand on the page; `check --odds` shows all of them."""
+
+
+def page(
+    odds: Odds, story: Story, sources: Mapping[str, Source], *, width: int = USUAL, interrupted: bool = False
+) -> str:
+    """The page, in plain lines.
+
+    Args:
+        odds: what is known.
+        story: whose odds they are.
+        sources: its files, for showing the lines that findings are about.
+        width: columns at most, apart from the lines of the story.
+        interrupted: whether somebody stopped the work before its end.
+    """
+    width, way = min(width, WIDEST), in_words(odds.choosing)
+    folder = _folder(sources)
+
+    def near(span: Span) -> str:
+        return f"{span.file[len(folder) :]}:{span.line}"
+
+    def under(heading: str, words: str) -> str:
+        return f"{paragraph(f'{heading}, {way}', width)}\n\n{words}"
+
+    parts = [
+        paragraph(_opening(odds, story, way, interrupted), width),
+        under("Endings", endings(odds, story, width)),
+        under("Scenes", odds_rare.scenes(odds, story, near, width)),
+        under("Choices", odds_rare.choices(odds, story, near, width)),
+        *([under("Variant texts", odds_rare.variants(odds, near, width))] if odds.variants else []),
+        _found(odds, sources, width),
+        *([odds_limits.stopped(odds.stopped, width)] if odds.stopped is not None else []),
+        *([odds_limits.sampled(odds.lives, width)] if odds.lives else []),
+        paragraph("Every number, and the choices of every shortest way: add `--format json`.", width),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def in_words(choosing: str) -> str:
+    """A way of choosing, in words that can stand beside any number."""
+    kind, _, rest = choosing.partition(":")
+    if kind == "lean":
+        return f"leaning `{rest}` wherever a choice on offer does"
+    if kind == "recorded":
+        return f"each choice on offer as often as in {rest}"
+    return {
+        "uniform": "each choice on offer alike",
+        "highest": "always what most raises the meter that stands highest",
+        "lowest": "always what most raises the meter that stands lowest",
+        "middle": "always what moves the meters least",
+    }.get(choosing, choosing)
+
+
+def _opening(odds: Odds, story: Story, way: str, interrupted: bool) -> str:
+    """What this is, in a sentence or two."""
+    begun = "" if odds.chapter == story.start else f" begun at {story.chapters[odds.chapter].title} (`{odds.chapter}`)"
+    lives = f"lives in *{story.title}*{begun}, {way}"
+    took = _seconds(odds.seconds)
+    walked = f"{odds.states:,} state{'' if odds.states == 1 else 's'}"
+    if odds.method == "exact":
+        said = f"Of all {lives}: exact, every life walked ({walked}, {took})."
+    elif odds.method == "sampled":
+        said = f"Of {odds.lives or 0:,} {lives}: estimates, each with the interval it lies in 95 times in a hundred ({took})."
+    else:
+        said = f"Of all {lives}: exact as far as the budget went ({walked}), and from there estimated from {odds.lives or 0:,} lives ({took})."
+    if math.isfinite(odds.choices_a_life):
+        said += f" A life makes {odds.choices_a_life:.1f} choices on average."
+    return ("Interrupted: this is what was known by then. " if interrupted else "") + said
+
+
+def _seconds(seconds: float) -> str:
+    if seconds < 0.1:
+        return "less than 0.1 s"
+    return f"{seconds:.1f} s" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+
+
+def _folder(sources: Mapping[str, Source]) -> str:
+    """What the names of all the files begin with: the folder they lie in, with a slash."""
+    folders = {str(PurePath(file).parent) for file in sources}
+    shortest = min(folders, key=len, default=".")
+    inside = all(file.startswith(f"{shortest}/") for file in sources)
+    return f"{shortest}/" if inside else ""
+
+
+def _found(odds: Odds, sources: Mapping[str, Source], width: int) -> str:
+    """The first findings, with the lines they are about."""
+    number = len(odds.findings)
+    if not number:
+        return paragraph(
+            "Found: nothing to mend." if odds.exact else "Found: nothing to mend, as far as it was walked.", width
+        )
+    said = f"Found: {number} thing{'' if number == 1 else 's'} to look at"
+    rest = (
+        f", of which the first {FOUND_SHOWN}; `ampersand check STORY --odds` shows them all"
+        if number > FOUND_SHOWN
+        else ""
+    )
+    shown = full(odds.findings[:FOUND_SHOWN], sources).rstrip()
+    return f"{paragraph(f'{said}{rest}:', width)}\n\n{shown}"
