@@ -14,7 +14,7 @@ from game.story.model import Story
 LETTERS: Final = string.ascii_uppercase + string.ascii_lowercase
 """One for each ending, in the author's order; those beyond share the last sign."""
 OTHERS: Final = "+"
-ROUND_FOR_EVER: Final = "*"
+NO_ENDING: Final = "*"
 NOT_KNOWN: Final = "?"
 IN_A_ROW: Final = 50
 IN_A_GROUP: Final = 10
@@ -48,7 +48,7 @@ def _without_an_ending(odds: Odds) -> list[tuple[str, str, float]]:
     """The lives that come to no ending, and those of which nobody knows yet."""
     found = []
     if odds.never_ends > 0:
-        found.append((ROUND_FOR_EVER, "(no ending: round and round)", odds.never_ends))
+        found.append((NO_ENDING, "(comes to no ending)", odds.never_ends))
     unknown = 1 - odds.never_ends - sum(each.probability for each in odds.endings)
     if unknown > LEAST_UNKNOWN:
         found.append((NOT_KNOWN, "(not known yet)", unknown))

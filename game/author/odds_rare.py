@@ -18,8 +18,10 @@ SHOWN: Final = 5
 
 Near = Callable[[Span], str]
 """Where something is written, as short as it can be said."""
+Quote = Callable[[Span], str]
+"""What is written there."""
 Row = tuple[str, str, str, str]
-"""How often, its interval, what, and where."""
+"""Three cells about a thing, and where it is written."""
 Some = TypeVar("Some", bound=Chance)
 
 
@@ -31,32 +33,33 @@ def scenes(odds: Odds, story: Story, near: Near, width: int) -> str:
     each_life = "every life" if odds.lives is None else f"each of {odds.lives:,} sampled lives"
     said = f"{len(found)} before the endings, {always or 'none'} of them in {each_life}."
     rows = [_row(each, each.id, near(story.scenes[each.id].span)) for each in _rarest(found)]
-    none = "None that is met is rarer than one life in ten."
-    return _section(
-        said, "Met in fewer than one life in ten:" if rows else none, rows, _unmet(odds, found, "met"), width
-    )
+    seldom, often = "Met in fewer than one life in ten:", "None that is met is rarer than one life in ten."
+    return _section(said, seldom if rows else often, rows, _unmet(odds, found, "met"), width)
 
 
-def choices(odds: Odds, story: Story, near: Near, width: int) -> str:
-    """The choices that few of the lives that come to their scene are offered."""
+def choices(odds: Odds, story: Story, near: Near, quote: Quote, width: int) -> str:
+    """The choices that few of the lives that come to their scene are offered, and on what condition."""
     found = [each for each in odds.choices if not story.choices[each.id].going_on]
     met = {each.id: each.probability for each in odds.scenes}
-    asking = [each for each in found if story.choices[each.id].when is not None]
-    there = {each.id: each.offered / max(met[each.scene], each.offered) for each in asking if each.offered > 0}
-    rare = sorted((part, choice) for choice, part in there.items() if part < RARE)
-    rows = [(shares.percent(part), "", choice, near(story.choices[choice].span)) for part, choice in rare]
+    asking = {each.id: when for each in found if (when := story.choices[each.id].when) is not None}
+    there = [(each.offered / met[each.scene], each.id) for each in found if each.id in asking and each.offered > 0]
+    rows = [
+        (shares.percent(part), choice, quote(asking[choice].span), near(story.choices[choice].span))
+        for part, choice in sorted(there)
+        if part < RARE
+    ]
     said = f"{len(found)}, {len(asking) or 'none'} of them with a condition."
     seldom = "On offer to fewer than one in ten of the lives that come to their scene:"
-    often = "None that ever is on offer is so to fewer of the lives that come to its scene than one in ten."
-    return _section(said, seldom if rows else often if there else "", rows, _unmet(odds, found, "made"), width)
+    often = "None of these is on offer to fewer than one in ten of the lives that come to its scene." if asking else ""
+    return _section(said, seldom if rows else often, rows, _unmet(odds, found, "made"), width, align="><<<")
 
 
 def variants(odds: Odds, near: Near, width: int) -> str:
     """The arms of variant texts that few lives are told."""
     rows = [_row(each, f"“{each.text}”", near(each.span)) for each in _rarest(odds.variants)]
-    seldom, none = "Told in fewer than one life in ten:", "None that is told is rarer than one life in ten."
+    seldom, often = "Told in fewer than one life in ten:", "None that is told is rarer than one life in ten."
     said = f"{len(odds.variants)} arms."
-    return _section(said, seldom if rows else none, rows, _unmet(odds, odds.variants, "told"), width)
+    return _section(said, seldom if rows else often, rows, _unmet(odds, odds.variants, "told"), width)
 
 
 def _rarest(found: Sequence[Some]) -> list[Some]:
@@ -68,13 +71,16 @@ def _row(chance: Chance, what: str, where: str) -> Row:
     return shares.share(chance), shares.spread(chance.interval), what, where
 
 
-def _section(said: str, head: str, rows: Sequence[Row], unmet: Sequence[str], width: int) -> str:
-    if not rows:
-        return "\n".join(paragraph(each, width) for each in (f"{said} {head}", *unmet))
-    more = len(rows) - SHOWN
-    shown = [*rows[:SHOWN], *([("", "", f"and {more} more", "")] if more > 0 else [])]
-    rare = [paragraph(f"{said} {head}", width), table(shown, align=">><<", elastic=2, width=width)]
-    return "\n".join([*rare, *(paragraph(each, width) for each in unmet)])
+def _section(
+    said: str, head: str, rows: Sequence[Row], unmet: Sequence[str], width: int, *, align: str = ">><<"
+) -> str:
+    lines = [paragraph(f"{said} {head}", width)]
+    if rows:
+        lines = [paragraph(said, width), paragraph(head, width)]
+        lines.append(table(rows[:SHOWN], align=align, elastic=2, width=width))
+    if len(rows) > SHOWN:
+        lines.append(f"  and {len(rows) - SHOWN} more")
+    return "\n".join([*lines, *(paragraph(each, width) for each in unmet)])
 
 
 def _unmet(odds: Odds, found: Sequence[Chance], done: str) -> list[str]:

@@ -42,6 +42,11 @@ def page(
     def near(span: Span) -> str:
         return f"{span.file[len(folder) :]}:{span.line}"
 
+    def quote(span: Span) -> str:
+        """What stands there, where it is on one line."""
+        line = sources[span.file].line(span.line) if span.line == span.end_line and span.file in sources else ""
+        return line[span.column - 1 : span.end_column - 1]
+
     def under(heading: str, words: str) -> str:
         return f"{paragraph(f'{heading}, {way}', width)}\n\n{words}"
 
@@ -49,7 +54,7 @@ def page(
         paragraph(_opening(odds, story, way, interrupted), width),
         under("Endings", endings(odds, story, width)),
         under("Scenes", odds_rare.scenes(odds, story, near, width)),
-        under("Choices", odds_rare.choices(odds, story, near, width)),
+        under("Choices", odds_rare.choices(odds, story, near, quote, width)),
         *([under("Variant texts", odds_rare.variants(odds, near, width))] if odds.variants else []),
         _found(odds, sources, width),
         *([odds_limits.stopped(odds.stopped, width)] if odds.stopped is not None else []),
