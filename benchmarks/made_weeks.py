@@ -84,20 +84,26 @@ AT_THE_HINGE = (
     "Walk through, though you have not slept.",
 )
 ENDINGS = (
-    ("Two Doors", None),
-    ("Both Keys", None),
-    ("Worn Through", "rest <= 2"),
-    ("Out of Reach", "flexibility <= 3 and presence <= 6"),
-    ("Elsewhere", "presence <= 3"),
-    ("A Week Like Any", "rest >= 7 and meaning >= 7 and flexibility >= 7 and presence >= 7"),
-    ("Not Alone", "{friends} and meaning >= 6"),
-    ("Well Rested", "rest >= 6 and meaning <= 3"),
-    ("Something of Your Own", "meaning >= 8 and (flexibility >= 8 or {remembered})"),
-    ("And So On", None),
+    ("e0", "Two Doors", None),
+    ("e1", "Both Keys", None),
+    ("e2", "Worn Through", "rest <= 2"),
+    ("e3", "Out of Reach", "flexibility <= 3 and presence <= 6"),
+    ("e4", "Elsewhere", "presence <= 3"),
+    ("e9", "A Week Like Any", "rest >= 7 and meaning >= 7 and flexibility >= 7 and presence >= 7"),
+    ("e8", "Not Alone", "{friends} and meaning >= 6"),
+    ("e5", "Well Rested", "rest >= 6 and meaning <= 3"),
+    ("e7", "Something of Your Own", "meaning >= 8 and (flexibility >= 8 or {remembered})"),
+    ("e6", "And So On", None),
 )
-"""Titles, and when each is reached. The first two are reached at the hinge by their names; the last takes whoever is left."""
-IDS = ("e0", "e1", "e2", "e3", "e4", "e9", "e8", "e5", "e7", "e6")
-"""What the study calls them, in the order in which they are tried."""
+"""Ids, titles, and when each is reached, in the order in which they are tried. The first two are reached at the hinge, by
+their names; the last takes whoever is left.
+"""
+PLACES = {
+    "innie": ("desk", "A desk in a row of desks."),
+    "outie": ("flat", "Two rooms and a kitchen."),
+    "hinge": ("doors", "Two doors that face each other."),
+    "whole": ("town", "A town with an office in it."),
+}
 
 
 @attrs.frozen(kw_only=True)
@@ -335,14 +341,6 @@ def scene_id(at: int, which: int) -> str:
     return f"m{at}{'abcdefgh'[which]}"
 
 
-PLACES = {
-    "innie": ("desk", "A desk in a row of desks."),
-    "outie": ("flat", "Two rooms and a kitchen."),
-    "hinge": ("doors", "Two doors that face each other."),
-    "whole": ("town", "A town with an office in it."),
-}
-
-
 def write(folder: Path, *, seed: int, **shape: Any) -> None:
     """Write a story.
 
@@ -363,7 +361,7 @@ def write(folder: Path, *, seed: int, **shape: Any) -> None:
         _put(folder / f"{name}.yaml", {"scenes": [scene for part in parts for scene in scenes_of(weeks, part)]})
     scenes = [
         {"id": f"end-{name}", "place": "town", "text": f"{title}. The street lamps come on, one by one.\n"}
-        for name, (title, _) in zip(IDS, ENDINGS, strict=True)
+        for name, title, _ in ENDINGS
     ]
     _put(folder / "endings.yaml", {"scenes": scenes})
 
@@ -474,7 +472,7 @@ def endings(weeks: Weeks) -> Iterator[Scene]:
     """The endings, in the order in which they are tried."""
     remembered = weeks.flags[0].given(1) if weeks.shape.crossing and weeks.flags else "presence >= 8"
     friends = "whole-allies >= 3" if weeks.shape.allies else "meaning >= 8"
-    for number, (name, (title, when)) in enumerate(zip(IDS, ENDINGS, strict=True)):
+    for number, (name, title, when) in enumerate(ENDINGS):
         reached = {"by": "goto"} if number < 2 else {}
         if when:
             reached = {"when": when.format(friends=friends, remembered=remembered)}
