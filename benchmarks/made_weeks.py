@@ -512,13 +512,19 @@ def numbers(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in text.split(",") if number.strip())
 
 
+def ask_for_shape(options: argparse.ArgumentParser, **usual: Any) -> None:
+    """Let every field of `Shape` be given as an option; `usual` says what some are otherwise."""
+    for field in attrs.fields(Shape):
+        kind = numbers if isinstance(field.default, tuple) else type(field.default)
+        default = usual.get(field.name, field.default)
+        options.add_argument(f"--{field.name.replace('_', '-')}", type=kind, default=default, metavar="N")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("folder", type=Path)
     options.add_argument("--seed", type=int, default=0)
-    for field in attrs.fields(Shape):
-        kind = numbers if isinstance(field.default, tuple) else type(field.default)
-        options.add_argument(f"--{field.name.replace('_', '-')}", type=kind, default=field.default)
+    ask_for_shape(options)
     given = vars(options.parse_args())
     try:
         write(given.pop("folder"), seed=given.pop("seed"), **given)
