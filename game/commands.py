@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,15 @@ from game.entrances import for_a_reader, open_terminal, open_window
 
 STORY = click.argument("story", required=False)
 CHAPTER = click.option("--chapter", metavar="ID", help="Begin with this day instead of the first.")
+MOST = 1_000_000_000
+"""Lives to draw, or seconds to walk: more than anybody waits for."""
+
+
+def _above_nought(context: click.Context, option: click.Parameter, number: float | None) -> float | None:
+    """The number an option was given, where it can be meant."""
+    if number is not None and not 0 < number <= MOST:
+        raise click.BadParameter(f"it should be a number above 0, and {MOST:,} at most")
+    return number
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -97,12 +105,15 @@ def check(stories: tuple[str, ...], form: str, odds: bool) -> int:
     metavar="WAY",
     help="How lives choose: uniform, lean:NAME, highest, lowest, middle, recorded:FILE.",
 )
-@click.option("--sample", type=click.IntRange(1, 10**9), metavar="N", help="Estimate from N lives drawn by chance.")
+@click.option(
+    "--sample", type=int, metavar="N", callback=_above_nought, help="Estimate from N lives drawn by chance instead."
+)
 @CHAPTER
 @click.option(
     "--budget",
-    type=click.FloatRange(min=0, min_open=True),
+    type=float,
     metavar="SECONDS",
+    callback=_above_nought,
     help="How long to go on walking before the rest is estimated.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -114,8 +125,6 @@ def odds(story: str, *, choosing: str, sample: int | None, chapter: str | None, 
     """
     if not story:
         raise click.BadParameter("an empty name names no story")
-    if budget is not None and math.isnan(budget):
-        raise click.BadParameter("it should be a number of seconds", param_hint="'--budget'")
     named = _story(story)
     from game.author import odds as walking
 

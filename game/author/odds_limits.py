@@ -34,8 +34,8 @@ def stopped(stopped: Stopped, width: int) -> str:
 def sampled(lives: int, width: int) -> str:
     """What an estimate is, and what it is not."""
     return paragraph(
-        f"Estimated from {lives:,} lives drawn by chance. Of a hundred such intervals about 95 hold the true share. "
-        f"What comes to more than 1 life in {shares.rarer_than(lives):,} would have been seen 95 times in a hundred, "
-        "so `not seen` is rare; it is not *never*.",
+        f"Estimated from {lives:,} lives drawn by chance: of a hundred such intervals about 95 hold the true share. "
+        f"What happens in more than 1 life in {shares.rarer_than(lives):,} would have been seen, 95 times in a hundred; "
+        "so what was `not seen` is most likely rarer than that, but it is not *never*.",
         width,
     )

@@ -88,7 +88,7 @@ def _opening(odds: Odds, story: Story, way: str, interrupted: bool) -> str:
     if odds.method == "exact":
         said = f"Of all {lives}: exact, every life walked ({walked}, {took})."
     elif odds.method == "sampled":
-        said = f"Of {odds.lives or 0:,} {lives}: estimates, each with the interval it lies in 95 times in a hundred ({took})."
+        said = f"Of {odds.lives or 0:,} {lives}: estimates, each with its 95 % interval ({took})."
     else:
         said = f"Of all {lives}: exact as far as the budget went ({walked}), and from there estimated from {odds.lives or 0:,} lives ({took})."
     if math.isfinite(odds.choices_a_life):
