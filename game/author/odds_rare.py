@@ -88,10 +88,11 @@ def _unmet(odds: Odds, found: Sequence[Chance], done: str) -> list[str]:
     never = [each.id for each in found if each.reachable is False]
     elsewhere = [each.id for each in found if shares.is_elsewhere(each)]
     unseen = [each.id for each in found if shares.is_unseen(each)]
+    seen = f"Not seen in {odds.lives:,} sampled lives" if odds.lives else "Not known yet"
     return [
         *([f"Never {done}, whatever is chosen: {_some(never)}."] if never else []),
         *([f"Never {done} this way, though others may: {_some(elsewhere)}."] if elsewhere else []),
-        *([f"Not seen in {odds.lives or 0:,} sampled lives: {_some(unseen)}."] if unseen else []),
+        *([f"{seen}: {_some(unseen)}."] if unseen else []),
     ]
 
 
