@@ -23,7 +23,7 @@ BLOCK = 1 << 18
 DENSE = 1 << 25
 """The longest array in which states are added up."""
 
-_FAINT = 1e-250
+FAINT = 1e-250
 """What a share is raised to that would otherwise vanish below what a float can hold."""
 
 
@@ -41,6 +41,13 @@ class Incoming(Protocol):
     """How likely it is that a message comes, to those who have come so far."""
 
     def __call__(self, node: int, tables: Tables, digits: Digits, edge: int) -> Shares: ...
+
+
+Happening = tuple[str, str] | tuple[str, int, int]
+"""`("scene", id)`, come to; `("made", choice id)`; `("offered", choice id)` and `("unoffered", choice id)`, on offer or not
+when its scene is met; `("told", watch, arm)`, by the least number of the watches of that text, the arm after the last being
+none at all.
+"""
 
 
 @attrs.define(eq=False)
@@ -66,7 +73,17 @@ class Walk:
     stuck: float = 0.0
     """Of all lives, the share that comes to where nothing is on offer, or to a loop that it cannot leave."""
     stuck_at: dict[int, float] = attrs.field(factory=dict)
-    """That share, by node."""
+    """That share, by node: of a loop, the node where it is first come to."""
+    never_ends: float = 0.0
+    """Of those stuck, the share that goes round for ever."""
+    trapped: dict[int, Ints] = attrs.field(factory=dict)
+    """The states of each node from which a life can only go round for ever, through these states and no others."""
+    times: dict[tuple[int, int], float] = attrs.field(factory=dict)
+    """For each edge of a node in a loop, how many times a life follows it on average, over all lives."""
+    ever: dict[Happening, float] = attrs.field(factory=dict)
+    """Of all lives, the share in which something happens at least once at the nodes of a loop, however many of its nodes
+    it may happen at. Added up over loops; what happens at nodes outside loops is not in it.
+    """
 
     @classmethod
     def over(cls, nodes: int) -> Walk:
@@ -135,6 +152,8 @@ class Gathering:
         """Let lives arrive at a node."""
         domain = self._domain[node]
         if domain > self._dense:
+            if not shares.all():
+                keys, shares = keys[shares > 0], shares[shares > 0]
             self._parts.setdefault(node, []).append(Spread(keys, shares))
             self.bytes += keys.nbytes + shares.nbytes
             return
@@ -171,8 +190,8 @@ def merged(parts: Sequence[Spread]) -> Spread:
 
 
 def _kept_from_vanishing(spread: Spread) -> Spread:
-    if len(spread.shares) and spread.shares.min() < _FAINT:
-        return Spread(spread.keys, np.maximum(spread.shares, _FAINT))
+    if len(spread.shares) and spread.shares.min() < FAINT:
+        return Spread(spread.keys, np.maximum(spread.shares, FAINT))
     return spread
 
 
@@ -281,7 +300,9 @@ def step(
                 _count_told(found, which, watch, tables, digits, shares)
         if is_end:
             continue
+        missed = set(range(len(node.edges)))
         for flow in flows(tables, draw, digits, incoming):
+            missed.discard(flow.edge)
             those = shares if flow.chosen is None else shares[flow.chosen]
             offered[flow.edge] += those.sum()
             if flow.chosen is not None and len(those) < len(shares):
@@ -295,11 +316,12 @@ def step(
                     counted = going if watch.told == "made" else those
                     parts = digits if flow.chosen is None else [part[flow.chosen] for part in digits]
                     _count_told(found, which, watch, tables, parts, counted)
+        unoffered[list(missed)] += shares.sum()
         gone += float(shares.sum())
     for at in range(len(node.edges)):
         found.made[number, at] = float(made[at])
         found.offered[number, at] = float(offered[at])
-        found.unoffered[number, at] = float(unoffered[at]) + (gone if offered[at] == 0 else 0.0)
+        found.unoffered[number, at] = float(unoffered[at])
     if node.kind == "choose" and made.sum() < gone * (1 - 1e-12):
         found.stuck += gone - float(made.sum())
         found.stuck_at[number] = gone - float(made.sum())
@@ -308,15 +330,18 @@ def step(
 def _count_told(found: Walk, which: int, watch: Watch, tables: Tables, digits: Digits, shares: Floats) -> None:
     """Add up how many are told each arm of a variant."""
     told = found.told.setdefault(which, np.zeros(len(watch.guards) + 1))
-    left = shares
-    unheard: Bools | None = None
+    for arm, those in told_arms(tables, watch, digits):
+        told[arm] += shares.sum() if those is None else shares[those].sum()
+
+
+def told_arms(tables: Tables, watch: Watch, digits: Digits) -> Iterator[tuple[int, Bools | None]]:
+    """The states in which each arm of a variant is told, and after the last arm those in which none is; None for all."""
+    left: Bools | None = None
     for at, guard in enumerate(watch.guards):
         held = tables.holds(guard, digits)
         if held is None:
-            told[at] += left.sum() if unheard is None else left[unheard].sum()
+            yield at, left
             return
-        chosen = held if unheard is None else unheard & held
-        told[at] += left[chosen].sum()
-        unheard = ~held if unheard is None else unheard & ~held
-    if unheard is not None:
-        told[-1] += left[unheard].sum()
+        yield at, held if left is None else left & held
+        left = ~held if left is None else left & ~held
+    yield len(watch.guards), left
