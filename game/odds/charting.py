@@ -59,7 +59,7 @@ class _Place:
     edges: list[Edge] = attrs.field(factory=list)
     ending: str | None = None
     enters: bool = False
-    sends: bool = False
+    door: bool = False
     folds: bool = False
     span: Span | None = None
 
@@ -297,7 +297,7 @@ class _Chart:
             to, on_the_way = self._pass(rest, part, arrival, there)
             return to, after(self._shifts(each.to_at, each.shifts), on_the_way)
         message = self.variables[each.variable_at] if each.said is not None else None
-        place = _Place("follow", arrival.scene, there, sends=message is not None)
+        place = _Place("follow", arrival.scene, there, door=True)
         place.span = None if each.when is None else each.when.span
 
         def finish(node: int) -> None:
@@ -324,7 +324,7 @@ class _Chart:
         anything.
         """
         to, on_the_way = way
-        place = _Place("follow", self.places[to].scene, there)
+        place = _Place("follow", self.places[to].scene, there, door=True)
         message = self.variables[each.variable_at] if each.said is not None else None
         name, key = (f"door message {message}", message) if message is not None else (f"drain after {at[0]}", at[0])
 
@@ -410,7 +410,7 @@ def _node(place: _Place, new: Mapping[int, int]) -> Node:
         edges=tuple(attrs.evolve(edge, to=new[edge.to]) for edge in place.edges),
         ending=place.ending,
         enters=place.enters,
-        sends=place.sends,
+        door=place.door,
         folds=place.folds,
         span=place.span,
     )

@@ -131,8 +131,8 @@ class Node:
     ending: str | None = None
     enters: bool = False
     """Whether coming to it is coming into its scene, or to its ending."""
-    sends: bool = False
-    """Whether a door message passes here."""
+    door: bool = False
+    """Whether it stands between two parts: a message, a drain, or what is told of one."""
     folds: bool = False
     """Whether the halves become one here."""
     span: Span | None = None

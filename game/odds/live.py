@@ -9,7 +9,7 @@ nothing that can be asked of the chain is lost when states of one class are coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -57,6 +57,8 @@ class Asked:
     """By node: conditions whose truth is to be told there."""
     kept: Mapping[int, frozenset[int]]
     """By node: facts whose every value is to be told apart there."""
+    settled: Mapping[int, Mapping[int, Classes]] = attrs.field(factory=dict)
+    """By node: classes that are to be told apart there, whatever follows."""
 
 
 NOTHING = Asked({}, {})
@@ -108,13 +110,16 @@ def _node(
             wanted.update((fact,) if update is None else update.sources)
     conditions = _by_fact(guards, masks)
     into = _sources(edges, classes)
+    settled = asked.settled.get(number, {})
     found = {}
-    for fact in sorted(wanted):
+    for fact in sorted(wanted | settled.keys()):
         places = bits(here[fact])
         if fact in kept or conditions.get(fact) == "all":
             found[fact] = _apart(places, graph.facts[fact].size)
             continue
         asks = [[mask >> place & 1 for place in places] for mask in conditions.get(fact, ())]
+        if fact in settled:
+            asks.append(settled[fact].of[places].tolist())
         for edge in edges:
             there = classes[edge.to].get(fact)
             update = edge.updates.get(fact)
@@ -206,6 +211,3 @@ def all_of(guards: Iterable[tuple[int, Guard]]) -> dict[int, tuple[Guard, ...]]:
     for node, guard in guards:
         found[node] = (*found.get(node, ()), guard)
     return found
-
-
-Value = Callable[[int], Any]

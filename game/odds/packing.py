@@ -6,13 +6,12 @@ holds, is one or two look-ups and an addition, however many facts there are.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from game.odds.graph import Edge, Graph, Guard, Ints, reads_of
 from game.odds.live import Live
+from game.odds.possible import Possible
 
 CHUNK = 1 << 15
 """The most entries a table may have: small enough to stay in a processor's near cache."""
@@ -36,8 +35,9 @@ class TooWide(Exception):
 class Packing:
     """How the states of each node are numbered."""
 
-    def __init__(self, graph: Graph, live: Live) -> None:
+    def __init__(self, graph: Graph, can: Possible, live: Live) -> None:
         self.graph = graph
+        self.can = can
         self.live = live
         self.stride: list[dict[int, int]] = []
         self.domain: list[int] = []
@@ -142,6 +142,13 @@ class Tables:
         """The place of a fact in each state."""
         return self.places(fact)[digits[self._chunk_of[fact]]]
 
+    def may_follow(self, which: int, digits: Digits) -> Bools | None:
+        """In which states an edge's guard holds; None where it always does."""
+        if not self.packing.can.through[self.number][which]:
+            # What it asks about is not even told apart here, since nobody ever gets through.
+            return np.zeros(len(digits[0]), bool)
+        return self.holds(self.node.edges[which].guard, digits)
+
     def holds(self, guard: Guard | None, digits: Digits) -> Bools | None:
         """In which states a guard holds; None where it has no condition, and always does."""
         if guard is None:
@@ -219,6 +226,3 @@ class Tables:
         made = edge.updates[fact].table[places if chosen is None else tuple(each[chosen] for each in places)]
         keys: Ints = self.packing.stride[edge.to][fact] * self.packing.live.at[edge.to][fact].of[made]
         return keys
-
-
-Anything = Any

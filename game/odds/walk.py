@@ -107,7 +107,7 @@ def flows(tables: Tables, draw: Draw | None, digits: Digits, incoming: Incoming 
     node, count = tables.node, len(digits[0])
     if node.kind == "choose":
         assert draw is not None
-        offered = [tables.holds(edge.guard, digits) for edge in node.edges]
+        offered = [tables.may_follow(at, digits) for at in range(len(node.edges))]
         shares, _ = draw.shares(offered, lambda fact: tables.value_of(digits, fact), count)
         for at, (chosen, share) in enumerate(zip(offered, shares, strict=True)):
             if chosen is None or chosen.any():
@@ -121,8 +121,8 @@ def flows(tables: Tables, draw: Draw | None, digits: Digits, incoming: Incoming 
 
 def _first_that_holds(tables: Tables, digits: Digits, count: int) -> Iterator[Flow]:
     left: Bools | None = None
-    for at, edge in enumerate(tables.node.edges):
-        held = tables.holds(edge.guard, digits)
+    for at in range(len(tables.node.edges)):
+        held = tables.may_follow(at, digits)
         if held is None:
             chosen = left
         else:

@@ -1,0 +1,342 @@
+"""Counting every life: plan, walk the halves, join them, walk the rest; and what came to each node, in all.
+
+One pass answers for what steers and for one group of variant texts. Texts read facts that nothing else does any more,
+so to watch them all at once would widen every node; `grouped` parts them into passes that stay narrow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import attrs
+import numpy as np
+
+from game.odds.choosing import Choosing
+from game.odds.draws import Draw, Floats, Shares
+from game.odds.graph import Graph, Guard, Ints, Watch, reads_of
+from game.odds.halves import Chain, NotParted, Parted, part
+from game.odds.joining import Joined, join
+from game.odds.live import Asked, Live, all_of, live
+from game.odds.packing import Digits, Packing, Tables
+from game.odds.possible import Masks, Possible, possible
+from game.odds.walk import Spread, Walk, walk, watched
+
+Note = Callable[[str, int, float], None]
+"""Told as it goes on: the scene it has come to, how many states it has, and how many bytes are held. May raise."""
+
+_GROWTH = 4.0
+"""How many times wider than what steers a pass for texts may be, before it is made two."""
+
+
+@attrs.frozen(eq=False)
+class Survey:
+    """A graph, what may be in it, and how lives choose there."""
+
+    graph: Graph
+    masks: Masks
+    can: Possible
+    choosing: Choosing
+    draws: Mapping[int, Draw]
+
+
+@attrs.frozen(eq=False)
+class Plan:
+    """What a pass is to tell apart, and how."""
+
+    live: Live
+    packing: Packing
+    parted: Parted | None
+    """How the halves are walked apart; None where they are not."""
+    why_not: str | None
+    """Why not, where there are halves."""
+    watches: tuple[tuple[int, Watch], ...]
+
+    @property
+    def first(self) -> int:
+        """The first node that is walked whole."""
+        if self.parted is None:
+            return self.packing.graph.start
+        return self.packing.graph.nodes[self.parted.fold].edges[0].to
+
+    def widest(self) -> tuple[float, int]:
+        """The most states there could be at any node that is walked whole, and which."""
+        nodes = range(self.first, len(self.packing.domain))
+        return max((float(self.packing.domain[node]), node) for node in nodes)
+
+
+@attrs.frozen(eq=False)
+class Half:
+    """One half walked by itself."""
+
+    chain: Chain
+    packing: Packing
+    draws: Mapping[int, Draw]
+    walked: Walk
+    """With every message let both come and not come."""
+
+
+@attrs.define(eq=False)
+class Counts:
+    """What came of every life, by the nodes of the whole graph."""
+
+    shares: Floats
+    """Of all lives, the share that comes to each node."""
+    states: Ints
+    made: dict[tuple[int, int], float]
+    offered: dict[tuple[int, int], float]
+    unoffered: dict[tuple[int, int], float]
+    told: dict[int, Floats]
+    stuck_at: dict[int, float]
+    until: int
+    """The first node that was not counted; beyond the last where all were."""
+
+    def take(self, found: Walk, original: Sequence[int], own: frozenset[int] | None = None) -> None:
+        """Add what a walk found, of the nodes that are a chain's own."""
+        for node, number in enumerate(original):
+            if own is None or node in own:
+                self.shares[number] = max(self.shares[number], found.shares[node])
+                self.states[number] = max(self.states[number], found.states[node])
+        for mine, theirs in ((self.made, found.made), (self.offered, found.offered), (self.unoffered, found.unoffered)):
+            for (node, edge), share in theirs.items():
+                if own is None or node in own:
+                    mine[original[node], edge] = share
+        self.told.update(found.told)
+        for node, share in found.stuck_at.items():
+            self.stuck_at[original[node]] = share
+
+
+def survey(graph: Graph, choosing: Choosing) -> Survey:
+    """A graph made ready for counting."""
+    masks = Masks(graph.facts)
+    can = possible(graph, masks)
+    return Survey(graph, masks, can, choosing, _draws(graph, choosing))
+
+
+def _draws(graph: Graph, choosing: Choosing) -> dict[int, Draw]:
+    return {number: Draw(graph, node, choosing) for number, node in enumerate(graph.nodes) if node.kind == "choose"}
+
+
+def plan(look: Survey, watches: Sequence[tuple[int, Watch]] = ()) -> Plan:
+    """What a pass that watches some texts is to tell apart."""
+    asked = _asked(look.draws, watches)
+    found = live(look.graph, look.can, look.masks, asked)
+    packing = Packing(look.graph, look.can, found)
+    parted = part(look.graph, found)
+    why_not = parted.why if isinstance(parted, NotParted) else None
+    return Plan(found, packing, parted if isinstance(parted, Parted) else None, why_not, tuple(watches))
+
+
+def _asked(draws: Mapping[int, Draw], watches: Sequence[tuple[int, Watch]]) -> Asked:
+    guards = ((watch.node, guard) for _, watch in watches for guard in watch.guards if guard is not None)
+    return Asked(all_of(guards), {node: draw.reads for node, draw in draws.items() if draw.reads})
+
+
+# ---- a pass
+
+
+def count(look: Survey, to: Plan, note: Note | None = None, *, store: bool = False) -> tuple[Counts, Passed]:
+    """Count every life as a plan says."""
+    graph = look.graph
+    counts = Counts(
+        np.zeros(len(graph.nodes)), np.zeros(len(graph.nodes), np.int64), {}, {}, {}, {}, {}, len(graph.nodes)
+    )
+    halves: tuple[Half, ...] = ()
+    joined = None
+    entry = Spread(np.array([to.packing.pack(graph.start, graph.first)]), np.ones(1))
+    if to.parted is not None:
+        halves = tuple(_half(look, to, chain, note) for chain in to.parted.chains)
+        if any(half.walked.stuck for half in halves):
+            return count(look, attrs.evolve(to, parted=None, why_not="one half can come to where it cannot go on"), note)
+        ends = [(half.packing, half.chain.end, half.walked.ends[half.chain.end]) for half in halves]
+        joined = join(graph, to.live, to.parted, ends)
+        entry = joined.packed(to.packing)
+        for half, other in (halves, halves[::-1]):
+            truly = _weighed(look, to, to.parted, half, other)
+            counts.take(truly, half.chain.original, half.chain.own)
+        counts.shares[to.parted.fold] = 1.0
+        counts.made[to.parted.fold, 0] = counts.offered[to.parted.fold, 0] = 1.0
+    rest = walk(
+        to.packing,
+        look.draws,
+        (to.first, entry),
+        watches=watched([each for each in to.watches if each[1].node >= to.first]),
+        store=store,
+        note=_noting(graph, note),
+    )
+    counts.take(rest, range(len(graph.nodes)), None if to.parted is None else frozenset(range(to.first, len(graph.nodes))))
+    return counts, Passed(to, halves, joined, rest)
+
+
+@attrs.frozen(eq=False)
+class Passed:
+    """A pass as it was walked."""
+
+    to: Plan
+    halves: tuple[Half, ...]
+    joined: Joined | None
+    rest: Walk
+
+
+def _noting(graph: Graph, note: Note | None) -> Callable[[int, int, int], None] | None:
+    if note is None:
+        return None
+    return lambda node, states, held: note(graph.nodes[node].scene, states, held)
+
+
+def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
+    """Walk one half by itself."""
+    assert to.parted is not None
+    graph, masks = chain.graph, look.masks
+    can = possible(graph, masks)
+    draws = _draws(graph, look.choosing)
+    back = {original: node for node, original in enumerate(chain.original) if node in chain.own}
+    mine = [(number, attrs.evolve(watch, node=back[watch.node])) for number, watch in _of_chain(to, chain, back)]
+    asked = _asked(draws, mine)
+    settled = {fact: classes for fact, classes in to.live.at[to.parted.fold].items() if _is_own(graph, fact, chain.half)}
+    asked = attrs.evolve(
+        asked,
+        kept={**asked.kept, chain.end: frozenset(to.parted.history)},
+        settled={chain.end: settled},
+    )
+    packing = Packing(graph, can, live(graph, can, masks, asked))
+    entry = graph.start, Spread(np.array([packing.pack(graph.start, graph.first)]), np.ones(1))
+    return Half(chain, packing, draws, walk(packing, draws, entry, note=_noting(graph, note)))
+
+
+def _of_chain(to: Plan, chain: Chain, back: Mapping[int, int]) -> list[tuple[int, Watch]]:
+    """The watches of a chain: those that look at nothing but its own half's facts."""
+    found = []
+    for number, watch in to.watches:
+        read = frozenset().union(*(reads_of(guard) for guard in watch.guards))
+        if watch.node in back and all(_is_own(chain.graph, fact, chain.half) for fact in read):
+            found.append((number, watch))
+    return found
+
+
+def _is_own(graph: Graph, fact: int, half: str) -> bool:
+    known = graph.facts[fact]
+    if known.half is not None:
+        return known.half == half
+    kind, _, name = known.name.rstrip(")").partition("(")
+    story = graph.story
+    return story.scenes[name if kind == "visited" else story.scene_of[name]].half == half
+
+
+def _weighed(look: Survey, to: Plan, parted: Parted, half: Half, other: Half) -> Walk:
+    """One half again, each message weighed by how likely it is to those who have come so far."""
+    chances = _messages(parted, half, other)
+    chain, graph = half.chain, half.chain.graph
+    back = {original: node for node, original in enumerate(chain.original) if node in chain.own}
+    mine = [(number, attrs.evolve(watch, node=back[watch.node])) for number, watch in _of_chain(to, chain, back)]
+
+    def incoming(node: int, tables: Tables, digits: Digits, edge: int) -> Shares:
+        message = chain.receives[node]
+        at = parted.history.index(message)
+        so_far = np.zeros(len(digits[0]), np.int64)
+        for place, earlier in enumerate(parted.history[:at]):
+            so_far += tables.place_of(digits, earlier).astype(np.int64) << place
+        comes = chances[message][so_far]
+        is_sent = graph.nodes[node].edges[edge].message is not None
+        shares: Floats = comes if is_sent else 1.0 - comes
+        return shares
+
+    entry = graph.start, Spread(np.array([half.packing.pack(graph.start, graph.first)]), np.ones(1))
+    return walk(half.packing, half.draws, entry, watches=watched(mine), incoming=incoming)
+
+
+def _messages(parted: Parted, half: Half, other: Half) -> dict[int, Floats]:
+    """How likely each message to a half is, given those that have passed so far.
+
+    The sender's chain, with each message to it taken to come or not, is a chain of its own: messages to it that come later
+    are held to one value and sum to one.
+    """
+    spread = other.walked.ends[other.chain.end]
+    sent = {
+        message: other.packing.column(other.chain.end, message, spread.keys).astype(np.int64)
+        for message in parted.history
+    }
+    which = parted.chains.index(half.chain)
+    chances = {}
+    for at, message in enumerate(parted.history):
+        if parted.sender[message] == which:
+            continue
+        alike = np.ones(len(spread.keys), bool)
+        for later in parted.history[at + 1 :]:
+            if parted.sender[later] == which:
+                alike &= sent[later] == 0
+        so_far = np.zeros(len(spread.keys), np.int64)
+        for place, earlier in enumerate(parted.history[: at + 1]):
+            so_far += sent[earlier] << place
+        totals = np.bincount(so_far[alike], spread.shares[alike], 2 << at)
+        unsent, comes = totals[: 1 << at], totals[1 << at :]
+        both = unsent + comes
+        chances[message] = np.divide(comes, both, out=np.zeros(1 << at), where=both > 0)
+    return chances
+
+
+# ---- texts
+
+
+def is_told_apart(to: Plan, look: Survey, watch: Watch) -> bool:
+    """Whether a plan already tells apart all that a watch looks at, in the part that is walked whole."""
+    here = to.live.at[watch.node]
+    for guard in watch.guards:
+        if guard is None:
+            continue
+        for fact in reads_of(guard):
+            if fact not in here or not _is_readable(look, to, watch.node, fact, guard):
+                return False
+    return True
+
+
+def _is_readable(look: Survey, to: Plan, node: int, fact: int, guard: Guard) -> bool:
+    classes = to.live.at[node][fact]
+    places = look.can.places(node, fact)
+    if classes.count == len(places):
+        return True
+    if len(guard.facts) > 1:
+        return False
+    low = look.graph.facts[fact].low
+    for group in range(classes.count):
+        held = {bool(guard.holds(lambda _, place=place: low + place)) for place in places if classes.of[place] == group}
+        if len(held) > 1:
+            return False
+    return True
+
+
+def grouped(look: Survey, steering: Plan, narrow: float) -> list[Plan]:
+    """The passes in which all texts are watched; the first is for what steers, with all that costs nothing to watch.
+
+    Args:
+        look: the graph.
+        steering: the plan for what steers.
+        narrow: how many states at a node are few enough to watch everything at once.
+    """
+    everything = list(enumerate(look.graph.watches))
+    whole = plan(look, everything)
+    limit = max(narrow, _GROWTH * steering.widest()[0])
+    if whole.widest()[0] <= limit:
+        return [whole]
+    free = [each for each in everything if is_told_apart(steering, look, each[1])]
+    plans = [plan(look, free)]
+    known = {number for number, _ in free}
+    _part_up(look, [each for each in everything if each[0] not in known], limit, plans)
+    return plans
+
+
+def _part_up(look: Survey, watches: Sequence[tuple[int, Watch]], limit: float, plans: list[Plan]) -> None:
+    """Watch texts together as long as that stays narrow; halve them by what they look at where it does not."""
+    if not watches:
+        return
+    together = plan(look, watches)
+    if len(watches) == 1 or together.widest()[0] <= limit:
+        plans.append(together)
+        return
+    in_order = sorted(watches, key=lambda each: (min(_facts(each[1]), default=-1), each[1].node))
+    middle = len(in_order) // 2
+    _part_up(look, in_order[:middle], limit, plans)
+    _part_up(look, in_order[middle:], limit, plans)
+
+
+def _facts(watch: Watch) -> frozenset[int]:
+    return frozenset().union(*(reads_of(guard) for guard in watch.guards))
