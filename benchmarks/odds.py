@@ -4,7 +4,7 @@
 
 Without options: seeds 0 to 3 with four door messages, and seed 2 with six; made_weeks.py says what else a story's shape has.
 Every measurement is a process of its own on one core, without reading and importing. What the table says is the median over
-the rounds, in seconds, and in MiB at the peak:
+the rounds, in seconds of processor time, which other work beside it changes less than a clock's, and in MiB at the peak:
 
     plan      the story drawn as a graph, and what can still matter
     odds      every ending, scene and choice
@@ -61,7 +61,7 @@ def plan(folder: Path, _: Told) -> Told:
     from game.odds.packing import Packing
     from game.odds.possible import Masks, possible
 
-    story, begun = read_story(folder), time.perf_counter()
+    story, begun = read_story(folder), time.process_time()
     graph = chart(story)
     masks = Masks(graph.facts)
     Packing(graph, live(graph, possible(graph, masks), masks))
@@ -71,7 +71,7 @@ def plan(folder: Path, _: Told) -> Told:
 def walked(folder: Path, asked: Told) -> Told:
     from game.odds import odds
 
-    story, begun = read_story(folder), time.perf_counter()
+    story, begun = read_story(folder), time.process_time()
     found = odds(story, variants=asked["all"], witnesses=asked["all"])
     shares = {ending.id: ending.probability for ending in found.endings}
     why = "" if found.stopped is None else found.stopped.why
@@ -81,7 +81,7 @@ def walked(folder: Path, asked: Told) -> Told:
 def drawn(folder: Path, asked: Told) -> Told:
     from game.odds import odds
 
-    story, begun = read_story(folder), time.perf_counter()
+    story, begun = read_story(folder), time.process_time()
     odds(story, sample=asked["lives"], variants=False, witnesses=False)
     return told(begun)
 
@@ -91,7 +91,7 @@ def moved(folder: Path, _: Told) -> Told:
 
     story = read_story(folder)
     choices = next(life for life in lives(story) if len(life) > LONG)
-    begun = time.perf_counter()
+    begun = time.process_time()
     turns = influence(story, choices)
     return told(begun, choices=len(choices), turns=len(turns), options=sum(len(turn.options) for turn in turns))
 
@@ -113,9 +113,9 @@ def study(_: Path, asked: Told) -> Told:
     import gen
 
     story = gen.generate(asked["seed"], **asked["shape"])
-    begun = time.perf_counter()
+    begun = time.process_time()
     _, halves, _, after, _ = factor.run(story)
-    run = time.perf_counter() - begun
+    run = time.process_time() - begun
     factor.marginals(halves)
     shares = {node.name.lower(): after.mass[at] for at, node in enumerate(story.nodes) if node.kind == "end"}
     return told(begun, run=run, endings=shares)
@@ -128,7 +128,7 @@ MEASURED: dict[str, Callable[[Path, Told], Told]] = {
 
 def told(begun: float, **more: Any) -> Told:
     """What has been measured, now that it is over."""
-    return {"seconds": time.perf_counter() - begun, "peak": peak(), **more}
+    return {"seconds": time.process_time() - begun, "peak": peak(), **more}
 
 
 def peak() -> int:
