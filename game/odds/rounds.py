@@ -208,8 +208,8 @@ class _Eliminated:
             those = nth == turn
             following = self._fundamental[np.ix_(place[chain.to[cut[those]]], at)]
             matrix[origins[those]] += chain.share[cut[those], None] * following
-        found: Floats = np.linalg.solve(matrix.T, self._times[at])
-        return np.maximum(found, 0.0)
+        found: Floats = np.linalg.solve(matrix.T, self._times[at]).clip(0.0)
+        return found
 
 
 class _Rounds:
