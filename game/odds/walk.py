@@ -252,7 +252,9 @@ def walk(
             continue
         if number in loops:
             if any(node in gathering for node in loops[number]):
-                walk_loop(packing, draws, loops[number], gathering, found, watching, store=store, note=note)
+                walk_loop(
+                    packing, draws, loops[number], gathering, found=found, watches=watching, store=store, note=note
+                )
             continue
         if number not in gathering:
             continue
