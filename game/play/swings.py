@@ -25,9 +25,9 @@ MOST = 3
 """How many choices are spoken of."""
 
 _FINDINGS = {
-    1: "One choice moved that number, among lives that had come the same way.",
-    2: "These two choices moved that number most, among lives that had come the same way.",
-    3: "These three choices moved that number most, among lives that had come the same way.",
+    1: "On the way you came, one choice moved that number.",
+    2: "On the way you came, these two choices moved that number most.",
+    3: "On the way you came, these three choices moved that number most.",
 }
 _WHOLE = 1e-9
 """How far from nought or one a sum of exact odds may stray by rounding."""
@@ -100,8 +100,8 @@ def swings(playthrough: Playthrough, moments: Sequence[Moment]) -> Swings | None
     first = moments[0]
     count = in_a_hundred(_share(first.before, alike), is_exact=_is_exact(first))
     opening = (
-        f"Of a hundred lives begun as yours was, {count} {phrase}, when every choice on offer is as likely as another. "
-        "Yours was such a life."
+        f"Of a hundred lives begun as yours was, {count}, like yours, {phrase}, "
+        "when every choice on offer is as likely as another."
     )
     steps = tuple(playthrough.moments())
     told = tuple(_swing(story, *_step(steps, moment), moment, alike) for moment in _widest(steps, moments, alike))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.play.debrief import Debrief, Echo, Shown
+from game.play.swings import Swings
 from game.story.model import Story
 from game.terminal.page import Block, beat, beats, quoted
 
@@ -27,6 +28,13 @@ def blocks(story: Story, shown: Debrief) -> Iterator[Block]:
     for lesson in shown.also:
         yield (lesson.title, *_seen(story, lesson))
     yield from _sources(shown)
+
+
+def moved(story: Story, shown: Swings) -> Iterator[Block]:
+    """Which of the life's choices moved how it ended, where that is known."""
+    yield ("What moved", shown.opening, shown.finding)
+    for swing in shown.swings:
+        yield (*quoted(story, swing.entry), " ".join(filter(None, [swing.told, swing.otherwise])))
 
 
 def _echo(story: Story, echo: Echo) -> Iterator[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
@@ -13,12 +14,13 @@ from game.play.history import Playthrough
 from game.play.page import header
 from game.play.save import SaveProblem
 from game.play.state import State
+from game.reckoning import Reckoning
 from game.saves import NUMBERED, QUICK, Saves, name, new_identity
 from game.story import read_story
 from game.story.model import Player, Story
 from game.story.nearest import listed, nearest
 from game.story.prose import AGREEING
-from game.terminal import debrief as closing
+from game.terminal import debrief as parting
 from game.terminal import page
 
 WORDS = {
@@ -42,6 +44,12 @@ INTERRUPTED = 130
 
 LONGEST_NAME = 40
 """Characters of a player's name that are kept."""
+
+SOON_S = 1.0
+"""How long what moved the odds is waited for before a word is said about it."""
+
+PATIENCE_S = 20.0
+"""How long it is waited for after that."""
 
 _HUGE = 6
 """Digits of a number that is larger than any that counts something here."""
@@ -69,8 +77,8 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
         NoSuchChapter: It has no such day.
     """
     story = read_story(story_path)
-    with Saves(disk.saves_folder(), story) as saves:
-        game = Game(story, saves, input, output)
+    with Saves(disk.saves_folder(), story) as saves, closing(Reckoning(story_path)) as reckoning:
+        game = Game(story, saves, reckoning, input, output)
         try:
             game.begin(chapter=chapter, resume=resume)
             game.play()
@@ -83,9 +91,10 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
 class Game:
     """One sitting: a life, and the lines that go in and out."""
 
-    def __init__(self, story: Story, saves: Saves, lines: TextIO, output: TextIO) -> None:
+    def __init__(self, story: Story, saves: Saves, reckoning: Reckoning, lines: TextIO, output: TextIO) -> None:
         self.story = story
         self.saves = saves
+        self.reckoning = reckoning
         self.lines = lines
         self.output = output
         self.life: Playthrough
@@ -209,10 +218,23 @@ class Game:
             self.tell(page.choices(self.story, self.life.state))
             return
         shown = debrief(self.life)
+        self.reckoning.ask(self.life)
         self.say(f"Ending: {shown.title}")
-        self.tell(closing.blocks(self.story, shown))
+        self.tell(parting.blocks(self.story, shown))
+        self._tell_what_moved()
         if self.is_watched:
             self.say("This life is over. `back` goes back to the last choice, `quit` leaves.")
+
+    def _tell_what_moved(self) -> None:
+        """Tell which choices moved how the life ended, once that is worked out."""
+        self.reckoning.wait(SOON_S)
+        if self.reckoning.is_under_way:
+            self.say("Which of your choices moved how this ended is still being worked out.")
+            self.reckoning.wait(PATIENCE_S)
+        if self.reckoning.is_under_way:
+            self.say("That takes longer than is worth waiting for, so it is left out.")
+        elif self.reckoning.swings is not None:
+            self.tell(parting.moved(self.story, self.reckoning.swings))
 
     def _end_of_lines(self) -> None:
         if not self.life.is_over:

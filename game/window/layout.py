@@ -165,16 +165,18 @@ def stack(
 
 
 def paged(rows: Iterable[Widget], look: Look, area: pygame.Rect, gap: Callable[[Widget], int]) -> list[list[Widget]]:
-    """Rows one under another, over as many pages as that takes; a heading stays with what it heads, and a row too tall
-    for a page is taken apart.
+    """Rows one under another, over as many pages as that takes; what leads to something stays with it, and a row too
+    tall for a page is taken apart.
     """
     pages: list[list[Widget]] = [[]]
     pieces = [piece for row in rows for piece in row.divided(look, area.width, area.height)]
     heights = [piece.height(look, area.width) for piece in pieces]
     for at, (piece, height) in enumerate(zip(pieces, heights, strict=True)):
         y = pages[-1][-1].bounds.bottom + gap(piece) if pages[-1] else area.y
-        heads = piece.is_heading and at + 1 < len(pieces)
-        needed = height + (gap(pieces[at + 1]) + heights[at + 1] if heads else 0)
+        last = at
+        while pieces[last].leads and last + 1 < len(pieces):
+            last += 1
+        needed = height + sum(gap(pieces[each]) + heights[each] for each in range(at + 1, last + 1))
         if pages[-1] and y + min(needed, area.height) > area.bottom:
             pages.append([])
             y = area.y

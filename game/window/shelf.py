@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pygame import Surface
 
     from game.play.history import Playthrough
+    from game.reckoning import Reckoning
     from game.saves import Kept, Saves
     from game.story.model import Player, Story
     from game.window.life import Life
@@ -33,6 +34,7 @@ class Shelf:
         self.trouble = ""
         """Why the story cannot be played, in a sentence."""
         self._saves: Saves | None = None
+        self._reckoning: Reckoning | None = None
         self._kept: tuple[Kept, ...] | None = None
         self._glimpsed_id, self.title, self.tagline = glimpse(self.folder)
 
@@ -75,6 +77,15 @@ class Shelf:
             assert self.story is not None
             self._saves = Saves(disk.saves_folder(), self.story)
         return self._saves
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """What works out, elsewhere, which choices of a finished life moved its odds."""
+        if self._reckoning is None:
+            from game.reckoning import Reckoning
+
+            self._reckoning = Reckoning(self.folder)
+        return self._reckoning
 
     @property
     def has_latest(self) -> bool:
@@ -177,7 +188,9 @@ class Shelf:
         return self.open_slot(QUICK)
 
     def close(self) -> None:
-        """Write what is still to be written."""
+        """Write what is still to be written, and leave the rest."""
+        if self._reckoning is not None:
+            self._reckoning.close()
         if self._saves is not None:
             self._saves.close()
 

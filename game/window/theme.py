@@ -105,6 +105,7 @@ TYPE = {
     "question": Scale("display-italic", 30, 1.34),
     "tried": Scale("display-soft", 24, 1.35),
     "quotation": Scale("display-italic", 30, 1.34),
+    "quoted": Scale("display-italic", 26, 1.3),
 }
 """What each use of type is set in."""
 
@@ -238,6 +239,17 @@ SIDE_LEAST = 380
 STAMP = 188
 STAMPS_APART = 42
 DIALS_WIDEST = 900
+ROWS_APART = (28, 18)
+HEAD_WIDEST = 1180
+"""Between the rows of one, with room and without, and the measure of the two or three lines above them."""
+STITCHES_HIGH = 10
+STITCHES_APART = 4
+STITCH_COUNTED = 2
+STITCH_BARE = 1
+TENS_APART = 6
+"""A hundred lives as two rows of stitches: how high a row is and how far from the other, how thick a stitch is for a life
+that is counted and for one that is not, and the space between tens.
+"""
 FOLD = 10
 """The width of the fold that sweeps the page when the door turns, and how dark it is."""
 FOLD_SHADE = 0.16

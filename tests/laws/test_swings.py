@@ -44,8 +44,8 @@ def told(*these: Moment, life: Playthrough = LIFE) -> Swings:
 def test_it_says_how_often_such_lives_end_so_and_by_which_way_of_choosing_once() -> None:
     opening = told(moment(0, 0.314, {"bake-plain": 0.05, "bake-seeded": 0.578})).opening
     assert opening == (
-        "Of a hundred lives begun as yours was, 31 ended because somebody chose, "
-        "when every choice on offer is as likely as another. Yours was such a life."
+        "Of a hundred lives begun as yours was, 31, like yours, ended because somebody chose, "
+        "when every choice on offer is as likely as another."
     )
 
 
@@ -65,7 +65,7 @@ def test_the_choice_that_moved_the_odds_least_is_left_out_and_the_rest_stand_as_
         moment(3, 0.45, {"shut-early": 1.0, "stay-open": 0.0}),
     )
     assert [swing.entry.choice for swing in found.swings] == ["sweep-it", "give-it", "shut-early"]
-    assert found.finding.startswith("These three choices moved that number most")
+    assert found.finding == "On the way you came, these three choices moved that number most."
     assert found.swings[1].told == "Before this, 60 of a hundred. After it, 45."
     assert found.swings[2].told == "Before this, 45 of a hundred. After it, all."
     assert found.swings[2].otherwise == "Had you chosen ‘Stay behind the counter until the street is dark’, none."
@@ -88,9 +88,11 @@ def test_what_another_choice_would_have_made_is_said_only_where_it_differs() -> 
 
 def test_sampled_numbers_are_about_so_much_and_prove_nothing() -> None:
     found = told(moment(3, 0.4, {"shut-early": 1.0, "stay-open": 0.0}, width=0.01))
-    assert "about 40 ended" in found.opening
+    assert "about 40, like yours, ended" in found.opening
     assert found.swings[0].told == "Before this, about 40 of a hundred. After it, more than 99."
-    assert found.swings[0].otherwise == "Had you chosen ‘Stay behind the counter until the street is dark’, fewer than 1."
+    assert (
+        found.swings[0].otherwise == "Had you chosen ‘Stay behind the counter until the street is dark’, fewer than 1."
+    )
 
 
 def test_what_may_be_chance_is_not_spoken_of() -> None:
@@ -103,7 +105,7 @@ def test_a_story_that_sorts_its_endings_by_nothing_counts_this_ending_alone() ->
     endings = {name: attrs.evolve(ending, group=None) for name, ending in STORY.endings.items()}
     plain = attrs.evolve(LIFE, story=attrs.evolve(STORY, endings=endings))
     opening = told(moment(0, 0.3, {"bake-plain": 0.2, "bake-seeded": 0.4}), life=plain).opening
-    assert "15 came to ‘The Lamp Out’" in opening
+    assert "15, like yours, came to ‘The Lamp Out’" in opening
 
 
 def test_a_life_in_which_nothing_was_asked_has_nothing_to_show() -> None:

@@ -15,12 +15,15 @@ from game.window import layout, pictures, telling, theme
 from game.window.keymap import Action
 from game.window.life import Life
 from game.window.press.client import Edge
+from game.window.screens import what_moved
+from game.window.screens.leaf import Leaf, columns, gap, in_rows, quoted, stacked
 from game.window.screens.screen import Desk, Screen
 from game.window.theme import Ink, Look
 from game.window.typesetting import marked, plain
 from game.window.widgets import dial
 from game.window.widgets.button import Button
 from game.window.widgets.dial import Dial
+from game.window.widgets.hundred import Hundred
 from game.window.widgets.plate import Plate
 from game.window.widgets.rule import Rule
 from game.window.widgets.seam import Seam
@@ -32,18 +35,6 @@ WHO = {"alone": "By yourself", "team": "With your team", "manager": "If you lead
 """Who would try a small thing."""
 
 
-@attrs.frozen
-class Leaf:
-    """One page: what stands on its left and on its right, and the question under both."""
-
-    title: str
-    left: tuple[Widget, ...]
-    right: tuple[Widget, ...] = ()
-    carry: str = ""
-    is_sewn: bool = False
-    """Whether the two sides are one life, apart and together."""
-
-
 class Debrief(Screen):
     """The pages after an ending."""
 
@@ -53,6 +44,10 @@ class Debrief(Screen):
         super().__init__(desk)
         self._life = life
         self._shown = showing.debrief(life.playthrough)
+        self._odds = desk.shelf.reckoning
+        """What works out which choices moved the odds, on a page of its own once that is done."""
+        self._odds.ask(life.playthrough)
+        self._is_waiting = self._odds.is_under_way
         self._at = 0
         self._part = 0
         self._parts = 1
@@ -60,11 +55,14 @@ class Debrief(Screen):
     # ---- the pages
 
     def _leaves(self) -> tuple[Leaf, ...]:
-        """Every page, in order: the ending, the pairs, its own lessons, the others two by two, what to carry."""
+        """Every page, in order: the ending, the pairs, what moved it, its own lessons, the others two by two, what to
+        carry.
+        """
         others = [each for each in self._shown.also if each.evidence]
         return (
             self._ending(),
             *(self._pair(echo) for echo in self._shown.echoes),
+            *self._what_moved(),
             *(self._lesson(shown) for shown in self._lessons),
             *(self._seen_beside(others[at : at + 2]) for at in range(0, len(others), 2)),
             self._carried(),
@@ -85,7 +83,7 @@ class Debrief(Screen):
     def _pair(self, echo: Echo) -> Leaf:
         left = [*self._heads("first", echo.first), *self._entries("first", echo.first)]
         right = [*self._heads("second", echo.second), *self._entries("second", echo.second)]
-        return Leaf(echo.title, tuple(left), tuple(right), echo.carry, is_sewn=True)
+        return Leaf(echo.title, tuple(left), tuple(right), carry=echo.carry, is_sewn=True)
 
     def _heads(self, key: str, entries: tuple[Entry, ...]) -> list[Widget]:
         """The day and the halves that lived it, and a stamp of each scene."""
@@ -99,16 +97,13 @@ class Debrief(Screen):
         ]
 
     def _entries(self, key: str, entries: tuple[Entry, ...]) -> list[Widget]:
-        widgets: list[Widget] = []
-        for at, each in enumerate(entries):
-            ink: Ink = self._life.story.halves[each.half].ink
-            recall = f"{each.recall} You chose:" if each.recall else "You chose:"
-            quoted = f"‘{each.quoted}’"
-            widgets.append(Words(key=f"{key}-recall-{at}", runs=plain(recall), use="row", role="paragraph"))
-            widgets.append(
-                Words(key=f"{key}-quoted-{at}", runs=plain(quoted), use="quotation", role="paragraph", ink=ink)
-            )
-        return widgets
+        halves = self._life.story.halves
+        return [each for at, entry in enumerate(entries) for each in quoted(key, at, entry, halves[entry.half].ink)]
+
+    def _what_moved(self) -> tuple[Leaf, ...]:
+        if self._is_waiting:
+            return (what_moved.waiting(),)
+        return (what_moved.leaf(self._life.story, self._odds.swings),) if self._odds.swings else ()
 
     def _lesson(self, shown: Shown) -> Leaf:
         left: list[Widget] = [Words(key="evidence", runs=plain(shown.evidence), use="reading", role="paragraph")]
@@ -120,7 +115,7 @@ class Debrief(Screen):
             right.append(
                 Words(key=f"try-{who}", runs=marked(f"*{WHO.get(who, who)}.* {what}"), use="row", role="paragraph")
             )
-        return Leaf(shown.title, tuple(left), tuple(right), shown.carry)
+        return Leaf(shown.title, tuple(left), tuple(right), carry=shown.carry)
 
     @staticmethod
     def _seen_beside(shown: list[Shown]) -> Leaf:
@@ -156,6 +151,16 @@ class Debrief(Screen):
 
     def click(self) -> bool:
         return False
+
+    def tick(self, now_ms: int) -> bool:
+        """Take in what moved, once it is there: nothing is drawn before, and then only if this page says otherwise."""
+        if not self._is_waiting or self._odds.is_under_way:
+            return False
+        self._is_waiting = False
+        page = 1 + len(self._shown.echoes)
+        if self._odds.swings is None and self._at > page:
+            self._at -= 1
+        return self._odds.swings is None or self._at == page
 
     def _turn(self, step: int) -> bool:
         if 0 <= self._part + step < self._parts:
@@ -216,40 +221,35 @@ class Debrief(Screen):
 
     def _two_sided(self, look: Look, body: pygame.Rect, leaf: Leaf) -> list[Widget] | None:
         """Both columns, or none where they do not fit."""
-        gutter = look.px(theme.SIDES_APART)
-        width = (body.width - gutter) // 2 if leaf.right else min(body.width, look.px(theme.LONGEST_LINE * look.growth))
-        if leaf.right and width < look.px(theme.SIDE_LEAST * look.growth):
+        areas = columns(look, body, leaf)
+        if areas is None:
             return None
-        left = self._stacked(look, pygame.Rect(body.x, body.y, width, body.height), leaf.left)
-        right = self._stacked(look, pygame.Rect(body.right - width, body.y, width, body.height), leaf.right)
+        if leaf.rows:
+            sides = in_rows(look, body, leaf, areas)
+        else:
+            sides = [*stacked(look, areas[0], leaf.left), *stacked(look, areas[1], leaf.right)]
         floor = body.bottom - look.px(theme.UNIT * 2) - (self._dials_height(look) if self._at == 0 else 0)
-        if layout.bottom([*left, *right], body.y) > floor or self._carry_is_too_long(look, leaf):
+        if layout.bottom(sides, body.y) > floor or self._carry_is_too_long(look, leaf):
             return None
-        sides = [*left, *right]
         if leaf.is_sewn:
-            seam = pygame.Rect(body.centerx - gutter // 2, body.y, gutter, body.height - look.px(theme.UNIT * 4))
+            apart = areas[1].x - areas[0].right
+            seam = pygame.Rect(areas[0].right, body.y, apart, body.height - look.px(theme.UNIT * 4))
             sides.append(Seam(key="seam", kind="sewn").placed(seam))
         return [*sides, *self._compose_dials(look, body)] if self._at == 0 else sides
-
-    def _stacked(self, look: Look, area: pygame.Rect, widgets: tuple[Widget, ...]) -> list[Widget]:
-        return list(layout.stack(widgets, look, area, gap=lambda widget: self._gap(look, widget)))
-
-    @staticmethod
-    def _gap(look: Look, widget: Widget) -> int:
-        tight = widget.key.endswith("-stamps") or "quoted" in widget.key
-        return look.px(theme.UNIT * (1 if tight else 4))
 
     def _one_sided(self, look: Look, body: pygame.Rect, leaf: Leaf) -> list[Widget]:
         """Everything under one another, over as many pages as it takes."""
         rows: list[Widget] = []
         if not leaf.left[0].is_heading:
             rows.append(Words(key="heading", runs=plain(leaf.title), use="name", role="heading"))
-        rows += (each for each in (*leaf.left, *leaf.right) if not isinstance(each, Stamps))
+        rows += (each for each in leaf.widgets if not isinstance(each, Stamps | Hundred))
         if self._at == 0:
             rows += (self._told(readings) for readings in self._shown.readings)
         if leaf.carry:
             rows.append(Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name", role="paragraph"))
-        pages = layout.paged(rows, look, body, lambda row: self._gap(look, row))
+        area = body.copy()
+        area.height -= look.px(theme.UNIT * 2)
+        pages = layout.paged(rows, look, area, lambda row: gap(look, row))
         self._parts = len(pages)
         self._part = min(self._part, self._parts - 1)
         return pages[self._part]

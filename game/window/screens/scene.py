@@ -77,6 +77,8 @@ class Scene(Screen):
             if self._phase is Phase.TELLING:
                 self._land()
         self._ask_for_pictures()
+        if self._playthrough.is_over:
+            self.desk.shelf.reckoning.ask(self._playthrough)  # there is a last scene to read before anybody asks
 
     def _land(self) -> None:
         if self._leaf.is_landing:

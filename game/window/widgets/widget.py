@@ -61,6 +61,11 @@ class Widget:
         """Whether it stands over what follows it."""
         return False
 
+    @property
+    def leads(self) -> bool:
+        """Whether it may not be the last thing on a page that has another after it."""
+        return self.is_heading
+
     def height(self, look: Look, width: int) -> int:
         """How high it is when it is that wide."""
         return self.bounds.height

@@ -25,12 +25,18 @@ class Words(Widget):
     ink: Ink | None = None
     """An ink other than the page's."""
     is_live: bool = False
+    goes_on: bool = False
+    """Whether a sentence goes on in what follows it."""
     lines: tuple[int, int] | None = None
     """The first of its lines that stands here and the one after the last, where it is too tall for the page."""
 
     @property
     def is_heading(self) -> bool:
         return self.role == "heading"
+
+    @property
+    def leads(self) -> bool:
+        return self.is_heading or self.goes_on
 
     def block(self, look: Look, width: int) -> Block:
         style = look.style(self.use)
