@@ -76,9 +76,9 @@ def sketched(dice: random.Random, *, cut: bool, loops: bool) -> list[Sketch]:
             sketches.append(Sketch(part, f"d{day}", half, scenes, day == len(shapes) - 1 and at == len(shape) - 1))
     places = [(sketch, scene) for sketch in sketches for scene in sketch.scenes]
     dice.shuffle(places)
-    left = 300 if loops else MOST_LIVES
+    left = 200 if loops else MOST_LIVES
     for sketch, scene in places:
-        count = dice.choice([0, 1, 2, 2, 3, 3])
+        count = dice.choice([1, 2, 2, 3, 3] if loops else [0, 1, 2, 2, 3, 3])
         if max(1, count) <= left:
             sketch.scenes[scene] = count
             left //= max(1, count)
@@ -179,7 +179,7 @@ class Maker:
             return Chose(f"{scene}-{self.dice.randrange(count)}", SPAN)
         return Visited(scene, SPAN)
 
-    def text(self, half: str, chance: float = 0.5) -> Text:
+    def text(self, half: str, chance: float = 0.5, *, beats: int = 3) -> Text:
         """A text with its number in it, and its arms with theirs; an arm's span has the same two numbers."""
         self.texts += 1
         number, arms = self.texts, 0
@@ -194,14 +194,14 @@ class Maker:
                 where = Span("made.yaml", number, arms, number, arms + 1)
                 branches.append(Branch(condition, (f"[{number}.{arms}]",), where))
             varied = Varied(tuple(branches), SPAN)
-            if self.maybe(0.5):
+            if len(paragraphs) < beats and self.maybe(0.5):
                 paragraphs.append((varied,))
             else:
                 paragraphs[-1] = (*paragraphs[-1], varied)
         return Text(tuple(Paragraph(None, pieces, SPAN) for pieces in paragraphs))
 
-    def perhaps(self, half: str, chance: float) -> Text | None:
-        return self.text(half) if self.maybe(chance) else None
+    def perhaps(self, half: str, chance: float, *, beats: int = 3) -> Text | None:
+        return self.text(half, beats=beats) if self.maybe(chance) else None
 
     # ---- scenes
 
@@ -214,10 +214,10 @@ class Maker:
         siblings = [each for each in self.sketches if (each.chapter, each.half) == (sketch.chapter, sketch.half)]
         further = [name for each in siblings[siblings.index(sketch) + 1 :] for name in each.scenes]
         ways = names[at + 1 : at + 3] * 4 + [over] * (1 if names[at + 1 :] else 8)
-        ways += further[:2] + (
-            [ENDING, *self.endings] if self.maybe(0.05 if apart else 0.9 if sketch.is_last else 0.15) else []
+        ways += (further[:2] if self.maybe(0.3) else []) + (
+            [ENDING, *self.endings] if self.maybe(0.03 if apart else 0.9 if sketch.is_last else 0.15) else []
         )
-        if self.loops:
+        if self.loops and (sketch.scenes[scene] > 1 or self.maybe(0.2)):
             back = [name for each in siblings[: siblings.index(sketch) + 1] for name in each.scenes]
             ways += self.dice.choices(back[: back.index(scene) + 1], k=2)
         return ways
@@ -243,10 +243,10 @@ class Maker:
         half = sketch.half
         return Choice(
             id=name,
-            text=words("Go on.") if goes_on else self.text(half, 0.2),
+            text=words("Go on.") if goes_on else self.text(half, 0.2, beats=1),
             spoken=self.maybe(0.2),
             when=self.condition(half) if asked else None,
-            hint=None if goes_on else self.perhaps(half, 0.3),
+            hint=None if goes_on else self.perhaps(half, 0.3, beats=1),
             then=None if goes_on else self.perhaps(half, 0.3),
             effects=() if goes_on else self.effects(half),
             set=() if goes_on else self.sets(half),
@@ -321,9 +321,9 @@ def _sent(maker: Maker) -> list[tuple[Sketch, str, str]]:
     """After which part which messages go to which half; their variables are there to be read from now on."""
     apart = [sketch for sketch in maker.sketches if sketch.half != WHOLE]
     sent = []
-    for number in range(maker.dice.randint(0, 4) if apart else 0):
+    for number in range(maker.dice.choice([0, 1, 2, 3, 4, 4]) if apart else 0):
         after = maker.dice.choice(apart)
-        to = WHOLE if maker.maybe(0.12) else OUTER if after.half == INNER else INNER
+        to = WHOLE if maker.maybe(0.04) else OUTER if after.half == INNER else INNER
         sent.append((after, f"message-{number}", to))
         maker.variables[f"message-{number}"] = Variable(
             f"message-{number}", to, ("no", "yes"), 0, 1, 0, None, SPAN, message=True
@@ -350,7 +350,7 @@ def _drains(maker: Maker) -> tuple[Drain, ...]:
     drains = []
     for _ in range(maker.dice.randint(0, 3)):
         after = maker.dice.choice(maker.sketches)
-        to = after.half if maker.maybe(0.7) else maker.dice.choice(maker.halves)
+        to = after.half if maker.maybe(0.8) else maker.dice.choice(maker.halves)
         when = maker.condition(to) if maker.maybe(0.6) else None
         drains.append(Drain(after.id, to, when, maker.effects(to), maker.perhaps(to, 0.6), SPAN))
     return tuple(drains)
