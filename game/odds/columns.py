@@ -31,7 +31,7 @@ class Groups:
         self.graph = graph
         self.live = live
         self.of = _sorted_into_groups(graph, live, most)
-        self.count = max(self.of.values(), default=-1) + 1
+        self.count = max(self.of.values(), default=0) + 1
         self.stride: list[dict[int, int]] = []
         """For each node, what one class of each live fact counts for in the number of its group."""
         self.size: list[list[int]] = []
@@ -70,19 +70,14 @@ def _sorted_into_groups(graph: Graph, live: Live, most: int) -> dict[int, int]:
     groups: dict[int, int] = {}
     products: list[Ints] = []
     for fact in sorted(counts):
-        ties = [0] * len(products)
-        for other, times in beside.get(fact, {}).items():
-            if other in groups:
-                ties[groups[other]] += times
-        for group in sorted(range(len(products)), key=lambda at: -ties[at]):
-            product = products[group] * counts[fact]
-            if product.max() <= most:
-                products[group] = product
-                groups[fact] = group
-                break
-        else:
-            groups[fact] = len(products)
-            products.append(counts[fact])
+        fitting = [at for at, product in enumerate(products) if (product * counts[fact]).max() <= most]
+        if not fitting:
+            fitting = [len(products)]
+            products.append(np.ones(len(graph.nodes), np.int64))
+        others = beside.get(fact, {})
+        ties = {at: sum(times for other, times in others.items() if groups.get(other) == at) for at in fitting}
+        groups[fact] = max(fitting, key=ties.__getitem__)
+        products[groups[fact]] = products[groups[fact]] * counts[fact]
     for classes in live.at:
         for fact in classes:
             groups.setdefault(fact, 0)
@@ -129,6 +124,10 @@ class Tables:
         self._number = number
         self._size = groups.size[number]
         self._places: dict[int, Ints] = {}
+
+    def size(self, group: int) -> int:
+        """How many numbers a group has."""
+        return self._size[group]
 
     def places(self, fact: int) -> Ints:
         """The place of a fact for each number of its group."""

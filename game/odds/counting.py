@@ -19,10 +19,10 @@ from game.odds.joining import Joined, join
 from game.odds.live import Asked, Live, all_of, live
 from game.odds.packing import Digits, Packing, Tables
 from game.odds.possible import Masks, Possible, possible
-from game.odds.walk import Spread, Walk, walk, watched
+from game.odds.walk import Happening, Spread, Walk, walk, watched
 
-Note = Callable[[str, int, float], None]
-"""Told as it goes on: the scene it has come to, how many states it has, and how many bytes are held. May raise."""
+Note = Callable[[int, int, int], None]
+"""Told at each node of the whole graph its number, how many states it has, and how many bytes are held. May raise."""
 
 _GROWTH = 4.0
 """How many times wider than what steers a pass for texts may be, before it is made two."""
@@ -89,6 +89,11 @@ class Counts:
     stuck_at: dict[int, float]
     until: int
     """The first node that was not counted; beyond the last where all were."""
+    never_ends: float = 0.0
+    trapped: dict[int, Ints] = attrs.field(factory=dict)
+    times: dict[tuple[int, int], float] = attrs.field(factory=dict)
+    ever: dict[Happening, float] = attrs.field(factory=dict)
+    """These four as in a Walk: what happens in loops."""
 
     def take(self, found: Walk, original: Sequence[int], own: frozenset[int] | None = None) -> None:
         """Add what a walk found, of the nodes that are a chain's own."""
@@ -103,6 +108,11 @@ class Counts:
         self.told.update(found.told)
         for node, share in found.stuck_at.items():
             self.stuck_at[original[node]] = share
+        self.never_ends += found.never_ends
+        self.trapped |= {original[node]: keys for node, keys in found.trapped.items()}
+        self.times |= {(original[node], edge): times for (node, edge), times in found.times.items()}
+        for happening, share in found.ever.items():
+            self.ever[happening] = self.ever.get(happening, 0.0) + share
 
 
 def survey(graph: Graph, choosing: Choosing) -> Survey:
@@ -146,7 +156,9 @@ def count(look: Survey, to: Plan, note: Note | None = None, *, store: bool = Fal
     if to.parted is not None:
         halves = tuple(_half(look, to, chain, note) for chain in to.parted.chains)
         if any(half.walked.stuck for half in halves):
-            return count(look, attrs.evolve(to, parted=None, why_not="one half can come to where it cannot go on"), note)
+            return count(
+                look, attrs.evolve(to, parted=None, why_not="one half can come to where it cannot go on"), note
+            )
         ends = [(half.packing, half.chain.end, half.walked.ends[half.chain.end]) for half in halves]
         joined = join(graph, to.live, to.parted, ends)
         entry = joined.packed(to.packing)
@@ -161,9 +173,11 @@ def count(look: Survey, to: Plan, note: Note | None = None, *, store: bool = Fal
         (to.first, entry),
         watches=watched([each for each in to.watches if each[1].node >= to.first]),
         store=store,
-        note=_noting(graph, note),
+        note=note,
     )
-    counts.take(rest, range(len(graph.nodes)), None if to.parted is None else frozenset(range(to.first, len(graph.nodes))))
+    counts.take(
+        rest, range(len(graph.nodes)), None if to.parted is None else frozenset(range(to.first, len(graph.nodes)))
+    )
     return counts, Passed(to, halves, joined, rest)
 
 
@@ -177,12 +191,6 @@ class Passed:
     rest: Walk
 
 
-def _noting(graph: Graph, note: Note | None) -> Callable[[int, int, int], None] | None:
-    if note is None:
-        return None
-    return lambda node, states, held: note(graph.nodes[node].scene, states, held)
-
-
 def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     """Walk one half by itself."""
     assert to.parted is not None
@@ -192,7 +200,9 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     back = {original: node for node, original in enumerate(chain.original) if node in chain.own}
     mine = [(number, attrs.evolve(watch, node=back[watch.node])) for number, watch in _of_chain(to, chain, back)]
     asked = _asked(draws, mine)
-    settled = {fact: classes for fact, classes in to.live.at[to.parted.fold].items() if _is_own(graph, fact, chain.half)}
+    settled = {
+        fact: classes for fact, classes in to.live.at[to.parted.fold].items() if _is_own(graph, fact, chain.half)
+    }
     asked = attrs.evolve(
         asked,
         kept={**asked.kept, chain.end: frozenset(to.parted.history)},
@@ -200,7 +210,8 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     )
     packing = Packing(graph, can, live(graph, can, masks, asked))
     entry = graph.start, Spread(np.array([packing.pack(graph.start, graph.first)]), np.ones(1))
-    return Half(chain, packing, draws, walk(packing, draws, entry, note=_noting(graph, note)))
+    told = None if note is None else lambda node, states, held: note(chain.original[node], states, held)
+    return Half(chain, packing, draws, walk(packing, draws, entry, note=told))
 
 
 def _of_chain(to: Plan, chain: Chain, back: Mapping[int, int]) -> list[tuple[int, Watch]]:
@@ -235,9 +246,8 @@ def _weighed(look: Survey, to: Plan, parted: Parted, half: Half, other: Half) ->
         so_far = np.zeros(len(digits[0]), np.int64)
         for place, earlier in enumerate(parted.history[:at]):
             so_far += tables.place_of(digits, earlier).astype(np.int64) << place
-        comes = chances[message][so_far]
         is_sent = graph.nodes[node].edges[edge].message is not None
-        shares: Floats = comes if is_sent else 1.0 - comes
+        shares: Floats = chances[message][int(is_sent)][so_far]
         return shares
 
     entry = graph.start, Spread(np.array([half.packing.pack(graph.start, graph.first)]), np.ones(1))
@@ -245,7 +255,7 @@ def _weighed(look: Survey, to: Plan, parted: Parted, half: Half, other: Half) ->
 
 
 def _messages(parted: Parted, half: Half, other: Half) -> dict[int, Floats]:
-    """How likely each message to a half is, given those that have passed so far.
+    """How likely each message to a half is not to come, and to come, given those that have passed so far.
 
     The sender's chain, with each message to it taken to come or not, is a chain of its own: messages to it that come later
     are held to one value and sum to one.
@@ -268,9 +278,9 @@ def _messages(parted: Parted, half: Half, other: Half) -> dict[int, Floats]:
         for place, earlier in enumerate(parted.history[: at + 1]):
             so_far += sent[earlier] << place
         totals = np.bincount(so_far[alike], spread.shares[alike], 2 << at)
-        unsent, comes = totals[: 1 << at], totals[1 << at :]
-        both = unsent + comes
-        chances[message] = np.divide(comes, both, out=np.zeros(1 << at), where=both > 0)
+        which_way = totals.reshape(2, 1 << at)
+        both = which_way.sum(axis=0)
+        chances[message] = np.divide(which_way, both, out=np.zeros_like(which_way), where=both > 0)
     return chances
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.odds.columns import Columns, Groups, Made, Tables, follow
-from game.odds.draws import Draw
+from game.odds.draws import Draw, Floats, Shares
 from game.odds.graph import Edge, Guard, Ints
 from game.odds.packing import Bools
 
@@ -117,7 +117,7 @@ class Crossing:
         if not self.open:
             return []
         shares, _ = draw.shares(offered, _nothing_read, count)
-        return _limits([np.where(offered[at], shares[at], 0.0) for at in self.open])
+        return _limits([_where(offered[at], shares[at], count) for at in self.open])
 
     # ---- crossing
 
@@ -188,8 +188,7 @@ class Crossing:
         offered = [held.get(at) if at in self.open else np.zeros(lives, bool) for at in range(len(self.node.edges))]
         values = self.tables.value_in(columns)
         shares, nothing = self._draw.shares(offered, lambda fact: np.broadcast_to(values(fact), (lives,)), lives)
-        made = [np.where(True if offered[at] is None else offered[at], shares[at], 0.0) for at in self.open]
-        made = [np.broadcast_to(each, (lives,)) for each in made]
+        made = [_where(offered[at], shares[at], lives) for at in self.open]
         picked = _drawn(dice, _limits(made), lives)
         if nothing is None:
             return Crossed(self._parted(picked, None, lives), offered=held)
@@ -235,10 +234,15 @@ def _drawn(dice: Dice, limits: Sequence[Any], lives: int) -> NDArray[Any]:
     return picked
 
 
-def _limits(shares: list[NDArray[np.float64]]) -> list[NDArray[np.uint32]]:
+def _limits(shares: list[Floats]) -> list[NDArray[np.uint32]]:
     """Shares that come to one, as limits; one too small to be told from nought draws nobody."""
     added = np.cumsum(np.stack(shares), axis=0)[:-1]
     return list(np.rint(np.minimum(added, 1.0) * CERTAIN).astype(np.uint32))
+
+
+def _where(offered: Bools | None, share: Shares, count: int) -> Floats:
+    """What share makes a choice, nought where it is not on offer."""
+    return np.broadcast_to(np.asarray(share if offered is None else np.where(offered, share, 0.0), float), (count,))
 
 
 def _least_bit(mask: int) -> int:

@@ -238,7 +238,9 @@ class _Parting:
     def _waits(self, part: str, half: str, new: Mapping[int, int]) -> Node | NotParted:
         """A stretch of the other half's, which comes out the same way however it is lived."""
         inside = {number for number in self.before if self._belongs(number, part)}
-        leaving = [edge for number in sorted(inside) for edge in self.graph.nodes[number].edges if edge.to not in inside]
+        leaving = [
+            edge for number in sorted(inside) for edge in self.graph.nodes[number].edges if edge.to not in inside
+        ]
         to = {edge.to for edge in leaving}
         scene = self.graph.nodes[min(inside)].scene
         if len(to) != 1 or any(not _same(leaving[0].updates, edge.updates, of=self._is(half)) for edge in leaving):

@@ -181,6 +181,8 @@ def merged(parts: Sequence[Spread]) -> Spread:
     """Lives spread over states in several parts, equal states added up."""
     keys = np.concatenate([part.keys for part in parts])
     shares = np.concatenate([part.shares for part in parts])
+    if len(shares) and shares.min() <= 0:
+        keys, shares = keys[shares > 0], shares[shares > 0]
     order = np.argsort(keys, kind="stable")
     keys, shares = keys[order], shares[order]
     if not len(keys):

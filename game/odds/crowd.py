@@ -1,0 +1,229 @@
+"""A crowd: many random lives lived at once, node by node, each with dice of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from game.odds.columns import Columns, Groups
+from game.odds.crossings import Crossed, Crossing, Dice
+from game.odds.draws import Draw
+from game.odds.graph import Graph, Ints, Watch
+from game.odds.live import Live
+from game.odds.possible import Possible
+from game.odds.tallies import LIVES, STUCK, UNENDED, Event, Once, Telling, Together, Written, tellings
+
+ROUNDS = 1_000
+"""How often lives are let go round one loop; each time, a life makes at least one move. Those still in it are given up."""
+
+SEEN = 1 << 26
+"""The most bits kept of what has already happened to lives."""
+
+
+class Group(NamedTuple):
+    """Lives at a node."""
+
+    lives: int
+    columns: Columns
+    ids: Ints | None
+    """Which lives they are, where that is asked."""
+
+
+Arrived = Callable[[int, Group], None]
+"""Is told of those who come to an end, or to where they are to stop: the node, and who."""
+
+
+class Stop:
+    """A node, and which counters count what happens at it."""
+
+    def __init__(self, written: Written, crossing: Crossing, number: int, watches: Sequence[tuple[int, Watch]]) -> None:
+        node = crossing.node
+        self.number = number
+        self.crossing = crossing
+        self.to = [edge.to for edge in node.edges]
+        self.is_repeated = number in written.one.repeated
+        self.chooses = node.kind == "choose"
+        self.came = written.take(1)
+        self.made = written.take(len(node.edges))
+        self.offered = written.take(len(node.edges))
+        is_masked = self.chooses and crossing.is_tabled and crossing.is_asked
+        self.masks = slice(0, 0)
+        if is_masked:
+            first = written.take(1 << len(crossing.open))
+            self.masks = slice(first, first + (1 << len(crossing.open)))
+        self.met = self._tellings(written, [each for each in watches if each[1].edge is None])
+        """What is told to all who come."""
+        self.heard: dict[int, list[tuple[Telling, slice]]] = {}
+        """What is told to those to whom an edge is on offer."""
+        self.told: dict[int, list[tuple[Telling, slice]]] = {}
+        """What is told to those who follow it."""
+        for edge in crossing.open:
+            those = [each for each in watches if each[1].edge == edge]
+            heard = self._tellings(written, [each for each in those if each[1].told == "offered"])
+            told = self._tellings(written, [each for each in those if each[1].told == "made"])
+            self.heard |= {edge: heard} if heard else {}
+            self.told |= {edge: told} if told else {}
+
+    def _tellings(self, written: Written, watches: Sequence[tuple[int, Watch]]) -> list[tuple[Telling, slice]]:
+        found = []
+        for telling in tellings(self.crossing.tables, watches, apart=self.is_repeated):
+            length = int(np.prod(telling.sizes))
+            first = written.take(length)
+            found.append((telling, slice(first, first + length)))
+        return found
+
+
+class Crowd:
+    """Lives of one graph, and what is counted of them.
+
+    Args:
+        graph: the story.
+        can: what may be in it.
+        live: what of that is told apart: all that any guard, draw or watch reads.
+        draws: how lives choose, at each node where they do.
+        one: what of the graph is one thing at several nodes.
+        watches: the variant texts to watch, with their numbers.
+        until: nodes to stop at as if they were ends.
+        know: whether it matters which life is which, other than to count no life twice.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        can: Possible,
+        live: Live,
+        draws: Mapping[int, Draw],
+        one: Together,
+        watches: Sequence[tuple[int, Watch]] = (),
+        *,
+        until: frozenset[int] = frozenset(),
+        know: bool = False,
+    ) -> None:
+        self.graph = graph
+        self.groups = Groups(graph, live)
+        self.written = Written(graph, one)
+        self.until = until
+        self.stops: dict[int, Stop] = {}
+        for number in range(len(graph.nodes)):
+            if can.at[number] is not None:
+                crossing = Crossing(self.groups, number, draws.get(number), can.through[number])
+                those = [each for each in watches if each[1].node == number]
+                self.stops[number] = Stop(self.written, crossing, number, those)
+        self._once = Once(len(self.written.events))
+        self._has_ids = know or bool(self.written.events)
+        self.most = max(1, SEEN // max(1, len(self.written.events)))
+        """How many lives may be lived at once."""
+
+    def begin(self, node: int, places: tuple[int, ...], lives: int, ids: Ints | None = None) -> tuple[int, Group]:
+        """Lives that begin with the same facts."""
+        if ids is None and self._has_ids:
+            ids = np.arange(lives)
+        return node, Group(lives, self.groups.columns(node, places, lives), ids)
+
+    def live(self, beginnings: Sequence[tuple[int, Group]], dice: Dice, arrived: Arrived | None = None) -> Ints:
+        """Live all these lives, and return the counters, which `written` can read."""
+        counts = np.zeros(self.written.length, np.int64)
+        waiting: list[list[Group]] = [[] for _ in self.graph.nodes]
+        for node, group in beginnings:
+            waiting[node].append(group)
+            counts[LIVES] += group.lives
+        self._once.begin(int(counts[LIVES]))
+        for stretch, rounds in _stretches(self.graph):
+            for _ in range(rounds):
+                if not any(waiting[node] for node in stretch):
+                    break
+                for node in stretch:
+                    if waiting[node]:
+                        self._visit(self.stops[node], waiting, counts, dice, arrived)
+            for node in stretch:
+                counts[UNENDED] += sum(group.lives for group in waiting[node])
+                waiting[node].clear()
+        return counts
+
+    def _visit(self, stop: Stop, waiting: list[list[Group]], counts: Ints, dice: Dice, arrived: Arrived | None) -> None:
+        here = _gathered(waiting[stop.number])
+        waiting[stop.number] = []
+        counts[stop.came] += here.lives
+        if stop.is_repeated:
+            self._happened(counts, here.ids, None, ("came", stop.number))
+        self._tell(stop, stop.met, counts, here, None)
+        if stop.crossing.node.kind == "end" or stop.number in self.until:
+            if arrived is not None:
+                arrived(stop.number, here)
+            return
+        crossed = stop.crossing.cross(here.columns, here.lives, dice)
+        if stop.chooses:
+            self._offer(stop, counts, here, crossed)
+        gone = 0
+        for going in crossed.going:
+            gone += going.lives
+            counts[stop.made + going.edge] += going.lives
+            if stop.is_repeated:
+                self._happened(counts, here.ids, going.which, ("made", stop.number, going.edge))
+            self._tell(stop, stop.told.get(going.edge, ()), counts, here, going.which)
+            ids = here.ids if here.ids is None or going.which is None else here.ids.take(going.which)
+            columns = stop.crossing.follow(going, here.columns)
+            waiting[stop.to[going.edge]].append(Group(going.lives, columns, ids))
+        counts[STUCK] += here.lives - gone
+
+    def _offer(self, stop: Stop, counts: Ints, here: Group, crossed: Crossed) -> None:
+        """Count what is on offer, and what is told of it."""
+        if crossed.masks is not None:
+            counts[stop.masks] += np.bincount(crossed.masks, minlength=stop.masks.stop - stop.masks.start)
+        for edge, held in crossed.offered.items():
+            counts[stop.offered + edge] += np.count_nonzero(held)
+        for bit, edge in enumerate(stop.crossing.open if stop.is_repeated else ()):
+            self._happened(counts, here.ids, _to_whom(crossed, bit, edge), ("offered", stop.number, edge))
+        for edge, told in stop.heard.items():
+            self._tell(stop, told, counts, here, _to_whom(crossed, stop.crossing.open.index(edge), edge))
+
+    def _tell(
+        self, stop: Stop, told: Sequence[tuple[Telling, slice]], counts: Ints, here: Group, which: Ints | None
+    ) -> None:
+        for telling, slots in told:
+            lives = here.lives if which is None else len(which)
+            arms = telling.told(stop.crossing.tables, here.columns, which, lives)
+            counts[slots] += np.bincount(arms, minlength=slots.stop - slots.start)
+            for arm in range(telling.sizes[0] if stop.is_repeated else 0):
+                those = np.flatnonzero(arms == arm)
+                chosen = those if which is None else which.take(those)
+                self._happened(counts, here.ids, chosen, ("told", telling.watches[0], arm))
+
+    def _happened(self, counts: Ints, ids: Ints | None, which: Ints | None, event: Event) -> None:
+        """Count those to whom something has not happened before."""
+        assert ids is not None
+        those = ids if which is None else ids.take(which)
+        for each in self.written.events_of[event] if len(those) else ():
+            counts[self.written.slot(each)] += self._once.new(each, those)
+
+
+def _to_whom(crossed: Crossed, bit: int, edge: int) -> Ints | None:
+    """To which of those at a node an edge is on offer; None for all."""
+    if crossed.masks is not None:
+        return np.flatnonzero(crossed.masks & (1 << bit))
+    held = crossed.offered.get(edge)
+    return None if held is None else np.flatnonzero(held)
+
+
+def _gathered(groups: Sequence[Group]) -> Group:
+    """Lives that have come to one node from several."""
+    if len(groups) == 1:
+        return groups[0]
+    columns: Columns = []
+    for parts in zip(*(group.columns for group in groups), strict=True):
+        there = [part for part in parts if part is not None]
+        columns.append(np.concatenate(there) if there else None)
+    ids = [group.ids for group in groups if group.ids is not None]
+    return Group(sum(group.lives for group in groups), columns, np.concatenate(ids) if ids else None)
+
+
+def _stretches(graph: Graph) -> Iterator[tuple[range, int]]:
+    """The nodes in order, those that go round together; and how often they are gone through."""
+    loops = {loop[0]: len(loop) for loop in graph.loops}
+    number = 0
+    while number < len(graph.nodes):
+        length = loops.get(number, 1)
+        yield range(number, number + length), ROUNDS if number in loops else 1
+        number += length

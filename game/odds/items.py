@@ -1,0 +1,160 @@
+"""What is asked of all lives, one thing at a time: each ending, scene, choice and arm of a variant, and where in the
+graph it happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from game.odds.counting import Counts
+from game.odds.graph import Graph, Watch
+from game.story.prose import Branch, Slot
+
+_LONGEST = 60
+"""Letters of an arm that are quoted."""
+
+
+@attrs.frozen(eq=False)
+class Places:
+    """Where each thing happens in the graph."""
+
+    endings: Mapping[str, tuple[int, ...]]
+    """The ends of each ending."""
+    scenes: Mapping[str, tuple[int, ...]]
+    """The nodes at which each scene is met."""
+    choices: Mapping[str, tuple[tuple[int, int], ...]]
+    """The edges of each choice, by node and place."""
+    texts: tuple[Variant, ...]
+
+
+@attrs.frozen(eq=False)
+class Variant:
+    """One variant of a text, wherever it is told."""
+
+    of: str
+    key: str
+    """The scene, choice, message or ending it belongs to."""
+    first_arm: int
+    """How many arms stand before it in what it belongs to."""
+    watches: tuple[int, ...]
+    arms: tuple[Branch, ...]
+
+    def id_of(self, arm: int) -> str:
+        """What one of its arms is called: `bus/2`."""
+        return f"{self.key}/{self.first_arm + arm + 1}"
+
+
+def places(graph: Graph) -> Places:
+    """Where everything happens."""
+    endings: dict[str, list[int]] = {}
+    scenes: dict[str, list[int]] = {}
+    choices: dict[str, list[tuple[int, int]]] = {}
+    for number, node in enumerate(graph.nodes):
+        if node.ending is not None:
+            endings.setdefault(node.ending, []).append(number)
+        if node.enters:
+            scenes.setdefault(node.scene, []).append(number)
+        for which, edge in enumerate(node.edges):
+            if edge.choice is not None:
+                choices.setdefault(edge.choice.id, []).append((number, which))
+    return Places(
+        {ending: tuple(nodes) for ending, nodes in endings.items()},
+        {scene: tuple(nodes) for scene, nodes in scenes.items()},
+        {choice: tuple(edges) for choice, edges in choices.items()},
+        tuple(_variants(graph)),
+    )
+
+
+def _variants(graph: Graph) -> Iterator[Variant]:
+    together: dict[tuple[str, int], list[int]] = {}
+    for number, watch in enumerate(graph.watches):
+        together.setdefault((watch.of, id(watch.varied)), []).append(number)
+    before: dict[str, int] = {}
+    for (of, _), watches in together.items():
+        watch: Watch = graph.watches[watches[0]]
+        arms = watch.varied.branches
+        first = before.get(watch.key, 0)
+        before[watch.key] = first + len(arms)
+        yield Variant(of, watch.key, first, tuple(watches), arms)
+
+
+def words(arm: Branch) -> str:
+    """The words of an arm, as written, cut short."""
+    text = "".join(_piece(piece) for piece in arm.pieces).strip()
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def _piece(piece: object) -> str:
+    if isinstance(piece, Slot):
+        return "{" + piece.word + "}"
+    return piece if isinstance(piece, str) else ""
+
+
+@attrs.frozen
+class Frequency:
+    """Of all lives, the shares in which something happens and in which it might have."""
+
+    happens: float
+    might: float = 1.0
+    """For a choice, on offer; for an arm, its text told with any arm."""
+    other: float = 0.0
+    """For a choice, met and not on offer; for an arm, its text told otherwise."""
+
+
+class Frequencies:
+    """How often each thing happens, by what was counted at the graph's nodes."""
+
+    def __init__(self, graph: Graph, where: Places, counts: Counts) -> None:
+        self._graph, self._where, self._counts = graph, where, counts
+        self._inside = {node for loop in graph.loops for node in loop}
+
+    def ending(self, ending: str) -> float:
+        """How often an ending is reached."""
+        return _share(self._counts.shares[node] for node in self._where.endings.get(ending, ()))
+
+    def scene(self, scene: str) -> float:
+        """How often a scene is met."""
+        nodes = self._where.scenes.get(scene, ())
+        found = _share(self._counts.shares[node] for node in nodes if node not in self._inside)
+        return min(1.0, found + self._counts.ever.get(("scene", scene), 0.0))
+
+    def choice(self, choice: str) -> Frequency:
+        """How often a choice is made, on offer, and met without being on offer."""
+        edges = [edge for edge in self._where.choices.get(choice, ()) if edge[0] not in self._inside]
+        counts = self._counts
+        return Frequency(
+            min(1.0, _share(counts.made.get(edge, 0.0) for edge in edges) + counts.ever.get(("made", choice), 0.0)),
+            min(
+                1.0, _share(counts.offered.get(edge, 0.0) for edge in edges) + counts.ever.get(("offered", choice), 0.0)
+            ),
+            _share(counts.unoffered.get(edge, 0.0) for edge in edges) + counts.ever.get(("unoffered", choice), 0.0),
+        )
+
+    def arm(self, variant: Variant, arm: int) -> Frequency:
+        """How often an arm is told, and its text otherwise."""
+        totals = [0.0] * (len(variant.arms) + 1)
+        for which in variant.watches:
+            told = self._counts.told.get(which)
+            if told is not None and self._graph.watches[which].node not in self._inside:
+                # Where the last arm has no condition, none is told none of them.
+                totals = [total + float(each) for total, each in zip(totals, told, strict=True)]
+        least = min(variant.watches)
+        totals = [total + self._counts.ever.get(("told", least, at), 0.0) for at, total in enumerate(totals)]
+        others = sum(totals) - totals[arm]
+        return Frequency(min(1.0, totals[arm]), min(1.0, sum(totals)), others)
+
+    def choices_a_life(self) -> float:
+        """How many choices a life makes, on average; going on is not one."""
+        made = 0.0
+        for node, edge in (each for edges in self._where.choices.values() for each in edges):
+            choice = self._graph.nodes[node].edges[edge].choice
+            if choice is not None and not choice.going_on:
+                times = self._counts.times if node in self._inside else self._counts.made
+                made += times.get((node, edge), 0.0)
+        return made
+
+
+def _share(shares: Iterable[float]) -> float:
+    return min(1.0, float(sum(shares)))
