@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TextIO
 
 from game import disk
+from game.hindsight import Hindsight
 from game.play.debrief import debrief
 from game.play.history import Playthrough
 from game.play.page import header
 from game.play.save import SaveProblem
 from game.play.state import State
-from game.reckoning import Reckoning
 from game.saves import NUMBERED, QUICK, Saves, name, new_identity
 from game.story import read_story
 from game.story.model import Player, Story
@@ -77,8 +77,8 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
         NoSuchChapter: It has no such day.
     """
     story = read_story(story_path)
-    with Saves(disk.saves_folder(), story) as saves, closing(Reckoning(story_path)) as reckoning:
-        game = Game(story, saves, reckoning, input, output)
+    with Saves(disk.saves_folder(), story) as saves, closing(Hindsight(story_path)) as hindsight:
+        game = Game(story, saves, hindsight, input, output)
         try:
             game.begin(chapter=chapter, resume=resume)
             game.play()
@@ -91,10 +91,10 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
 class Game:
     """One sitting: a life, and the lines that go in and out."""
 
-    def __init__(self, story: Story, saves: Saves, reckoning: Reckoning, lines: TextIO, output: TextIO) -> None:
+    def __init__(self, story: Story, saves: Saves, hindsight: Hindsight, lines: TextIO, output: TextIO) -> None:
         self.story = story
         self.saves = saves
-        self.reckoning = reckoning
+        self.hindsight = hindsight
         self.lines = lines
         self.output = output
         self.life: Playthrough
@@ -218,7 +218,7 @@ class Game:
             self.tell(page.choices(self.story, self.life.state))
             return
         shown = debrief(self.life)
-        self.reckoning.ask(self.life)
+        self.hindsight.ask(self.life)
         self.say(f"Ending: {shown.title}")
         self.tell(parting.blocks(self.story, shown))
         self._tell_what_moved()
@@ -227,14 +227,14 @@ class Game:
 
     def _tell_what_moved(self) -> None:
         """Tell which choices moved how the life ended, once that is worked out."""
-        self.reckoning.wait(SOON_S)
-        if self.reckoning.is_under_way:
+        self.hindsight.wait(SOON_S)
+        if self.hindsight.is_under_way:
             self.say("Which of your choices moved how this ended is still being worked out.")
-            self.reckoning.wait(PATIENCE_S)
-        if self.reckoning.is_under_way:
+            self.hindsight.wait(PATIENCE_S)
+        if self.hindsight.is_under_way:
             self.say("That takes longer than is worth waiting for, so it is left out.")
-        elif self.reckoning.swings is not None:
-            self.tell(parting.moved(self.story, self.reckoning.swings))
+        elif self.hindsight.swings is not None:
+            self.tell(parting.moved(self.story, self.hindsight.swings))
 
     def _end_of_lines(self) -> None:
         if not self.life.is_over:

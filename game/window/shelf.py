@@ -12,8 +12,8 @@ TYPE_CHECKING = False  # importing it from `typing` costs time before the first 
 if TYPE_CHECKING:
     from pygame import Surface
 
+    from game.hindsight import Hindsight
     from game.play.history import Playthrough
-    from game.reckoning import Reckoning
     from game.saves import Kept, Saves
     from game.story.model import Player, Story
     from game.window.life import Life
@@ -34,7 +34,7 @@ class Shelf:
         self.trouble = ""
         """Why the story cannot be played, in a sentence."""
         self._saves: Saves | None = None
-        self._reckoning: Reckoning | None = None
+        self._hindsight: Hindsight | None = None
         self._kept: tuple[Kept, ...] | None = None
         self._glimpsed_id, self.title, self.tagline = glimpse(self.folder)
 
@@ -62,6 +62,11 @@ class Shelf:
         return read_story(self.folder)
 
     @property
+    def is_playable(self) -> bool:
+        """Whether the story can be played, or has yet to be read."""
+        return self.story is not None or not self.trouble
+
+    @property
     def has_notes(self) -> bool:
         """Whether the story warns of anything."""
         return self.story is not None and bool(self.story.content)
@@ -79,13 +84,13 @@ class Shelf:
         return self._saves
 
     @property
-    def reckoning(self) -> Reckoning:
+    def hindsight(self) -> Hindsight:
         """What works out, elsewhere, which choices of a finished life moved its odds."""
-        if self._reckoning is None:
-            from game.reckoning import Reckoning
+        if self._hindsight is None:
+            from game.hindsight import Hindsight
 
-            self._reckoning = Reckoning(self.folder)
-        return self._reckoning
+            self._hindsight = Hindsight(self.folder)
+        return self._hindsight
 
     @property
     def has_latest(self) -> bool:
@@ -189,8 +194,8 @@ class Shelf:
 
     def close(self) -> None:
         """Write what is still to be written, and leave the rest."""
-        if self._reckoning is not None:
-            self._reckoning.close()
+        if self._hindsight is not None:
+            self._hindsight.close()
         if self._saves is not None:
             self._saves.close()
 

@@ -216,6 +216,18 @@ def test_a_story_that_cannot_be_read_says_so_on_the_title(sit: Sit, tmp_path: Pa
     (broken / "story.yaml").write_text("story: broken\ntitle: Broken\nnonsense: [", encoding="utf-8")
     player = sit("play", str(broken))
     assert player.sees("cannot be played")
+    assert not any(player.offers(name) for name in ("Begin the week", "Play one day", "What to expect"))
+    player.click("Quit")
+    assert player.leave() == 0
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_way_to_the_menu_stands_on_the_line_of_the_hour(sit: Sit, wish: Callable[..., None], percent: int) -> None:
+    wish(reveal="off", is_reduced=True, text_percent=percent)
+    player = sit("play", str(TWO_HALVES))
+    begin(player)
+    (_, top, _, high), (_, upper, _, deep) = (player.find(name)["bounds"] for name in ("Menu", "03:10"))
+    assert abs((top + high / 2) - (upper + deep / 2)) < 10
 
 
 @pytest.mark.parametrize("percent", [100, 200])

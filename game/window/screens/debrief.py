@@ -44,7 +44,7 @@ class Debrief(Screen):
         super().__init__(desk)
         self._life = life
         self._shown = showing.debrief(life.playthrough)
-        self._odds = desk.shelf.reckoning
+        self._odds = desk.shelf.hindsight
         """What works out which choices moved the odds, on a page of its own once that is done."""
         self._odds.ask(life.playthrough)
         self._is_waiting = self._odds.is_under_way

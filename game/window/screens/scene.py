@@ -78,7 +78,7 @@ class Scene(Screen):
                 self._land()
         self._ask_for_pictures()
         if self._playthrough.is_over:
-            self.desk.shelf.reckoning.ask(self._playthrough)  # there is a last scene to read before anybody asks
+            self.desk.shelf.hindsight.ask(self._playthrough)  # there is a last scene to read before anybody asks
 
     def _land(self) -> None:
         if self._leaf.is_landing:

@@ -187,32 +187,43 @@ def _header(moment: Moment, look: Look, spread: Spread) -> list[Widget]:
     state, story = moment.playthrough.state, moment.story
     area = spread.header.copy()
     area.height -= look.px(theme.RULE)
-    hour = plain(story.scenes[state.scene].time or "")
-    wide = typesetting.set_lines(hour, look.style("time"), area.width).width
-    words, time = area.copy(), area.copy()
+    words, time, menu = area.copy(), area.copy(), _menu(moment, look, spread.header)
+    wide = _time_width(moment, look, area.width)
     if wide:
         words.width, time.x, time.width = area.width - wide - look.px(theme.UNIT * 2), area.right - wide, wide
+    if menu:
+        words.width = menu[0].bounds.x - area.x
     header = Words(key="header", runs=plain(paging.heading(story, state)), use="header", role="heading")
+    words.height = header.height(look, words.width)
     rule = Rule(key="rule").placed(pygame.Rect(area.x, spread.header.bottom, area.width, look.px(theme.RULE)))
     widgets: list[Widget] = [header.placed(words), rule]
     if wide:
-        widgets.insert(1, Words(key="time", runs=hour, use="time", align="right").placed(time))
+        hour = plain(story.scenes[state.scene].time or "")
+        told = Words(key="time", runs=hour, use="time", align="right")
+        time.height = told.height(look, wide)
+        widgets.insert(1, told.placed(time))
     return widgets
 
 
+def _time_width(moment: Moment, look: Look, width: int) -> int:
+    hour = plain(moment.story.scenes[moment.playthrough.state.scene].time or "")
+    return typesetting.set_lines(hour, look.style("time"), width).width
+
+
 def _menu(moment: Moment, look: Look, area: pygame.Rect) -> list[Widget]:
-    """The way to the menu for a mouse, before the hour, where the header has room for it."""
+    """The way to the menu for a mouse, on the line of the hour and before it, where the header has room for it."""
     menu = Button(key=MENU, label="Menu", use="label", align="right", on_press=moment.open_menu, stays_quiet=True)
     gap, style = look.px(theme.UNIT * 4), look.style("header")
-    state, story = moment.playthrough.state, moment.story
-    said = typesetting.set_lines(plain(paging.heading(story, state)), style, area.width).width
-    time = typesetting.set_lines(plain(story.scenes[state.scene].time or ""), look.style("time"), area.width).width
+    said = typesetting.set_lines(plain(paging.heading(moment.story, moment.playthrough.state)), style, area.width).width
+    time = _time_width(moment, look, area.width)
     width = look.px(theme.TURNER * look.growth)
     right = area.right - (time + gap if time else 0)
     if right - width < area.x + said + gap:
         return []
-    height = max(look.px(theme.TARGET), menu.height(look, width))
-    return [menu.placed(pygame.Rect(right - width, max(0, area.bottom - height), width, height))]
+    height = menu.height(look, width)
+    baseline = area.y + typesetting.ascent(look.style("time"))
+    top = baseline - typesetting.ascent(look.style("label")) - (height - look.style("label").leading) // 2
+    return [menu.placed(pygame.Rect(right - width, max(0, top), width, height))]
 
 
 def _picture_and_seam(moment: Moment, look: Look, whole: Spread, spread: Spread) -> list[Widget]:

@@ -130,11 +130,12 @@ class Title(Screen):
             ("begin", "Begin the week", self._wait_for(self._begin)),
             ("days", "Play one day", self._wait_for(self._days)),
             ("expect", "What to expect", self._wait_for(self._expect)),
-            ("settings", "Settings", self._settings),
-            ("quit", "Quit", self.desk.leave),
         ]
+        if not self.shelf.is_playable:
+            lines.clear()
+        lines += [("settings", "Settings", self._settings), ("quit", "Quit", self.desk.leave)]
         buttons = [Button(key=key, label=label, on_press=press) for key, label, press in lines]
-        if self.shelf.has_latest:
+        if self.shelf.has_latest and self.shelf.is_playable:
             go_on = Button(
                 key="go-on", label="Go on", note=self.shelf.latest_words, on_press=self._wait_for(self._go_on)
             )

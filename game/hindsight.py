@@ -1,6 +1,6 @@
 """Which choices of a life moved its odds, worked out in a process of its own while somebody reads.
 
-`python -m game.reckoning` is that process. It reads one job as a line of JSON from stdin, and answers with one on stdout:
+`python -m game.hindsight` is that process. It reads one job as a line of JSON from stdin, and answers with one on stdout:
 
     {"story": "…", "fingerprint": "…", "chapter": "…", "choices": ["…"]}   ->   {"moments": […]}  or  {"trouble": "…"}
 
@@ -38,7 +38,7 @@ NICENESS = 5
 log = logging.getLogger(__name__)
 
 
-class Reckoning:
+class Hindsight:
     """What moved the odds of the life asked for last.
 
     Args:
@@ -138,7 +138,7 @@ def _started() -> subprocess.Popen[bytes]:
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return subprocess.Popen(
         # -P: a folder that happens to be called `game` where the player stands is not ours
-        [sys.executable, "-P", "-m", "game.reckoning"],
+        [sys.executable, "-P", "-m", "game.hindsight"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
