@@ -69,9 +69,13 @@ class _Found:
 
 
 def every_state(
-    tables: Mapping[int, Tables], draws: Mapping[int, Draw], entries: Mapping[int, Spread]
+    tables: Mapping[int, Tables], draws: Mapping[int, Draw], entries: Mapping[int, Spread], most: int
 ) -> dict[int, Ints]:
-    """The states that can be come to, by node, each in rising order."""
+    """The states that can be come to, by node, each in rising order.
+
+    Raises:
+        LoopTooLarge: There are more than `most`.
+    """
     seen = {number: _Found(each.packing.domain[number]) for number, each in tables.items()}
     waiting: defaultdict[int, list[Ints]] = defaultdict(list)
     for number, spread in entries.items():
@@ -85,7 +89,7 @@ def every_state(
                     new = seen[step.to].add(step.keys)
                     if len(new):
                         waiting[step.to].append(new)
-            if sum(each.count for each in seen.values()) > MOST:
+            if sum(each.count for each in seen.values()) > most:
                 raise too_large({number: each.keys for number, each in seen.items()})
     return {number: each.keys for number, each in seen.items()}
 

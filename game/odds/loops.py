@@ -13,7 +13,7 @@ import numpy as np
 from game.odds.draws import Draw
 from game.odds.graph import Graph
 from game.odds.loop_events import Events
-from game.odds.loop_states import Drawn, LoopNode, LoopTooLarge, draw_loop, every_state, too_large
+from game.odds.loop_states import MOST, Drawn, LoopNode, LoopTooLarge, draw_loop, every_state, too_large
 from game.odds.packing import Packing, Tables
 from game.odds.rounds import Solved, TooSlow, solve
 from game.odds.walk import FAINT, Gathering, Walk, Watched
@@ -31,6 +31,7 @@ def walk_loop(
     watches: Watched,
     store: bool,
     note: Callable[[int, int, int], None] | None,
+    most: int = MOST,
 ) -> None:
     """Walk the nodes of one loop together, from what has gathered at them, and let those who leave gather beyond.
 
@@ -38,12 +39,12 @@ def walk_loop(
     of all lives in which the thing happens at least once there.
 
     Raises:
-        LoopTooLarge: It has too many states, or lives stay in it too long.
+        LoopTooLarge: It has more than `most` states, or lives stay in it too long.
     """
     assert all(packing.graph.nodes[number].kind in ("choose", "follow") for number in loop)
     tables = {number: Tables(packing, number) for number in loop}
     entries = {number: gathering.take(number) for number in loop if number in gathering}
-    keys = every_state(tables, draws, entries)
+    keys = every_state(tables, draws, entries, most)
     drawn = draw_loop(tables, draws, keys, entries, watches)
     for number in loop:
         found.states[number] = len(keys[number])

@@ -87,15 +87,21 @@ class Solved:
     """Of all lives, the share to which each event happens at least once."""
 
 
-def solve(chain: Chain, events: Sequence[Event]) -> Solved:
+def solve(chain: Chain, events: Sequence[Event], *, small: int = SMALL, work: int = WORK) -> Solved:
     """How often each state is come to, and how likely each event is to happen at least once.
+
+    Args:
+        chain: the chain.
+        events: what may happen in it.
+        small: the most states of a chain that is solved by elimination without trying otherwise.
+        work: the most steps that are taken one after another.
 
     Raises:
         TooSlow: It can be done neither at once nor round by round.
     """
     closed = _closed(chain)
     open_chain = _Open(chain, closed)
-    solving = _solving(open_chain, len(events))
+    solving = _solving(open_chain, small, work / (1 + len(events)))
     times = np.where(closed >= 0, 0.0, solving.times)
     caught = np.where(closed >= 0, chain.begins, 0.0)
     into = open_chain.into
@@ -215,8 +221,9 @@ class _Eliminated:
 class _Rounds:
     """A chain followed round by round, a node at a time."""
 
-    def __init__(self, open_chain: _Open, events: int) -> None:
+    def __init__(self, open_chain: _Open, work: float) -> None:
         self._open = open_chain
+        self._work = work
         chain, within = open_chain.chain, open_chain.within
         starts = np.searchsorted(chain.origin[within], chain.bounds)
         self._nodes = [
@@ -224,7 +231,6 @@ class _Rounds:
             for at in range(len(chain.bounds) - 1)
         ]
         self._share = chain.share.copy()
-        self._left = WORK / (1 + events)
         self.times = self._go_round()
 
     def before(self, states: Ints, cut: Ints) -> Floats:
@@ -239,7 +245,7 @@ class _Rounds:
         waiting = np.where(self._open.closed < 0, chain.begins, 0.0)
         enough = REST * waiting.sum()
         times = np.zeros(chain.count)
-        left = self._left
+        left = self._work
         while waiting.sum() > enough:
             left -= len(self._open.within) + chain.count
             if left < 0:
@@ -254,12 +260,12 @@ class _Rounds:
         return times
 
 
-def _solving(open_chain: _Open, events: int) -> _Eliminated | _Rounds:
+def _solving(open_chain: _Open, small: int, work: float) -> _Eliminated | _Rounds:
     count = len(open_chain.states)
-    if count <= SMALL:
+    if count <= small:
         return _Eliminated(open_chain)
     try:
-        return _Rounds(open_chain, events)
+        return _Rounds(open_chain, work)
     except TooSlow:
         if count > LARGEST:
             raise
