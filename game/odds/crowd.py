@@ -95,9 +95,9 @@ class Crowd:
         can: Possible,
         live: Live,
         draws: Mapping[int, Draw],
+        *,
         one: Together,
         watches: Sequence[tuple[int, Watch]] = (),
-        *,
         until: frozenset[int] = frozenset(),
         know: bool = False,
     ) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from math import sqrt
 
 import attrs
@@ -15,13 +16,12 @@ import numpy as np
 from game.odds.chances import Interval
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
-from game.odds.columns import Tables
 from game.odds.crossings import Dice, Randoms
-from game.odds.crowd import Crowd, Group
+from game.odds.crowd import Crowd
 from game.odds.draws import Draw
 from game.odds.graph import Graph, Guard, Ints
 from game.odds.live import Asked, all_of, live
-from game.odds.possible import Masks, Possible, possible
+from game.odds.possible import Masks, possible
 from game.odds.tallies import LIVES, STUCK, UNENDED, Event, together
 from game.story.model import Story
 
@@ -134,7 +134,8 @@ def sample(
     can = possible(graph, masks)
     watched = list(enumerate(graph.watches)) if watches else []
     texts = [(watch.node, guard) for _, watch in watched for guard in watch.guards if guard is not None]
-    crowd = Crowd(graph, can, live(graph, can, masks, _asked(draws, texts)), draws, together(graph), watched)
+    told_apart = live(graph, can, masks, _asked(draws, texts))
+    crowd = Crowd(graph, can, told_apart, draws, one=together(graph), watches=watched)
     counts = np.zeros(crowd.written.length, np.int64)
     step = min(BATCH, crowd.most)
 
@@ -196,12 +197,18 @@ def _read(crowd: Crowd, counts: Ints, choosing: str, seed: int, seconds: float, 
             watch: tuple(once(("told", watch, arm), int(times)) for arm, times in enumerate(arms))
             for watch, arms in (told.items() if watched else ())
         },
-        scenes={id: once(("scene", id), sum(came[node] for node in nodes)) for id, nodes in one.scenes.items()},
-        choices={id: once(("choice", id), sum(made[edge] for edge in edges)) for id, edges in one.choices.items()},
-        offers={id: once(("offer", id), sum(offered[edge] for edge in edges)) for id, edges in one.choices.items()},
+        scenes={scene: once(("scene", scene), sum(came[at] for at in nodes)) for scene, nodes in one.scenes.items()},
+        choices={
+            choice: once(("choice", choice), sum(made[edge] for edge in edges)) for choice, edges in one.choices.items()
+        },
+        offers={
+            choice: once(("offer", choice), sum(offered[edge] for edge in edges))
+            for choice, edges in one.choices.items()
+        },
         texts={
             text: tuple(
-                once(("text", text, arm), int(times)) for arm, times in enumerate(sum(told[each] for each in text))
+                once(("text", text, arm), sum(int(told[watch][arm]) for watch in text))
+                for arm in range(len(told[text[0]]))
             )
             for text in (one.texts if watched else ())
         },
@@ -243,10 +250,8 @@ def _at_nodes(crowd: Crowd, counts: Ints) -> tuple[list[int], Times, Times, dict
                 offered[number, at] = int(masks[(np.arange(len(masks)) >> bit & 1).astype(bool)].sum())
             else:
                 offered[number, at] = int(counts[stop.offered + at])
-        for telling, slots in (
-            *stop.met,
-            *(each for told in (stop.heard, stop.told) for all in told.values() for each in all),
-        ):
+        tellings = [*stop.met, *chain.from_iterable((*stop.heard.values(), *stop.told.values()))]
+        for telling, slots in tellings:
             arms = counts[slots].reshape(telling.sizes)
             for axis, watch in enumerate(telling.watches):
                 others = tuple(other for other in range(arms.ndim) if other != axis)
