@@ -236,7 +236,9 @@ class _Writer:
         elif to in self.story.endings:
             yield _Way(when, self.story.endings[to].scene, now)
         else:
-            yield _Way(when, to, self.entered(self.parted(now, scene.part) if ends_part(self.story, scene.id, to) else now, to))
+            yield _Way(
+                when, to, self.entered(self.parted(now, scene.part) if ends_part(self.story, scene.id, to) else now, to)
+            )
 
     # The program itself.
 
@@ -291,9 +293,7 @@ class _Writer:
         return "|".join(f"at={self.places[scene]}" for scene in self.endings)
 
     def is_asked(self) -> str:
-        asking = [
-            scene.id for scene in self.story.scenes.values() if scene.choices and not scene.choices[0].going_on
-        ]
+        asking = [scene.id for scene in self.story.scenes.values() if scene.choices and not scene.choices[0].going_on]
         return "|".join(f"at={self.places[scene]}" for scene in asking) or NO
 
 

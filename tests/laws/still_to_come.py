@@ -88,14 +88,21 @@ def _read_at(story: Story, scene: str, to: Iterable[str], to_any_ending: bool) -
         for ending in story.endings.values():
             found |= read_by(story, ending.when, here.half)
     if any(ends_part(story, scene, each) for each in to):
-        for message in story.door:
-            if message.after == here.part:
-                found |= read_by(story, message.when, here.half)
-        for drain in story.drains:
-            if drain.after == here.part:
-                found |= read_by(story, drain.when, drain.to)
+        found |= _read_at_door(story, here.part)
     if story.fold is not None and story.fold.before in to:
         found |= read_in_folding(story)
+    return frozenset(found)
+
+
+def _read_at_door(story: Story, part: str) -> frozenset[Fact]:
+    """Every fact that is looked at when a part is over: by messages in the half that sends them, by drains in theirs."""
+    found: set[Fact] = set()
+    for message in story.door:
+        if message.after == part:
+            found |= read_by(story, message.when, story.parts[part].half)
+    for drain in story.drains:
+        if drain.after == part:
+            found |= read_by(story, drain.when, drain.to)
     return frozenset(found)
 
 
@@ -104,7 +111,10 @@ def read_in_folding(story: Story) -> frozenset[Fact]:
     if story.fold is None:
         return frozenset()
     readings = {
-        Fact("meter", rule.meter, half) for rule in story.fold.meters for half in story.halves if half != story.fold.into
+        Fact("meter", rule.meter, half)
+        for rule in story.fold.meters
+        for half in story.halves
+        if half != story.fold.into
     }
     counted = {Fact("variable", each) for _, variables in story.fold.counts for each in variables}
     return frozenset(readings | counted | {FOLDED})
@@ -122,11 +132,3 @@ def still_to_come(story: Story) -> Mapping[str, frozenset[Fact]]:
             grew = grew or more != found[scene]
             found[scene] = more
     return found
-
-
-def goes_round(story: Story) -> bool:
-    """Whether some scene can lead back to itself."""
-    before = {scene: set(_ways_on(story, scene)[0]) for scene in story.scenes}
-    while ends := {scene for scene, to in before.items() if not to}:
-        before = {scene: to - ends for scene, to in before.items() if scene not in ends}
-    return bool(before)
