@@ -40,7 +40,8 @@ def notice(words: str, page: Sequence[Widget], look: Look) -> Notice:
     margin = look.px(theme.MARGIN)
     left = max(margin, min((each.x for each in read), default=margin))
     right = min(look.width - margin, max((each.right for each in read), default=look.width - margin))
-    width = max(1, min(right - left, look.px(theme.LONGEST_LINE * look.growth)))
+    measure = max(1, min(right - left, look.px(theme.LONGEST_LINE * look.growth)))
+    width = min(measure, told.block(look, measure).width)
     place = pygame.Rect(left + (right - left - width) // 2, 0, width, told.height(look, width))
     for taken, is_slip in ((read + pictures, False), (read, True)):
         if (free := _lowest(place, taken, look)) is not None:
