@@ -86,7 +86,8 @@ def run(
 def _walked(reading: Reading, story: Story, talk: TextIO) -> tuple[Reading, str]:
     """What was read, with what every life tells of it in its place among the rest; and how far they were walked."""
     # Arrays come with the odds: whoever does not ask for them does not wait for them.
-    from game.author.odds import Interrupted, walk
+    from game.author.odds import walk
+    from game.odds import Interrupted
 
     try:
         odds: Odds | None = walk(story, talk)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from game.author import shares
 from game.author.table import paragraph, table
 from game.odds.chances import Chance, Odds
 from game.story.model import Story
+from game.story.prose import Branch, Text, Varied
 from game.story.source import Span
 
 RARE: Final = 0.1
@@ -22,53 +23,83 @@ Quote = Callable[[Span], str]
 """What is written there."""
 Row = tuple[str, str, str, str]
 """Three cells about a thing, and where it is written."""
-Some = TypeVar("Some", bound=Chance)
 
 
 def scenes(odds: Odds, story: Story, near: Near, width: int) -> str:
-    """The scenes that few lives meet; those of the endings have a table of their own."""
+    """The scenes that few lives meet; those of the endings have a table of their own, and those of days before are no part
+    of lives that begin later.
+    """
     last = {ending.scene for ending in story.endings.values()}
-    found = [each for each in odds.scenes if each.id not in last]
+    days = {story.scenes[each.id].chapter for each in odds.scenes if each.reachable is not False}
+    found = [each for each in odds.scenes if each.id not in last and story.scenes[each.id].chapter in days]
     always = sum(each.probability >= shares.WHOLE for each in found)
     each_life = "every life" if odds.lives is None else f"each of {odds.lives:,} sampled lives"
     said = f"{len(found)} before the endings, {always or 'none'} of them in {each_life}."
-    rows = [_row(each, each.id, near(story.scenes[each.id].span)) for each in _rarest(found)]
+    rows = [
+        (shares.share(each), shares.spread(each.interval), each.id, near(story.scenes[each.id].span))
+        for each in sorted(found, key=lambda each: each.probability)
+        if 0 < each.probability < RARE
+    ]
     seldom, often = "Met in fewer than one life in ten:", "None that is met is rarer than one life in ten."
     return _section(said, seldom if rows else often, rows, _unmet(odds, found, "met"), width)
 
 
 def choices(odds: Odds, story: Story, near: Near, quote: Quote, width: int) -> str:
     """The choices that few of the lives that come to their scene are offered, and on what condition."""
-    found = [each for each in odds.choices if not story.choices[each.id].going_on]
-    met = {each.id: each.probability for each in odds.scenes}
+    met = {each.id: each.probability for each in odds.scenes if each.probability > 0}
+    found = [each for each in odds.choices if each.scene in met]
     asking = {each.id: when for each in found if (when := story.choices[each.id].when) is not None}
-    there = [(each.offered / met[each.scene], each.id) for each in found if each.id in asking and each.offered > 0]
+    there = [(each, each.offered / met[each.scene]) for each in found if each.id in asking and each.offered > 0]
     rows = [
-        (shares.percent(part), choice, quote(asking[choice].span), near(story.choices[choice].span))
-        for part, choice in sorted(there)
+        (_part(part, each), each.id, quote(asking[each.id].span), near(story.choices[each.id].span))
+        for each, part in sorted(there, key=lambda found: found[1])
         if part < RARE
     ]
-    said = f"{len(found)}, {len(asking) or 'none'} of them with a condition."
+    which = "" if len(found) == len(odds.choices) else " in scenes that are met"
+    said = f"{len(found)}{which}, {len(asking) or 'none'} of them with a condition."
     seldom = "On offer to fewer than one in ten of the lives that come to their scene:"
     often = "None of these is on offer to fewer than one in ten of the lives that come to its scene." if asking else ""
     return _section(said, seldom if rows else often, rows, _unmet(odds, found, "made"), width, align="><<<")
 
 
-def variants(odds: Odds, near: Near, width: int) -> str:
-    """The arms of variant texts that few lives are told."""
-    rows = [_row(each, f"“{each.text}”", near(each.span)) for each in _rarest(odds.variants)]
-    seldom, often = "Told in fewer than one life in ten:", "None that is told is rarer than one life in ten."
-    said = f"{len(odds.variants)} arms."
-    return _section(said, seldom if rows else often, rows, _unmet(odds, odds.variants, "told"), width)
+def variants(odds: Odds, story: Story, near: Near, width: int) -> str:
+    """The arms of variant texts that few of the lives that come to their text are told."""
+    come = _come(odds, story)
+    found = [each for each in odds.variants if come.get(each.span, 1.0) > 0]
+    there = [(each, each.probability / come.get(each.span, 1.0)) for each in found if each.probability > 0]
+    rows = [
+        (_part(part, each), "", f"“{each.text}”", near(each.span))
+        for each, part in sorted(there, key=lambda found: found[1])
+        if part < RARE
+    ]
+    which = "" if len(found) == len(odds.variants) else " of texts that are come to"
+    said = f"{len(found)} arms{which}."
+    seldom = "Told to fewer than one in ten of the lives that come to their text:"
+    often = "None that is told is told to fewer than one in ten of the lives that come to its text."
+    return _section(said, seldom if rows else often, rows, _unmet(odds, found, "told"), width)
 
 
-def _rarest(found: Sequence[Some]) -> list[Some]:
-    """Those that few lives come to, though some do, the rarest first."""
-    return sorted((each for each in found if 0 < each.probability < RARE), key=lambda each: each.probability)
+def _part(part: float, chance: Chance) -> str:
+    """A share of a share; an estimate says that it is one."""
+    return ("about " if shares.is_estimate(chance) else "") + shares.percent(part)
 
 
-def _row(chance: Chance, what: str, where: str) -> Row:
-    return shares.share(chance), shares.spread(chance.interval), what, where
+def _come(odds: Odds, story: Story) -> dict[Span, float]:
+    """For each arm, by where it is written, the share of lives that come to the text it is in; those at the door left out."""
+    met = {each.id: each.probability for each in odds.scenes}
+    texts = [(text, met[scene.id]) for scene in story.scenes.values() for text in (scene.text, scene.recall)]
+    for made in odds.choices:
+        choice = story.choices[made.id]
+        texts += [(choice.text, made.offered), (choice.hint, made.offered), (choice.then, made.probability)]
+    texts += [(story.endings[each.id].lead, each.probability) for each in odds.endings]
+    return {branch.span: share for text, share in texts for branch in _arms(text)}
+
+
+def _arms(text: Text | None) -> Iterator[Branch]:
+    for paragraph_ in text.paragraphs if text is not None else ():
+        for piece in paragraph_.pieces:
+            if isinstance(piece, Varied):
+                yield from piece.branches
 
 
 def _section(

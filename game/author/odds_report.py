@@ -55,7 +55,7 @@ def page(
         under("Endings", endings(odds, story, width)),
         under("Scenes", odds_rare.scenes(odds, story, near, width)),
         under("Choices", odds_rare.choices(odds, story, near, quote, width)),
-        *([under("Variant texts", odds_rare.variants(odds, near, width))] if odds.variants else []),
+        *([under("Variant texts", odds_rare.variants(odds, story, near, width))] if odds.variants else []),
         _found(odds, sources, width),
         *([odds_limits.stopped(odds.stopped, width)] if odds.stopped is not None else []),
         *([odds_limits.sampled(odds.lives, width)] if odds.lives else []),

@@ -45,6 +45,9 @@ class ProgressLine:
             return
         # A line as wide as the terminal would wrap, and could not be drawn over. Blanks wipe on every terminal.
         line = line[: shutil.get_terminal_size().columns - 1]
-        self.talk.write(f"\r{line}{' ' * (self.shown - len(line))}" + ("" if line else "\r"))
+        blank = " " * (self.shown - len(line))
+        # Noted before it is drawn: Ctrl-C may come in between, and the line must still be wiped.
+        self.shown = max(self.shown, len(line))
+        self.talk.write(f"\r{line}{blank}" + ("" if line else "\r"))
         self.talk.flush()
         self.shown = len(line)
