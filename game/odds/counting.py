@@ -50,6 +50,8 @@ class Plan:
     why_not: str | None
     """Why not, where there are halves."""
     watches: tuple[tuple[int, Watch], ...]
+    last: int
+    """The last node that is walked."""
 
     @property
     def first(self) -> int:
@@ -60,7 +62,7 @@ class Plan:
 
     def widest(self) -> tuple[float, int]:
         """The most states there could be at any node that is walked whole, and which."""
-        nodes = range(self.first, len(self.packing.domain))
+        nodes = range(self.first, self.last + 1)
         return max((float(self.packing.domain[node]), node) for node in nodes)
 
 
@@ -126,14 +128,25 @@ def _draws(graph: Graph, choosing: Choosing) -> dict[int, Draw]:
     return {number: Draw(graph, node, choosing) for number, node in enumerate(graph.nodes) if node.kind == "choose"}
 
 
-def plan(look: Survey, watches: Sequence[tuple[int, Watch]] = ()) -> Plan:
-    """What a pass that watches some texts is to tell apart."""
-    asked = _asked(look.draws, watches)
+def plan(look: Survey, watches: Sequence[tuple[int, Watch]] = (), *, last: int | None = None) -> Plan:
+    """What a pass that watches some texts is to tell apart.
+
+    Args:
+        look: the graph.
+        watches: the texts, with their numbers.
+        last: the last node to walk; nothing that only matters later is told apart.
+    """
+    last = len(look.graph.nodes) - 1 if last is None else _whole_loop(look.graph, last)
+    asked = attrs.evolve(_asked(look.draws, watches), last=last)
     found = live(look.graph, look.can, look.masks, asked)
     packing = Packing(look.graph, look.can, found)
     parted = part(look.graph, found)
     why_not = parted.why if isinstance(parted, NotParted) else None
-    return Plan(found, packing, parted if isinstance(parted, Parted) else None, why_not, tuple(watches))
+    return Plan(found, packing, parted if isinstance(parted, Parted) else None, why_not, tuple(watches), last)
+
+
+def _whole_loop(graph: Graph, last: int) -> int:
+    return max((loop[-1] for loop in graph.loops if last in loop), default=last)
 
 
 def _asked(draws: Mapping[int, Draw], watches: Sequence[tuple[int, Watch]]) -> Asked:
@@ -173,11 +186,10 @@ def count(look: Survey, to: Plan, note: Note | None = None, *, store: bool = Fal
         (to.first, entry),
         watches=watched([each for each in to.watches if each[1].node >= to.first]),
         store=store,
+        until=frozenset(range(to.last + 1, len(graph.nodes))),
         note=note,
     )
-    counts.take(
-        rest, range(len(graph.nodes)), None if to.parted is None else frozenset(range(to.first, len(graph.nodes)))
-    )
+    counts.take(rest, range(len(graph.nodes)), frozenset(range(to.first if to.parted else 0, to.last + 1)))
     return counts, Passed(to, halves, joined, rest)
 
 
@@ -215,11 +227,13 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
 
 
 def _of_chain(to: Plan, chain: Chain, back: Mapping[int, int]) -> list[tuple[int, Watch]]:
-    """The watches of a chain: those that look at nothing but its own half's facts."""
+    """The watches of a chain: those that look at nothing but its own half's facts, and at what nobody has changed yet."""
     found = []
+    graph = to.packing.graph
     for number, watch in to.watches:
-        read = frozenset().union(*(reads_of(guard) for guard in watch.guards))
-        if watch.node in back and all(_is_own(chain.graph, fact, chain.half) for fact in read):
+        read = _facts(watch)
+        first = {fact for fact in read if to.packing.can.places(watch.node, fact) == [graph.first[fact]]}
+        if watch.node in back and all(fact in first or _is_own(chain.graph, fact, chain.half) for fact in read):
             found.append((number, watch))
     return found
 
@@ -322,27 +336,60 @@ def grouped(look: Survey, steering: Plan, narrow: float) -> list[Plan]:
         steering: the plan for what steers.
         narrow: how many states at a node are few enough to watch everything at once.
     """
-    everything = list(enumerate(look.graph.watches))
-    whole = plan(look, everything)
+    everything = [each for each in enumerate(look.graph.watches) if look.can.at[each[1].node] is not None]
+    across = _across(look, steering, everything)
+    everything = [each for each in everything if each[0] not in {number for number, _ in across}]
     limit = max(narrow, _GROWTH * steering.widest()[0])
+    whole = plan(look, everything)
     if whole.widest()[0] <= limit:
-        return [whole]
-    free = [each for each in everything if is_told_apart(steering, look, each[1])]
-    plans = [plan(look, free)]
-    known = {number for number, _ in free}
-    _part_up(look, [each for each in everything if each[0] not in known], limit, plans)
+        plans = [whole]
+    else:
+        free = [each for each in everything if is_told_apart(steering, look, each[1])]
+        plans = [plan(look, free)]
+        known = {number for number, _ in free}
+        _part_up(look, [each for each in everything if each[0] not in known], limit, plans)
+    if across:
+        # These ask about both halves at once, and so can only be watched where the halves are walked together.
+        together = attrs.evolve(plan(look, across, last=max(watch.node for _, watch in across)), parted=None)
+        if together.widest()[0] <= limit:
+            plans.append(together)
     return plans
 
 
+def _across(look: Survey, steering: Plan, watches: Sequence[tuple[int, Watch]]) -> list[tuple[int, Watch]]:
+    """The watches before the fold that look at what is not their own half's."""
+    if steering.parted is None:
+        return []
+    owners = {}
+    for chain in steering.parted.chains:
+        owners |= {chain.original[node]: chain.half for node in chain.own if not chain.graph.nodes[node].door}
+    found = []
+    for number, watch in watches:
+        if watch.node >= steering.parted.fold:
+            continue
+        strange = {fact for fact in _facts(watch) if look.can.places(watch.node, fact) != [look.graph.first[fact]]}
+        halves = {
+            chain.half
+            for chain in steering.parted.chains
+            if all(_is_own(look.graph, fact, chain.half) for fact in strange)
+        }
+        owner = owners.get(watch.node)
+        if not halves or (owner is not None and owner not in halves):
+            found.append((number, watch))
+    return found
+
+
 def _part_up(look: Survey, watches: Sequence[tuple[int, Watch]], limit: float, plans: list[Plan]) -> None:
-    """Watch texts together as long as that stays narrow; halve them by what they look at where it does not."""
+    """Watch texts together as long as that stays narrow; halve them by when they are told where it does not. A pass ends
+    with its last text: what is asked only later need not be told apart in it.
+    """
     if not watches:
         return
-    together = plan(look, watches)
+    together = plan(look, watches, last=max(watch.node for _, watch in watches))
     if len(watches) == 1 or together.widest()[0] <= limit:
         plans.append(together)
         return
-    in_order = sorted(watches, key=lambda each: (min(_facts(each[1]), default=-1), each[1].node))
+    in_order = sorted(watches, key=lambda each: each[1].node)
     middle = len(in_order) // 2
     _part_up(look, in_order[:middle], limit, plans)
     _part_up(look, in_order[middle:], limit, plans)

@@ -162,7 +162,7 @@ class Watch:
 class Graph:
     """A story as a graph, its nodes in an order in which every one stands before those it leads to, but for loops."""
 
-    story: Story
+    story: Story = attrs.field(repr=False)
     chapter: str
     facts: tuple[Fact, ...]
     nodes: tuple[Node, ...]

@@ -243,9 +243,13 @@ class _Parting:
         ]
         to = {edge.to for edge in leaving}
         scene = self.graph.nodes[min(inside)].scene
-        if len(to) != 1 or any(not _same(leaving[0].updates, edge.updates, of=self._is(half)) for edge in leaving):
+        if len(to) != 1:
             return NotParted(f"`{part}` ends in more than one way, and the other half would know which")
-        edge = Edge(None, self._mine(leaving[0], half), new[to.pop()])
+        (out,) = to
+        seen = self._is(half) & self.live.at[out].keys()
+        if any(not _same(leaving[0].updates, edge.updates, of=seen) for edge in leaving):
+            return NotParted(f"`{part}` ends in more than one way, and the other half would know which")
+        edge = Edge(None, self._mine(leaving[0], half), new[out])
         return Node("follow", scene, half, part, (edge,))
 
     def _belongs(self, number: int, part: str) -> bool:
@@ -257,7 +261,8 @@ class _Parting:
         node = self.graph.nodes[number]
         ways = [self._through(edge, half) for edge in node.edges]
         to, updates = ways[-1]
-        if any(way[0] != to or not _same(way[1], updates) for way in ways):
+        seen = frozenset(self.live.at[to])
+        if any(way[0] != to or not _same(way[1], updates, of=seen) for way in ways):
             return NotParted(f"what happens to one half before `{node.scene}` depends on the other")
         return attrs.evolve(node, edges=(Edge(None, updates, new[to]),))
 

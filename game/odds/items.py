@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from game.odds.counting import Counts
-from game.odds.graph import Graph, Watch
-from game.story.prose import Branch, Slot
+from game.odds.graph import Graph, arms
+from game.story.model import Story
+from game.story.prose import Branch, Slot, Text
 
 _LONGEST = 60
 """Letters of an arm that are quoted."""
@@ -72,12 +73,30 @@ def _variants(graph: Graph) -> Iterator[Variant]:
     for number, watch in enumerate(graph.watches):
         together.setdefault((watch.of, id(watch.varied)), []).append(number)
     before: dict[str, int] = {}
-    for (of, _), watches in together.items():
-        watch: Watch = graph.watches[watches[0]]
-        arms = watch.varied.branches
-        first = before.get(watch.key, 0)
-        before[watch.key] = first + len(arms)
-        yield Variant(of, watch.key, first, tuple(watches), arms)
+    for of, key, text in _texts(graph.story):
+        for varied in arms(text):
+            watches = together.get((of, id(varied)), ())
+            first = before.get(key, 0)
+            before[key] = first + len(varied.branches)
+            yield Variant(of, key, first, tuple(watches), varied.branches)
+
+
+def _texts(story: Story) -> Iterator[tuple[str, str, Text | None]]:
+    """Every text that may vary, what it belongs to, and that thing's id."""
+    last = {ending.scene for ending in story.endings.values()}
+    for scene in story.scenes.values():
+        if scene.id not in last:
+            yield from ((f"scene {scene.id}", scene.id, text) for text in (scene.text, scene.recall))
+        for choice in scene.choices:
+            asked = () if choice.going_on else (choice.text, choice.hint)
+            yield from ((f"choice {choice.id}", choice.id, text) for text in (*asked, choice.then))
+    for message in story.door:
+        yield f"door message {message.id}", message.id, message.text
+    for drain in story.drains:
+        yield f"drain after {drain.after}", drain.after, drain.text
+    for ending in story.endings.values():
+        yield f"ending {ending.id}", ending.scene, story.scenes[ending.scene].text
+        yield f"ending {ending.id}", ending.id, ending.lead
 
 
 def words(arm: Branch) -> str:
@@ -140,7 +159,7 @@ class Frequencies:
             if told is not None and self._graph.watches[which].node not in self._inside:
                 # Where the last arm has no condition, none is told none of them.
                 totals = [total + float(each) for total, each in zip(totals, told, strict=True)]
-        least = min(variant.watches)
+        least = min(variant.watches, default=-1)
         totals = [total + self._counts.ever.get(("told", least, at), 0.0) for at, total in enumerate(totals)]
         others = sum(totals) - totals[arm]
         return Frequency(min(1.0, totals[arm]), min(1.0, sum(totals)), others)

@@ -59,6 +59,8 @@ class Asked:
     """By node: facts whose every value is to be told apart there."""
     settled: Mapping[int, Mapping[int, Classes]] = attrs.field(factory=dict)
     """By node: classes that are to be told apart there, whatever follows."""
+    last: int | None = None
+    """The last node at which anything is asked; every one when left out."""
 
 
 NOTHING = Asked({}, {})
@@ -82,7 +84,7 @@ def live(graph: Graph, can: Possible, masks: Masks, asked: Asked = NOTHING) -> L
         while before is None or before != _shape(classes, stretch):
             before = _shape(classes, stretch)
             for each in reversed(stretch):
-                if can.at[each] is not None:
+                if can.at[each] is not None and (asked.last is None or each <= asked.last):
                     classes[each] = _node(graph, can, masks, asked, each, classes)
             if len(stretch) == 1 and number not in loops:
                 break

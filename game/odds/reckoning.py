@@ -83,6 +83,7 @@ class _Reckoning:
         self.known: Known | None = None
         self.found: Witnesses | None = None
         self.passed: list[Passed] = []
+        self.unwatched: set[int] = set()
         self.stopped: Stopped | None = None
 
     def reckon(self, sample: int | None, *, witnesses: bool, variants: bool) -> Odds:
@@ -101,6 +102,10 @@ class _Reckoning:
     def _walk(self, *, variants: bool, witnesses: bool) -> None:
         steering = plan(self.look)
         plans = grouped(self.look, steering, NARROW) if variants else [steering]
+        if variants:
+            self.unwatched = set(range(len(self.graph.watches))).difference(
+                *([number for number, _ in each.watches] for each in plans)
+            )
         ways = 1 if self.choosing is UNIFORM else 2
         steps = ways * len(plans) + witnesses
         evenly = self._counted(self.look, plans, "Walking every life", 0, steps)
@@ -214,16 +219,17 @@ class _Reckoning:
         for variant in self.where.texts:
             for arm, branch in enumerate(variant.arms):
                 how_often, at_all = often.arm(variant, arm), can.arm(variant, arm)
+                is_known = self.unwatched.isdisjoint(variant.watches)
                 found.append(
                     VariantChance(
                         variant.id_of(arm),
-                        *_exactly(how_often.happens),
-                        at_all.happens > 0,
-                        seen.arms.get((min(variant.watches), arm)),
+                        *(_exactly(how_often.happens) if is_known else (0.0, (0.0, 1.0))),
+                        at_all.happens > 0 if is_known else None,
+                        seen.arms.get((min(variant.watches, default=-1), arm)),
                         text=words(branch),
                         span=branch.span,
                         of=variant.of,
-                        always=at_all.happens > 0 and at_all.other == 0,
+                        always=at_all.happens > 0 and at_all.other == 0 if is_known else None,
                     )
                 )
         return tuple(found)

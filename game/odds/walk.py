@@ -23,6 +23,9 @@ BLOCK = 1 << 18
 DENSE = 1 << 25
 """The longest array in which states are added up."""
 
+_SPARSE = 32
+"""How many times as long as what arrives such an array may be, before sorting is quicker."""
+
 FAINT = 1e-250
 """What a share is raised to that would otherwise vanish below what a float can hold."""
 
@@ -135,13 +138,18 @@ def _first_that_holds(tables: Tables, digits: Digits, count: int) -> Iterator[Fl
 
 
 class Gathering:
-    """What arrives at nodes that have not been walked yet."""
+    """What arrives at nodes that have not been walked yet.
+
+    Kept as it comes while it is little beside the node's domain, and sorted when it is taken; added up in an array as
+    long as the domain once it is much.
+    """
 
     def __init__(self, packing: Packing, *, dense: int = DENSE) -> None:
         self._domain = packing.domain
         self._dense = dense
         self._arrays: dict[int, Floats] = {}
         self._parts: dict[int, list[Spread]] = {}
+        self._counts: dict[int, int] = {}
         self.bytes = 0
         """How much memory it holds."""
 
@@ -150,16 +158,22 @@ class Gathering:
 
     def add(self, node: int, keys: Ints, shares: Floats) -> None:
         """Let lives arrive at a node."""
-        domain = self._domain[node]
-        if domain > self._dense:
-            if not shares.all():
-                keys, shares = keys[shares > 0], shares[shares > 0]
-            self._parts.setdefault(node, []).append(Spread(keys, shares))
-            self.bytes += keys.nbytes + shares.nbytes
+        if node in self._arrays:
+            self._add_up(node, keys, shares)
             return
-        if node not in self._arrays:
-            self._arrays[node] = np.zeros(domain)
-            self.bytes += 8 * domain
+        parts = self._parts.setdefault(node, [])
+        parts.append(Spread(keys, shares))
+        self.bytes += keys.nbytes + shares.nbytes
+        self._counts[node] = self._counts.get(node, 0) + len(keys)
+        if self._domain[node] <= min(self._dense, _SPARSE * self._counts[node]):
+            self._arrays[node] = np.zeros(self._domain[node])
+            self.bytes += 8 * self._domain[node]
+            for part in self._parts.pop(node):
+                self.bytes -= part.keys.nbytes + part.shares.nbytes
+                self._add_up(node, part.keys, part.shares)
+
+    def _add_up(self, node: int, keys: Ints, shares: Floats) -> None:
+        domain = self._domain[node]
         if domain <= 4 * len(keys):
             self._arrays[node] += np.bincount(keys, shares, domain)
         else:
