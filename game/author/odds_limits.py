@@ -27,7 +27,7 @@ def stopped(stopped: Stopped, width: int) -> str:
             "Each multiplies the others. To be exact again, let some be forgotten sooner: ask about them for the last time "
             "before that scene, ask about fewer of them after it, or count in place of remembering which."
         )
-    said.append("`--budget SECONDS` gives the walk longer.")
+    said.append("`--budget SECONDS` gives it longer, where time is what it lacked.")
     return paragraph(" ".join(said), width)
 
 

@@ -58,7 +58,8 @@ def choices(odds: Odds, story: Story, near: Near, quote: Quote, width: int) -> s
     which = "" if len(found) == len(odds.choices) else " in scenes that are met"
     said = f"{len(found)}{which}, {len(asking) or 'none'} of them with a condition."
     seldom = "On offer to fewer than one in ten of the lives that come to their scene:"
-    often = "None of these is on offer to fewer than one in ten of the lives that come to its scene." if asking else ""
+    fair = "No condition keeps one from more than nine in ten of the lives that come to its scene."
+    often = fair if asking and len(there) == len(asking) else ""
     return _section(said, seldom if rows else often, rows, _unmet(odds, found, "made"), width, align="><<<")
 
 

@@ -386,7 +386,7 @@ def test_ctrl_c_shows_what_is_known_and_wipes_the_line_of_progress(wide: Path, c
         page = walking.stdout.read().decode()
         assert walking.wait(60) == 130
     line += rest_of(ours)
-    assert re.search(rb"\r *\r$", line)
+    assert re.search(rb"\r +\r(?!\r)", line)
     assert "nterrupted" in (page.splitlines() or [line.decode()])[0 if command == "odds" else -1]
 
 
