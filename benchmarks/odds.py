@@ -56,15 +56,12 @@ FIRST = 28
 
 
 def plan(folder: Path, _: Told) -> Told:
+    from game.odds import counting
     from game.odds.charting import chart
-    from game.odds.live import live
-    from game.odds.packing import Packing
-    from game.odds.possible import Masks, possible
+    from game.odds.choosing import UNIFORM
 
     story, begun = read_story(folder), time.process_time()
-    graph = chart(story)
-    masks = Masks(graph.facts)
-    Packing(graph, live(graph, possible(graph, masks), masks))
+    counting.plan(counting.survey(chart(story), UNIFORM))
     return told(begun)
 
 
