@@ -62,7 +62,7 @@ class Plan:
 
     def widest(self) -> tuple[float, int]:
         """The most states there could be at any node that is walked whole, and which."""
-        nodes = range(self.first, self.last + 1)
+        nodes = range(min(self.first, self.last), self.last + 1)
         return max((float(self.packing.domain[node]), node) for node in nodes)
 
 
@@ -172,6 +172,10 @@ def count(look: Survey, to: Plan, note: Note | None = None, *, store: bool = Fal
             return count(
                 look, attrs.evolve(to, parted=None, why_not="one half can come to where it cannot go on"), note
             )
+        if to.last < to.first:
+            for half, other in (halves, halves[::-1]):
+                counts.take(_weighed(look, to, to.parted, half, other), half.chain.original, half.chain.own)
+            return counts, Passed(to, halves, None, Walk.over(len(graph.nodes)))
         ends = [(half.packing, half.chain.end, half.walked.ends[half.chain.end]) for half in halves]
         joined = join(graph, to.live, to.parted, ends)
         entry = joined.packed(to.packing)

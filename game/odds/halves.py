@@ -35,7 +35,9 @@ class Chain:
 
     half: str
     graph: Graph
-    """Its own scenes and the doors between; its one end stands for the fold."""
+    """Its own scenes and the doors between; its one end stands for the fold. Its watches are the whole graph's, at the
+    whole graph's nodes.
+    """
     original: tuple[int, ...]
     """For each of its nodes, the node of the whole graph."""
     own: frozenset[int]
@@ -220,7 +222,6 @@ class _Parting:
             nodes=tuple(made),
             loops=tuple(tuple(new[each] for each in loop) for loop in self.graph.loops if self._is_of(loop, half)),
             start=new[self.graph.start],
-            watches=(),
         )
         return Chain(half, graph, (*order, self.fold), frozenset(own), receives, len(order))
 

@@ -103,9 +103,9 @@ class _Reckoning:
         steering = plan(self.look)
         plans = grouped(self.look, steering, NARROW) if variants else [steering]
         if variants:
-            self.unwatched = set(range(len(self.graph.watches))).difference(
-                *([number for number, _ in each.watches] for each in plans)
-            )
+            watched = {number for each in plans for number, _ in each.watches}
+            met = (number for number, each in enumerate(self.graph.watches) if self.look.can.at[each.node] is not None)
+            self.unwatched = {number for number in met if number not in watched}
         ways = 1 if self.choosing is UNIFORM else 2
         steps = ways * len(plans) + witnesses
         evenly = self._counted(self.look, plans, "Walking every life", 0, steps)
