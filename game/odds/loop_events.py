@@ -3,17 +3,68 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
+import attrs
 import numpy as np
 
-from game.odds.graph import Graph, Watch
+from game.odds.graph import Graph
 from game.odds.loop_states import Drawn, LoopNode
 from game.odds.packing import Bools
 from game.odds.rounds import Event
 from game.odds.walk import Happening, Watched
 
-_Place = tuple[str, int] | tuple[str, int, int]
+Place = tuple[str, int] | tuple[str, int, int]
 """What happens at one node: `("met", node)`, `("made", node, edge)` and so on, `("told", watch, arm)`."""
+
+
+@attrs.frozen(eq=False)
+class Occasion:
+    """Something that may happen at a node."""
+
+    place: Place
+    happening: Happening | None
+    """What it is wherever it happens, where there may be several places."""
+    those: Bools
+    """The states of the node in which it may."""
+    edge: int | None
+    """The edge by whose being followed it does; None where coming there is enough."""
+
+
+def occasions(graph: Graph, at: LoopNode, watches: Watched) -> Iterator[Occasion]:
+    """All that may happen at a node."""
+    node, number = graph.nodes[at.number], at.number
+    everybody = np.ones(len(at.states), bool)
+    yield Occasion(("met", number), ("scene", node.scene) if node.enters else None, everybody, None)
+    for which, edge in enumerate(node.edges):
+        offered, made = at.offered[which], at.made[which] > 0
+        for name, those, by in (("made", made, which), ("offered", offered, None), ("unoffered", ~offered, None)):
+            yield Occasion((name, number, which), None if edge.choice is None else (name, edge.choice.id), those, by)
+    for which, watch in watches.at.get(number, ()):
+        least, by = alike(graph, which), watch.edge if watch.told == "made" else None
+        among = everybody if watch.edge is None else at.offered[watch.edge] if by is None else at.made[by] > 0
+        for arm, those in enumerate(at.told[which]):
+            yield Occasion(("told", which, arm), ("told", least, arm), those & among, by)
+
+
+def event_of(drawn: Drawn, at: LoopNode, occasion: Occasion) -> Event:
+    """An occasion as it concerns the chain."""
+    origins = drawn.chain.origin[at.steps]
+    steps = occasion.those[origins - at.states[0]] if len(at.states) else np.zeros(0, bool)
+    if occasion.edge is None:
+        shares = np.ones(int(occasion.those.sum()))
+    else:
+        steps = steps & (at.step_edges == occasion.edge)
+        shares = at.made[occasion.edge, occasion.those]
+    return Event(at.states[occasion.those], shares, np.flatnonzero(steps) + at.steps.start)
+
+
+def any_of(events: list[Event]) -> Event:
+    """That one of several events at different nodes happens."""
+    if len(events) == 1:
+        return events[0]
+    columns = zip(*((each.states, each.shares, each.steps) for each in events), strict=True)
+    return Event(*(np.concatenate(column) for column in columns))
 
 
 class Events:
@@ -22,16 +73,16 @@ class Events:
     def __init__(self, graph: Graph, drawn: Drawn, watches: Watched) -> None:
         self.listed: list[Event] = []
         self._known: dict[tuple[bytes, bytes, bytes], int] = {}
-        self._origin = drawn.chain.origin
-        self._at: dict[_Place, Event] = {}
-        self._together: defaultdict[Happening, list[Event]] = defaultdict(list)
-        for at in drawn.nodes:
-            self._of_node(graph, at)
-            for which, watch in watches.at.get(at.number, ()):
-                self._of_watch(graph, at, which, watch)
-        self.at: dict[_Place, int] = {place: self._number(event) for place, event in self._at.items()}
+        self.at: dict[Place, int] = {}
         """The place of each in the list."""
-        self.ever: dict[Happening, int] = {each: self._number(_any_of(those)) for each, those in self._together.items()}
+        together: defaultdict[Happening, list[Event]] = defaultdict(list)
+        for at in drawn.nodes:
+            for occasion in occasions(graph, at, watches):
+                event = event_of(drawn, at, occasion)
+                self.at[occasion.place] = self._number(event)
+                if occasion.happening is not None:
+                    together[occasion.happening].append(event)
+        self.ever: dict[Happening, int] = {each: self._number(any_of(those)) for each, those in together.items()}
         """Of what may happen at any of several nodes."""
 
     def _number(self, event: Event) -> int:
@@ -40,54 +91,6 @@ class Events:
             self._known[key] = len(self.listed)
             self.listed.append(event)
         return self._known[key]
-
-    def _of_node(self, graph: Graph, at: LoopNode) -> None:
-        node = graph.nodes[at.number]
-        met = self._come(at, np.ones(len(at.states), bool))
-        self._at["met", at.number] = met
-        if node.enters:
-            self._together["scene", node.scene].append(met)
-        for which, edge in enumerate(node.edges):
-            whole = {
-                "made": self._made(at, which, at.made[which] > 0),
-                "offered": self._come(at, at.offered[which]),
-                "unoffered": self._come(at, ~at.offered[which]),
-            }
-            for name, event in whole.items():
-                self._at[name, at.number, which] = event
-                if edge.choice is not None:
-                    self._together[name, edge.choice.id].append(event)
-
-    def _of_watch(self, graph: Graph, at: LoopNode, which: int, watch: Watch) -> None:
-        least = alike(graph, which)
-        for arm, those in enumerate(at.told[which]):
-            if watch.edge is None:
-                event = self._come(at, those)
-            elif watch.told == "made":
-                event = self._made(at, watch.edge, those & (at.made[watch.edge] > 0))
-            else:
-                event = self._come(at, those & at.offered[watch.edge])
-            self._at["told", which, arm] = event
-            self._together["told", least, arm].append(event)
-
-    def _come(self, at: LoopNode, those: Bools) -> Event:
-        """That one of some states is come to."""
-        steps = those[self._origin[at.steps] - at.states[0]] if len(at.states) else np.zeros(0, bool)
-        return Event(at.states[those], np.ones(int(those.sum())), np.flatnonzero(steps) + at.steps.start)
-
-    def _made(self, at: LoopNode, edge: int, those: Bools) -> Event:
-        """That an edge is followed from one of some states."""
-        steps = at.step_edges == edge
-        if len(at.states):
-            steps = steps & those[self._origin[at.steps] - at.states[0]]
-        return Event(at.states[those], at.made[edge, those], np.flatnonzero(steps) + at.steps.start)
-
-
-def _any_of(events: list[Event]) -> Event:
-    if len(events) == 1:
-        return events[0]
-    columns = zip(*((each.states, each.shares, each.steps) for each in events), strict=True)
-    return Event(*(np.concatenate(column) for column in columns))
 
 
 def alike(graph: Graph, which: int) -> int:

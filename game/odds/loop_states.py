@@ -129,6 +129,8 @@ def _steps(tables: Tables, draw: Draw | None, keys: Ints) -> Iterator[_Step]:
 class Exit:
     """Those who leave the loop by one edge."""
 
+    node: int
+    edge: int
     to: int
     origin: Ints
     keys: Ints
@@ -212,7 +214,7 @@ def draw_loop(
                 many += len(to)
             else:
                 leaves[here + step.origin] = True
-                exits.append(Exit(step.to, here + step.origin, step.keys, step.share))
+                exits.append(Exit(number, step.edge, step.to, here + step.origin, step.keys, step.share))
         states = np.arange(here, here + shape[1])
         told = {which: _told(each, watch, keys[number], offered) for which, watch in watches.at.get(number, ())}
         edges = np.concatenate(step_edges)
