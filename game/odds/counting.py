@@ -214,7 +214,7 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     can = possible(graph, masks)
     draws = _draws(graph, look.choosing)
     back = {original: node for node, original in enumerate(chain.original) if node in chain.own}
-    mine = [(number, attrs.evolve(watch, node=back[watch.node])) for number, watch in _of_chain(to, chain, back)]
+    mine = [(number, attrs.evolve(watch, node=back[watch.node])) for number, watch in watches_of(to, chain, back)]
     asked = _asked(draws, mine)
     settled = {
         fact: classes for fact, classes in to.live.at[to.parted.fold].items() if _is_own(graph, fact, chain.half)
@@ -230,7 +230,7 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     return Half(chain, packing, draws, walk(packing, draws, entry, note=told))
 
 
-def _of_chain(to: Plan, chain: Chain, back: Mapping[int, int]) -> list[tuple[int, Watch]]:
+def watches_of(to: Plan, chain: Chain, back: Mapping[int, int]) -> list[tuple[int, Watch]]:
     """The watches of a chain: those that look at nothing but its own half's facts, and at what nobody has changed yet."""
     found = []
     graph = to.packing.graph
@@ -256,7 +256,7 @@ def _weighed(look: Survey, to: Plan, parted: Parted, half: Half, other: Half) ->
     chances = _messages(parted, half, other)
     chain, graph = half.chain, half.chain.graph
     back = {original: node for node, original in enumerate(chain.original) if node in chain.own}
-    mine = [(number, attrs.evolve(watch, node=back[watch.node])) for number, watch in _of_chain(to, chain, back)]
+    mine = [(number, attrs.evolve(watch, node=back[watch.node])) for number, watch in watches_of(to, chain, back)]
 
     def incoming(node: int, tables: Tables, digits: Digits, edge: int) -> Shares:
         message = chain.receives[node]

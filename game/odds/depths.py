@@ -30,13 +30,19 @@ _STEP = (1 << SHIFT) - 1
 _NOWHERE = np.iinfo(np.int64).max
 _SHORT = 1 << 32
 
+_SEEN = 1 << 22
+"""The most states of a node in a loop that are ticked off in an array; beyond it they are sorted."""
+
+_SPARSE = 32
+"""How many times as long as what arrives an array may be in which it is gathered, before sorting is quicker."""
+
 
 @attrs.frozen(eq=False)
 class Standing:
     """States of one node."""
 
     keys: Ints
-    """Rising, or in a loop as they were found."""
+    """Rising."""
     depths: Ints
     """The least number of choices that lead to each."""
 
@@ -79,9 +85,9 @@ class Depths:
     states: int = 0
     steps: int = 0
     kept: dict[int, Standing] = attrs.field(factory=dict)
-    """The states of each node at which they were to be kept."""
-    first: dict[int, int] = attrs.field(factory=dict)
-    """The number of the first of them."""
+    """The states of each node at which they were to be kept, rising."""
+    numbers: dict[int, Ints] = attrs.field(factory=dict)
+    """The number of each of them."""
 
     def trace(self, state: int) -> tuple[int, list[tuple[int, int]]]:
         """The place among the entries of a state from which a shortest way leads to another, and the edges followed,
@@ -104,7 +110,7 @@ def fathom(
     packing: Packing,
     entry: tuple[int, Standing],
     *,
-    wanted: frozenset[int] | None = None,
+    wanted: frozenset[int],
     keep: frozenset[int] = frozenset(),
     regard: Mapping[int, Regard] | None = None,
     note: Callable[[int], None] | None = None,
@@ -122,11 +128,9 @@ def fathom(
     return _Fathoming(packing, wanted, keep, regard or {}).fathom(entry, note)
 
 
-def _leading(packing: Packing, wanted: frozenset[int] | None) -> set[int]:
+def _leading(packing: Packing, wanted: frozenset[int]) -> set[int]:
     """The nodes that are wanted, or that lead to one."""
     nodes = packing.graph.nodes
-    if wanted is None:
-        return set(range(len(nodes)))
     inside = {node: set(loop) for loop in packing.graph.loops for node in loop}
     found = set(wanted)
     for number in range(len(nodes) - 1, -1, -1):
@@ -139,7 +143,7 @@ class _Fathoming:
     """A walk for depths under way."""
 
     def __init__(
-        self, packing: Packing, wanted: frozenset[int] | None, keep: frozenset[int], regard: Mapping[int, Regard]
+        self, packing: Packing, wanted: frozenset[int], keep: frozenset[int], regard: Mapping[int, Regard]
     ) -> None:
         self.packing, self.keep, self.regard = packing, keep, regard
         self.leading = _leading(packing, wanted)
@@ -160,15 +164,19 @@ class _Fathoming:
                 self._go_round(loops[number])
             elif number in self.gathering and number not in inside:
                 keys, codes = self.gathering.take(number)
-                self._keep(number, keys, codes)
+                self._keep(number, [(keys, codes, self.found.states)])
                 for to, there, onward in self._go_on(Tables(self.packing, number), keys, codes):
                     self.gathering.add(to, there, onward)
         return self.found
 
-    def _keep(self, number: int, keys: Ints, codes: Ints) -> None:
+    def _keep(self, number: int, parts: Sequence[tuple[Ints, Ints, int]]) -> None:
+        """Keep states where they are asked for: parts of them, with the number of the first of each part."""
         if number in self.keep:
-            self.found.kept[number] = Standing(keys, codes >> SHIFT)
-            self.found.first[number] = self.found.states
+            keys, codes = (np.concatenate([part[at] for part in parts]) for at in (0, 1))
+            numbers = np.concatenate([np.arange(len(part[0])) + part[2] for part in parts])
+            order = np.argsort(keys, kind="stable")
+            self.found.kept[number] = Standing(keys[order], codes[order] >> SHIFT)
+            self.found.numbers[number] = numbers[order]
 
     def _go_on(self, tables: Tables, keys: Ints, codes: Ints) -> Iterator[tuple[int, Ints, Ints]]:
         """Let some states of a node go on: the node each edge leads to, the states there, and their codes."""
@@ -196,7 +204,7 @@ class _Fathoming:
     def _go_round(self, loop: Sequence[int]) -> None:
         """Walk the nodes of a loop, the states that are least deep first."""
         tables = {number: Tables(self.packing, number) for number in loop}
-        known = {number: np.zeros(0, np.int64) for number in loop}
+        known = {number: _Known(self.packing.domain[number]) for number in loop}
         waiting: defaultdict[int, defaultdict[int, list[tuple[Ints, Ints]]]] = defaultdict(lambda: defaultdict(list))
 
         def wait(number: int, keys: Ints, codes: Ints) -> None:
@@ -208,7 +216,7 @@ class _Fathoming:
         for number in loop:
             if number in self.gathering:
                 wait(number, *self.gathering.take(number))
-        kept: defaultdict[int, list[tuple[Ints, Ints]]] = defaultdict(list)
+        kept: defaultdict[int, list[tuple[Ints, Ints, int]]] = defaultdict(list)
         while waiting:
             depth = min(waiting)
             if not waiting[depth]:
@@ -216,19 +224,37 @@ class _Fathoming:
                 continue
             number = min(waiting[depth])
             parts = waiting[depth].pop(number)
-            keys, first = np.unique(np.concatenate([part[0] for part in parts]), return_index=True)
-            codes = np.concatenate([part[1] for part in parts])[first]
-            new = np.isin(keys, known[number], assume_unique=True, invert=True)
+            keys, codes = least_of(parts)
+            new = known[number].are_new(keys)
             keys, codes = keys[new], codes[new]
             if not len(keys):
                 continue
-            known[number] = np.union1d(known[number], keys)
-            kept[number].append((keys, codes))
+            kept[number].append((keys, codes, self.found.states))
             for to, there, onward in self._go_on(tables[number], keys, codes):
                 if to in tables:
                     wait(to, there, onward)
                 else:
                     self.gathering.add(to, there, onward)
+        for number, parts_of in kept.items():
+            self._keep(number, parts_of)
+
+
+class _Known:
+    """The states of one node of a loop that have been come to."""
+
+    def __init__(self, domain: int) -> None:
+        self._ticked = np.zeros(domain, bool) if domain <= _SEEN else None
+        self._sorted = np.zeros(0, np.int64)
+
+    def are_new(self, keys: Ints) -> Bools:
+        """Which of some states, rising, have not been come to before; from now on all of them have."""
+        if self._ticked is not None:
+            new = ~self._ticked[keys]
+            self._ticked[keys] = True
+            return new
+        new = np.isin(keys, self._sorted, assume_unique=True, invert=True)
+        self._sorted = np.union1d(self._sorted, keys)
+        return new
 
 
 def open_ways(tables: Tables, digits: Digits) -> Iterator[Way]:
@@ -250,18 +276,22 @@ class _Gathering:
         self._domain = packing.domain
         self._arrays: dict[int, Ints] = {}
         self._parts: dict[int, list[tuple[Ints, Ints]]] = {}
+        self._counts: defaultdict[int, int] = defaultdict(int)
 
     def __contains__(self, node: int) -> bool:
         return node in self._arrays or node in self._parts
 
     def add(self, node: int, keys: Ints, codes: Ints) -> None:
         """Let states be come to."""
-        if self._domain[node] > DENSE:
-            self._parts.setdefault(node, []).append((keys, codes))
+        if node in self._arrays:
+            np.minimum.at(self._arrays[node], keys, codes)
             return
-        if node not in self._arrays:
+        self._parts.setdefault(node, []).append((keys, codes))
+        self._counts[node] += len(keys)
+        if self._domain[node] <= min(DENSE, _SPARSE * self._counts[node]):
             self._arrays[node] = np.full(self._domain[node], _NOWHERE)
-        np.minimum.at(self._arrays[node], keys, codes)
+            for part in self._parts.pop(node):
+                np.minimum.at(self._arrays[node], *part)
 
     def take(self, node: int) -> tuple[Ints, Ints]:
         """The states that have been come to at a node, rising, and the least code of each."""

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.odds.draws import Floats
-from game.odds.graph import Graph, Ints
+from game.odds.graph import Edge, Graph, Ints
 from game.odds.halves import Parted
 from game.odds.live import Classes, Live
 from game.odds.packing import Packing
@@ -31,7 +31,7 @@ from game.odds.walk import Spread
 PAIRS = 1 << 21
 """The most pairs of states that are gone through one by one."""
 
-_AT_A_TIME = 10_000_000
+AT_A_TIME = 10_000_000
 """How many numbers a transform may hold."""
 
 Matrix = NDArray[Any]
@@ -103,6 +103,57 @@ def join(graph: Graph, live: Live, parted: Parted, ends: Sequence[tuple[Packing,
         parted: how it was taken apart.
         ends: for each chain its packing, its end, and how its lives are spread there.
     """
+    folding = arrange(graph, live, parted, ends)
+    axes, sides = folding.axes, folding.sides
+    pairs = pairs_of(sides)
+    found, shares = _gone_through(axes, sides) if pairs <= PAIRS else _transformed(axes, sides, len(parted.history))
+    return Joined(graph.nodes[parted.fold].edges[0].to, folding.columns(found, len(shares)), shares)
+
+
+@attrs.frozen(eq=False)
+class Folding:
+    """Two halves at the fold, arranged to be joined."""
+
+    graph: Graph
+    live: Live
+    edge: Edge
+    """What the fold does."""
+    axes: Sequence[Axis]
+    sides: Sequence[Side]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """How many there are of what comes of it: of what each half carries, and of each meter's classes."""
+        return (*(side.count for side in self.sides), *(axis.count for axis in self.axes))
+
+    def columns(self, found: Sequence[Ints], count: int) -> dict[int, Ints]:
+        """Of so many states that come of it, each given by its place along every side of its shape, the places of the
+        facts that can still matter.
+        """
+        one, other, *classes = found
+        live, edge, graph = self.live, self.edge, self.graph
+        columns: dict[int, Ints] = {}
+        for axis, column in zip(self.axes, classes, strict=True):
+            columns[axis.fact] = live.at[edge.to][axis.fact].representative[column]
+        carried = {fact: places[one] for fact, places in self.sides[0].combinations.items()}
+        carried |= {fact: places[other] for fact, places in self.sides[1].combinations.items()}
+        for fact in live.at[edge.to]:
+            update = edge.updates.get(fact)
+            if fact in columns:
+                continue
+            if update is None:
+                standing = np.broadcast_to(np.int64(graph.first[fact]), count)
+                columns[fact] = carried.get(fact, standing)
+            elif not update.sources:
+                columns[fact] = np.broadcast_to(update.table, count)
+            else:
+                places = (carried.get(each, np.int64(graph.first[each])) for each in update.sources)
+                columns[fact] = np.broadcast_to(update.table[tuple(places)], count)
+        return columns
+
+
+def arrange(graph: Graph, live: Live, parted: Parted, ends: Sequence[tuple[Packing, int, Spread]]) -> Folding:
+    """Arrange what the two halves came to; as for `join`."""
     (edge,) = graph.nodes[parted.fold].edges
     axes = _axes(graph, live, parted)
     folded = {axis.fact for axis in axes}
@@ -111,28 +162,7 @@ def join(graph: Graph, live: Live, parted: Parted, ends: Sequence[tuple[Packing,
         update = edge.updates.get(fact)
         if fact not in folded:
             wanted += (fact,) if update is None else update.sources
-    sides = [_side(live, parted, axes, wanted, end) for end in ends]
-    pairs = _pairs(sides)
-    found, shares = _gone_through(axes, sides) if pairs <= PAIRS else _transformed(axes, sides, len(parted.history))
-    one, other, *classes = found
-    columns: dict[int, Ints] = {}
-    for axis, column in zip(axes, classes, strict=True):
-        columns[axis.fact] = live.at[edge.to][axis.fact].representative[column]
-    carried = {fact: places[one] for fact, places in sides[0].combinations.items()}
-    carried |= {fact: places[other] for fact, places in sides[1].combinations.items()}
-    for fact in live.at[edge.to]:
-        update = edge.updates.get(fact)
-        if fact in columns:
-            continue
-        if update is None:
-            standing = np.broadcast_to(np.int64(graph.first[fact]), shares.shape)
-            columns[fact] = carried.get(fact, standing)
-        elif not update.sources:
-            columns[fact] = np.broadcast_to(update.table, shares.shape)
-        else:
-            places = (carried.get(each, np.int64(graph.first[each])) for each in update.sources)
-            columns[fact] = np.broadcast_to(update.table[tuple(places)], shares.shape)
-    return Joined(edge.to, columns, shares)
+    return Folding(graph, live, edge, axes, [_side(live, parted, axes, wanted, end) for end in ends])
 
 
 # ---- arranging
@@ -261,7 +291,8 @@ def _is_of(graph: Graph, fact: int, half: str) -> bool:
     return story.scenes[name if kind == "visited" else story.scene_of[name]].half == half
 
 
-def _pairs(sides: Sequence[Side]) -> int:
+def pairs_of(sides: Sequence[Side]) -> int:
+    """How many pairs of states there are that have one history."""
     counts = [np.bincount(side.history) for side in sides]
     shared = min(len(each) for each in counts)
     return int((counts[0][:shared] * counts[1][:shared]).sum())
@@ -302,30 +333,30 @@ def _transformed(axes: Sequence[Axis], sides: Sequence[Side], messages: int) -> 
 def _convolved(axes: Sequence[Axis], sides: Sequence[Side], messages: int, weights: Sequence[Floats]) -> Floats:
     """The convolution, over each combination of what the one and the other carries: an axis for each, then the meters'."""
     dense = [
-        _dense(axes, side, which, 1 << messages, weight)
+        dense(axes, side, which, 1 << messages, weight)
         for which, (side, weight) in enumerate(zip(sides, weights, strict=True))
     ]
     width = int(np.prod([axis.back.shape[1] for axis in axes]))
     one, other = sides
-    at_a_time = max(1, _AT_A_TIME // (width * (one.count + other.count)))
+    at_a_time = max(1, AT_A_TIME // (width * (one.count + other.count)))
     sum_of_products: Matrix | None = None
     for begin in range(0, 1 << messages, at_a_time):
-        there = _forth(axes, dense[0][:, begin : begin + at_a_time], 0)
-        over = _forth(axes, dense[1][:, begin : begin + at_a_time], 1)
+        there = forth(axes, dense[0][:, begin : begin + at_a_time], 0)
+        over = forth(axes, dense[1][:, begin : begin + at_a_time], 1)
         product = there @ over.transpose(0, 2, 1)
         sum_of_products = product if sum_of_products is None else sum_of_products + product
     assert sum_of_products is not None
-    return _back(axes, sum_of_products)
+    return back(axes, sum_of_products)
 
 
-def _dense(axes: Sequence[Axis], side: Side, which: int, histories: int, weights: Floats) -> Matrix:
+def dense(axes: Sequence[Axis], side: Side, which: int, histories: int, weights: Floats) -> Matrix:
     """The spread of one half as an array: what is carried, the history, and the meters one after another."""
     shape = [side.count, histories, *(axis.there[which].shape[0] for axis in axes)]
     keys = np.ravel_multi_index((side.carried, side.history, *side.readings), shape)
     return np.bincount(keys, weights, int(np.prod(shape))).reshape(shape)
 
 
-def _forth(axes: Sequence[Axis], dense: Matrix, which: int) -> Matrix:
+def forth(axes: Sequence[Axis], dense: Matrix, which: int) -> Matrix:
     """Into the transform: frequencies first, then what is carried, then the history."""
     found = dense
     for axis in axes:
@@ -334,7 +365,7 @@ def _forth(axes: Sequence[Axis], dense: Matrix, which: int) -> Matrix:
     return np.ascontiguousarray(found.reshape(carried, histories, -1).transpose(2, 0, 1))
 
 
-def _back(axes: Sequence[Axis], product: Matrix) -> Floats:
+def back(axes: Sequence[Axis], product: Matrix) -> Floats:
     """Out of the transform, folding each meter as it comes."""
     _, one, other = product.shape
     found = product.reshape(*(axis.back.shape[1] for axis in axes), one * other)

@@ -145,7 +145,7 @@ def sample(
     try:
         for batch in range(-(-lives // step)):
             beginning = crowd.begin(graph.start, graph.first, min(step, lives - batch * step))
-            counts += crowd.live([beginning], _dice(seed, batch))
+            counts += crowd.live([beginning], chance(seed, batch))
             if progress is not None:
                 progress(int(counts[LIVES]))
             if seconds is not None and time.monotonic() - began >= seconds:
@@ -165,7 +165,7 @@ def _asked(draws: Mapping[int, Draw], texts: Sequence[tuple[int, Guard]] = ()) -
     return Asked(all_of(texts), {node: draw.reads for node, draw in draws.items() if draw.reads})
 
 
-def _dice(seed: int, batch: int) -> Dice:
+def chance(seed: int, batch: int) -> Dice:
     """Chance for one batch: Doty-Humphrey's SFC64, as numpy has it."""
     source = np.random.SFC64(np.random.SeedSequence([seed, batch]))
 
