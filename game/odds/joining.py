@@ -333,7 +333,7 @@ def _transformed(axes: Sequence[Axis], sides: Sequence[Side], messages: int) -> 
 def _convolved(axes: Sequence[Axis], sides: Sequence[Side], messages: int, weights: Sequence[Floats]) -> Floats:
     """The convolution, over each combination of what the one and the other carries: an axis for each, then the meters'."""
     dense = [
-        dense(axes, side, which, 1 << messages, weight)
+        _in_array(axes, side, which, 1 << messages, weight)
         for which, (side, weight) in enumerate(zip(sides, weights, strict=True))
     ]
     width = int(np.prod([axis.back.shape[1] for axis in axes]))
@@ -349,7 +349,7 @@ def _convolved(axes: Sequence[Axis], sides: Sequence[Side], messages: int, weigh
     return back(axes, sum_of_products)
 
 
-def dense(axes: Sequence[Axis], side: Side, which: int, histories: int, weights: Floats) -> Matrix:
+def _in_array(axes: Sequence[Axis], side: Side, which: int, histories: int, weights: Floats) -> Matrix:
     """The spread of one half as an array: what is carried, the history, and the meters one after another."""
     shape = [side.count, histories, *(axis.there[which].shape[0] for axis in axes)]
     keys = np.ravel_multi_index((side.carried, side.history, *side.readings), shape)
