@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import attrs
 import numpy as np
 
-from game.odds.graph import Edge, Graph, Guard, Ints, Update, reads_of
+from game.odds.graph import Graph, Guard, Ints, reads_of
 from game.odds.live import Classes, Live
 from game.odds.packing import Bools
 
@@ -104,24 +103,12 @@ def _beside(graph: Graph) -> dict[int, dict[int, int]]:
     return beside
 
 
-@attrs.frozen(eq=False)
-class Made:
-    """How the number of one group is made on an edge."""
-
-    group: int
-    constant: int
-    tables: tuple[tuple[int, Ints | None], ...]
-    """What each column adds to it; None where it adds itself."""
-    apart: tuple[tuple[Update, Ints], ...] = ()
-    """Facts made of several that no column holds together; with what each of their places counts for."""
-
-
 class Tables:
     """The tables of one node, each made when it is first asked for."""
 
     def __init__(self, groups: Groups, number: int) -> None:
-        self._groups = groups
-        self._number = number
+        self.groups = groups
+        self.number = number
         self._size = groups.size[number]
         self._places: dict[int, Ints] = {}
 
@@ -129,24 +116,28 @@ class Tables:
         """How many numbers a group has."""
         return self._size[group]
 
+    def wide(self, facts: Iterable[int]) -> set[int]:
+        """The groups of those facts that can differ."""
+        return {self.groups.of[fact] for fact in facts if self.groups.classes(self.number, fact).count > 1}
+
     def places(self, fact: int) -> Ints:
         """The place of a fact for each number of its group."""
         if fact not in self._places:
-            classes = self._groups.classes(self._number, fact)
-            numbers = np.arange(self._size[self._groups.of[fact]])
-            digits = numbers // self._groups.stride[self._number][fact] % classes.count
+            classes = self.groups.classes(self.number, fact)
+            numbers = np.arange(self._size[self.groups.of[fact]])
+            digits = numbers // self.groups.stride[self.number][fact] % classes.count
             self._places[fact] = classes.representative[digits]
         return self._places[fact]
 
     def values(self, fact: int) -> Ints:
         """The value of a fact for each number of its group."""
-        return self.places(fact) + self._groups.graph.facts[fact].low
+        return self.places(fact) + self.groups.graph.facts[fact].low
 
     def value_in(self, columns: Columns) -> Callable[[int], Ints]:
         """What gives the value of a fact in each of many lives; where all have the same, that one value."""
 
         def value(fact: int) -> Ints:
-            column = columns[self._groups.of[fact]]
+            column = columns[self.groups.of[fact]]
             values = self.values(fact)
             return values if column is None else values.take(column)
 
@@ -154,13 +145,12 @@ class Tables:
 
     def places_of(self, fact: int, columns: Columns) -> Ints:
         """The place of a fact in each of many lives; where all have the same, that one place."""
-        column = columns[self._groups.of[fact]]
+        column = columns[self.groups.of[fact]]
         return self.places(fact) if column is None else self.places(fact).take(column)
 
     def group_of(self, guards: Iterable[Guard | None]) -> int | None:
         """The one group that guards look at, the first where they look at nothing that differs; None if several."""
-        facts = {fact for guard in guards for fact in reads_of(guard)}
-        wide = {self._groups.of[fact] for fact in facts if self._groups.classes(self._number, fact).count > 1}
+        wide = self.wide(fact for guard in guards for fact in reads_of(guard))
         if len(wide) > 1:
             return None
         return wide.pop() if wide else next((at for at, size in enumerate(self._size) if size > 1), 0)
@@ -170,81 +160,6 @@ class Tables:
 
         def value(fact: int) -> Ints:
             values = self.values(fact)
-            return values if self._groups.of[fact] == group else values[:1]
+            return values if self.groups.of[fact] == group else values[:1]
 
         return np.broadcast_to(np.asarray(guard.holds(value), bool), (self._size[group],))
-
-    def made(self, edge: Edge) -> tuple[Made, ...]:
-        """How an edge makes the number of each group that can differ where it leads."""
-        groups, to = self._groups, edge.to
-        return tuple(self._made(edge, group) for group, size in enumerate(groups.size[to]) if size > 1)
-
-    def _made(self, edge: Edge, group: int) -> Made:
-        groups, to = self._groups, edge.to
-        constant = 0
-        tables: dict[int, Ints] = {}
-        apart = []
-        for fact, stride in groups.stride[to].items():
-            if groups.of[fact] != group or groups.classes(to, fact).count == 1:
-                continue
-            counts = stride * groups.classes(to, fact).of
-            update = edge.updates.get(fact)
-            sources = (fact,) if update is None else update.sources
-            wide = {groups.of[each] for each in sources if groups.classes(self._number, each).count > 1}
-            if len(wide) > 1:
-                assert update is not None
-                apart.append((update, counts))
-                continue
-            source = wide.pop() if wide else -1
-            places = tuple(
-                self.places(each) if groups.of[each] == source else self.places(each)[:1] for each in sources
-            )
-            entries = counts[places[0] if update is None else update.table[places]]
-            if source < 0:
-                constant += int(entries.ravel()[0])
-            elif entries.any():
-                tables[source] = tables[source] + entries if source in tables else entries
-        return Made(group, constant, tuple((at, _unless_itself(table)) for at, table in tables.items()), tuple(apart))
-
-
-def _unless_itself(table: Ints) -> Ints | None:
-    return None if np.array_equal(table, np.arange(len(table))) else np.ascontiguousarray(table)
-
-
-def follow(tables: Tables, made: tuple[Made, ...], columns: Columns, which: Ints | None, lives: int) -> Columns:
-    """The columns of lives after an edge.
-
-    Args:
-        tables: of the node they come from.
-        made: how the edge makes each group's number.
-        columns: of all at the node.
-        which: those that follow the edge, by their rows; None for all.
-        lives: how many they are.
-    """
-    after: Columns = [None] * len(columns)
-    part: Columns = list(columns) if which is None else [None] * len(columns)
-    for each in made:
-        column: Ints | None = None
-        for source, table in each.tables:
-            here = part[source]
-            if here is None:
-                whole = columns[source]
-                assert whole is not None
-                assert which is not None
-                here = part[source] = whole.take(which)
-            found = here if table is None else table.take(here)
-            column = found if column is None else column + found
-        if column is None:
-            column = np.full(lives, each.constant, np.int64)
-        elif each.constant:
-            column = column + each.constant
-        for update, counts in each.apart:
-            places = tuple(np.broadcast_to(tables.places_of(fact, columns), _rows(columns)) for fact in update.sources)
-            found = counts[update.table[places]]
-            column = column + (found if which is None else found.take(which))
-        after[each.group] = column
-    return after
-
-
-def _rows(columns: Columns) -> tuple[int]:
-    return (next(len(column) for column in columns if column is not None),)

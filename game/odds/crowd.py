@@ -10,10 +10,10 @@ import numpy as np
 from game.odds.columns import Columns, Groups
 from game.odds.crossings import Crossed, Crossing, Dice
 from game.odds.draws import Draw
-from game.odds.graph import Graph, Ints, Watch
+from game.odds.graph import Graph, Ints, Told, Watch
 from game.odds.live import Live
 from game.odds.possible import Possible
-from game.odds.tallies import LIVES, STUCK, UNENDED, Event, Once, Telling, Together, Written, tellings
+from game.odds.tallies import LIVES, STUCK, UNENDED, Event, Once, Telling, Together, Written
 
 ROUNDS = 1_000
 """How often lives are let go round one loop; each time, a life makes at least one move. Those still in it are given up."""
@@ -35,44 +35,34 @@ Arrived = Callable[[int, Group], None]
 """Is told of those who come to an end, or to where they are to stop: the node, and who."""
 
 
+Tellings = tuple[tuple[Telling, int], ...]
+"""Variant texts, and the first counter of each."""
+
+
 class Stop:
     """A node, and which counters count what happens at it."""
 
     def __init__(self, written: Written, crossing: Crossing, number: int, watches: Sequence[tuple[int, Watch]]) -> None:
-        node = crossing.node
+        edges = len(crossing.node.edges)
         self.number = number
         self.crossing = crossing
-        self.to = [edge.to for edge in node.edges]
         self.is_repeated = number in written.one.repeated
-        self.chooses = node.kind == "choose"
+        self.chooses = crossing.node.kind == "choose"
         self.came = written.take(1)
-        self.made = written.take(len(node.edges))
-        self.offered = written.take(len(node.edges))
-        is_masked = self.chooses and crossing.is_tabled and crossing.is_asked
-        self.masks = slice(0, 0)
-        if is_masked:
-            first = written.take(1 << len(crossing.open))
-            self.masks = slice(first, first + (1 << len(crossing.open)))
-        self.met = self._tellings(written, [each for each in watches if each[1].edge is None])
-        """What is told to all who come."""
-        self.heard: dict[int, list[tuple[Telling, slice]]] = {}
-        """What is told to those to whom an edge is on offer."""
-        self.told: dict[int, list[tuple[Telling, slice]]] = {}
-        """What is told to those who follow it."""
-        for edge in crossing.open:
-            those = [each for each in watches if each[1].edge == edge]
-            heard = self._tellings(written, [each for each in those if each[1].told == "offered"])
-            told = self._tellings(written, [each for each in those if each[1].told == "made"])
-            self.heard |= {edge: heard} if heard else {}
-            self.told |= {edge: told} if told else {}
+        self.made = written.take(edges)
+        self.offered = written.take(edges)
 
-    def _tellings(self, written: Written, watches: Sequence[tuple[int, Watch]]) -> list[tuple[Telling, slice]]:
-        found = []
-        for telling in tellings(self.crossing.tables, watches, apart=self.is_repeated):
-            length = int(np.prod(telling.sizes))
-            first = written.take(length)
-            found.append((telling, slice(first, first + length)))
-        return found
+        def told(how: Told, edge: int | None) -> Tellings:
+            those = [each for each in watches if each[1].told == how and each[1].edge == edge]
+            found = [Telling(crossing.tables, *each) for each in those]
+            return tuple((each, written.take(each.arms)) for each in found)
+
+        self.met = told("met", None)
+        """What is told to all who come."""
+        self.heard = tuple((bit, told("offered", edge)) for bit, edge in enumerate(crossing.open))
+        """What is told to those to whom each open edge is on offer."""
+        self.told = tuple((bit, told("made", edge)) for bit, edge in enumerate(crossing.open))
+        """What is told to those who follow it."""
 
 
 class Crowd:
@@ -153,43 +143,66 @@ class Crowd:
             if arrived is not None:
                 arrived(stop.number, here)
             return
+        if not stop.crossing.open:
+            counts[STUCK] += here.lives
+            return
         crossed = stop.crossing.cross(here.columns, here.lives, dice)
+        self._count(stop, counts, here, crossed)
         if stop.chooses:
-            self._offer(stop, counts, here, crossed)
-        gone = 0
-        for going in crossed.going:
-            gone += going.lives
-            counts[stop.made + going.edge] += going.lives
-            if stop.is_repeated:
-                self._happened(counts, here.ids, going.which, ("made", stop.number, going.edge))
-            self._tell(stop, stop.told.get(going.edge, ()), counts, here, going.which)
-            ids = here.ids if here.ids is None or going.which is None else here.ids.take(going.which)
-            columns = stop.crossing.follow(going, here.columns)
-            waiting[stop.to[going.edge]].append(Group(going.lives, columns, ids))
-        counts[STUCK] += here.lives - gone
-
-    def _offer(self, stop: Stop, counts: Ints, here: Group, crossed: Crossed) -> None:
-        """Count what is on offer, and what is told of it."""
-        if crossed.masks is not None:
-            counts[stop.masks] += np.bincount(crossed.masks, minlength=stop.masks.stop - stop.masks.start)
-        for edge, held in crossed.offered.items():
-            counts[stop.offered + edge] += np.count_nonzero(held)
-        for bit, edge in enumerate(stop.crossing.open if stop.is_repeated else ()):
-            self._happened(counts, here.ids, _to_whom(crossed, bit, edge), ("offered", stop.number, edge))
-        for edge, told in stop.heard.items():
-            self._tell(stop, told, counts, here, _to_whom(crossed, stop.crossing.open.index(edge), edge))
-
-    def _tell(
-        self, stop: Stop, told: Sequence[tuple[Telling, slice]], counts: Ints, here: Group, which: Ints | None
-    ) -> None:
-        for telling, slots in told:
+            self._count_offered(stop, counts, here, crossed)
+        ways = stop.crossing.ways
+        for way in ways:
+            which = None
+            if len(ways) > 1 or crossed.is_stuck:
+                who = crossed.who(way.bits)
+                assert who is not None
+                which = who.nonzero()[0]
+                if not len(which):
+                    continue
             lives = here.lives if which is None else len(which)
-            arms = telling.told(stop.crossing.tables, here.columns, which, lives)
-            counts[slots] += np.bincount(arms, minlength=slots.stop - slots.start)
-            for arm in range(telling.sizes[0] if stop.is_repeated else 0):
-                those = np.flatnonzero(arms == arm)
-                chosen = those if which is None else which.take(those)
-                self._happened(counts, here.ids, chosen, ("told", telling.watches[0], arm))
+            ids = here.ids if here.ids is None or which is None else here.ids.take(which)
+            columns = way.follow(here.columns, which, crossed.picked, lives)
+            waiting[way.to].append(Group(lives, columns, ids))
+
+    def _count(self, stop: Stop, counts: Ints, here: Group, crossed: Crossed) -> None:
+        """Count who follows which edge, and what they are told of it."""
+        gone = 0
+        for bit, told in stop.told:
+            who = crossed.who((bit,))
+            lives = here.lives if who is None else int(np.count_nonzero(who))
+            gone += lives
+            edge = stop.crossing.open[bit]
+            counts[stop.made + edge] += lives
+            if told or stop.is_repeated:
+                which = None if who is None else who.nonzero()[0]
+                self._tell(stop, told, counts, here, which)
+                if stop.is_repeated:
+                    self._happened(counts, here.ids, which, ("made", stop.number, edge))
+        if gone < here.lives:
+            counts[STUCK] += here.lives - gone
+
+    def _count_offered(self, stop: Stop, counts: Ints, here: Group, crossed: Crossed) -> None:
+        """Count to whom which edge is on offer, and what they are told of it."""
+        for bit, told in stop.heard:
+            who = crossed.to_whom(bit) if stop.crossing.is_asked[bit] else None
+            edge = stop.crossing.open[bit]
+            counts[stop.offered + edge] += here.lives if who is None else int(np.count_nonzero(who))
+            if told or stop.is_repeated:
+                which = None if who is None else who.nonzero()[0]
+                self._tell(stop, told, counts, here, which)
+                if stop.is_repeated:
+                    self._happened(counts, here.ids, which, ("offered", stop.number, edge))
+
+    def _tell(self, stop: Stop, told: Tellings, counts: Ints, here: Group, which: Ints | None) -> None:
+        for telling, first in told:
+            arms = telling.told(here.columns, which, here.lives if which is None else len(which))
+            for arm in range(telling.arms):
+                those = arms == arm
+                counts[first + arm] += np.count_nonzero(those)
+                if stop.is_repeated:
+                    chosen = those.nonzero()[0]
+                    event = ("told", telling.number, arm)
+                    self._happened(counts, here.ids, chosen if which is None else which.take(chosen), event)
 
     def _happened(self, counts: Ints, ids: Ints | None, which: Ints | None, event: Event) -> None:
         """Count those to whom something has not happened before."""
@@ -197,14 +210,6 @@ class Crowd:
         those = ids if which is None else ids.take(which)
         for each in self.written.events_of[event] if len(those) else ():
             counts[self.written.slot(each)] += self._once.new(each, those)
-
-
-def _to_whom(crossed: Crossed, bit: int, edge: int) -> Ints | None:
-    """To which of those at a node an edge is on offer; None for all."""
-    if crossed.masks is not None:
-        return np.flatnonzero(crossed.masks & (1 << bit))
-    held = crossed.offered.get(edge)
-    return None if held is None else np.flatnonzero(held)
 
 
 def _gathered(groups: Sequence[Group]) -> Group:

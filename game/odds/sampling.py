@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 from math import sqrt
 
 import attrs
@@ -25,7 +24,7 @@ from game.odds.possible import Masks, possible
 from game.odds.tallies import LIVES, STUCK, UNENDED, Event, together
 from game.story.model import Story
 
-BATCH = 1 << 15
+BATCH = 1 << 16
 """Lives lived at once: few enough that a processor's near memory holds them, enough that numpy's calls are cheap."""
 
 Z = 1.959963984540054
@@ -239,21 +238,10 @@ def _at_nodes(crowd: Crowd, counts: Ints) -> tuple[list[int], Times, Times, dict
     told = {number: np.zeros(len(watch.guards) + 1, np.int64) for number, watch in enumerate(crowd.graph.watches)}
     for number, stop in crowd.stops.items():
         came[number] = int(counts[stop.came])
-        masks = counts[stop.masks]
-        for bit, at in enumerate(stop.crossing.open):
+        for at in stop.crossing.open:
             made[number, at] = int(counts[stop.made + at])
-            if not stop.chooses:
-                offered[number, at] = made[number, at]
-            elif nodes[number].edges[at].guard is None:
-                offered[number, at] = came[number]
-            elif len(masks):
-                offered[number, at] = int(masks[(np.arange(len(masks)) >> bit & 1).astype(bool)].sum())
-            else:
-                offered[number, at] = int(counts[stop.offered + at])
-        tellings = [*stop.met, *chain.from_iterable((*stop.heard.values(), *stop.told.values()))]
-        for telling, slots in tellings:
-            arms = counts[slots].reshape(telling.sizes)
-            for axis, watch in enumerate(telling.watches):
-                others = tuple(other for other in range(arms.ndim) if other != axis)
-                told[watch] += arms.sum(axis=others)
+            offered[number, at] = int(counts[stop.offered + at]) if stop.chooses else made[number, at]
+        for _, tellings in ((None, stop.met), *stop.heard, *stop.told):
+            for telling, first in tellings:
+                told[telling.number] += counts[first : first + telling.arms]
     return came, made, offered, told

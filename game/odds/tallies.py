@@ -6,21 +6,21 @@ or to a scene that has several nodes, a bit for each life says whether it has be
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from game.odds.columns import Columns, Tables
-from game.odds.graph import Graph, Guard, Ints, Watch
+from game.odds.graph import Graph, Ints, Watch
 from game.odds.packing import Bools
 
 LIVES, STUCK, UNENDED = 0, 1, 2
 """The first counters: how many lives there were, came to where nothing is on offer, and were given up going round."""
 
-TOGETHER = 256
-"""The most combinations of arms that are counted by one look-up."""
+Arms = NDArray[Any]
 
 Event = tuple[Hashable, ...]
 """Something that can happen to a life: `("came", node)`, `("made", node, edge)`, `("offered", node, edge)`,
@@ -141,64 +141,51 @@ class Written:
         self.events_of[events[0]] = [self._number[event] for event in events]
 
 
-@attrs.frozen(eq=False)
 class Telling:
-    """Variant texts told to the same lives, looked up together."""
+    """A variant text at its node.
 
-    watches: tuple[int, ...]
-    sizes: tuple[int, ...]
-    """How many arms each has, and one more for those told none."""
-    group: int | None
-    """The one group their conditions look at; None where they look at several."""
-    table: Ints
-    """For each number of the group, which arm of each is told, in mixed radix."""
-    guards: tuple[Guard | None, ...] = ()
-    """The arms of the one text there is, where there is no group."""
+    Args:
+        tables: of the node.
+        number: of the watch, among all.
+        watch: the text.
+    """
 
-    def told(self, tables: Tables, columns: Columns, which: Ints | None, lives: int) -> Ints:
-        """What each of those lives is told."""
-        if self.group is not None:
-            column = columns[self.group]
+    def __init__(self, tables: Tables, number: int, watch: Watch) -> None:
+        self.number = number
+        self.arms = len(watch.guards) + 1
+        """How many arms it has, and one more for those told none."""
+        self._tables = tables
+        self._guards = watch.guards
+        self._group = tables.group_of(watch.guards)
+        self._table: Arms = np.zeros(0, np.uint8)
+        if self._group is not None:
+            group = self._group
+            self._table = _arms(
+                [None if each is None else tables.holds(each, group) for each in self._guards], tables.size(group)
+            )
+
+    def told(self, columns: Columns, which: Ints | None, lives: int) -> Arms:
+        """Which arm each of those lives is told."""
+        if self._group is not None:
+            column = columns[self._group]
             if column is None:
-                return np.full(lives, self.table[0], np.int64)
-            return self.table.take(column if which is None else column.take(which))
+                return np.full(lives, self._table[0])
+            return self._table.take(column if which is None else column.take(which))
         part = [None if column is None or which is None else column.take(which) for column in columns]
-        value = tables.value_in(columns if which is None else part)
-        held = [None if guard is None else np.asarray(guard.holds(value), bool) for guard in self.guards]
-        return _arm(held, lives)
+        value = self._tables.value_in(columns if which is None else part)
+        return _arms([None if each is None else np.asarray(each.holds(value), bool) for each in self._guards], lives)
 
 
-def _arm(held: Sequence[Bools | None], count: int) -> Ints:
+def _arms(held: Sequence[Bools | None], count: int) -> Arms:
     """The first arm that holds; one more than the last where none does."""
-    arm = np.full(count, len(held), np.int64)
+    arms = np.full(count, len(held), np.uint8 if len(held) < 256 else np.int64)
     for at in reversed(range(len(held))):
         one = held[at]
         if one is None:
-            arm[:] = at
+            arms[:] = at
         else:
-            arm[np.broadcast_to(one.reshape(-1), (count,))] = at
-    return arm
-
-
-def tellings(tables: Tables, watches: Iterable[tuple[int, Watch]], *, apart: bool) -> list[Telling]:
-    """The texts told to the same lives at one node, as few look-ups as may be; or each by itself."""
-    found: list[Telling] = []
-    open_to: dict[int, Telling] = {}
-    for number, watch in watches:
-        size = len(watch.guards) + 1
-        group = tables.group_of(watch.guards)
-        if group is None:
-            found.append(Telling((number,), (size,), None, np.zeros(0, np.int64), watch.guards))
-            continue
-        held = [None if guard is None else tables.holds(guard, group) for guard in watch.guards]
-        new = Telling((number,), (size,), group, _arm(held, tables.size(group)))
-        before = open_to.get(group)
-        if before is not None and not apart and np.prod(before.sizes) * size <= TOGETHER:
-            found.remove(before)
-            new = Telling((*before.watches, number), (*before.sizes, size), group, before.table * size + new.table)
-        open_to[group] = new
-        found.append(new)
-    return found
+            arms[np.broadcast_to(one.reshape(-1), (count,))] = at
+    return arms
 
 
 class Once:
