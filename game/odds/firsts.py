@@ -95,8 +95,8 @@ def first_times(
             continue
         entries = {number: gathering.take(number) for number in here}
         tables = {number: Tables(packing, number) for number in stretch}
-        single = {number: each.keys for number, each in entries.items()} if len(stretch) == 1 else None
-        keys = every_state(tables, draws, entries, MOST) if single is None else single
+        goes_round = stretch in graph.loops
+        keys = every_state(tables, draws, entries, MOST) if goes_round else {stretch[0]: entries[stretch[0]].keys}
         drawn = draw_loop(tables, draws, keys, entries, wanted)
         happened, some, exits = _let_go(graph, drawn, happening, wanted, keys)
         share, may = share + happened, may or some
