@@ -117,12 +117,12 @@ def _section(
 
 def _unmet(odds: Odds, found: Sequence[Chance], done: str) -> list[str]:
     """What no life comes to: ever, in this way, or among those sampled."""
-    never = [each.id for each in found if each.reachable is False]
+    never = sum(each.reachable is False for each in found)
     elsewhere = [each.id for each in found if shares.is_elsewhere(each)]
     unseen = [each.id for each in found if shares.is_unseen(each)]
     seen = f"Not seen in {odds.lives:,} sampled lives" if odds.lives else "Not known yet"
     return [
-        *([f"Never {done}, whatever is chosen: {_some(never)}."] if never else []),
+        *([f"Never {done}, whatever is chosen: {never}."] if never else []),
         *([f"Never {done} this way, though others may: {_some(elsewhere)}."] if elsewhere else []),
         *([f"{seen}: {_some(unseen)}."] if unseen else []),
     ]
