@@ -1,91 +1,32 @@
-"""The estimate: very many random lives, and how often each thing happened in them, with an interval.
+"""The estimate: very many random lives, and how often each thing happened in them.
 
-What a sample has not seen is not impossible, and nothing here says so: see `Sampled.interval`.
+Choices are drawn by random whole numbers below 2³¹, so that how likely each is made is right to one part in as many.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from math import sqrt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import attrs
 import numpy as np
 
-from game.odds.chances import Interval
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
 from game.odds.crossings import Dice, Randoms
-from game.odds.crowd import Crowd
+from game.odds.crowd import Crowd, Group
 from game.odds.draws import Draw
 from game.odds.graph import Graph, Guard, Ints
 from game.odds.live import Asked, all_of, live
-from game.odds.possible import Masks, possible
-from game.odds.tallies import LIVES, STUCK, UNENDED, Event, together
+from game.odds.possible import Masks, Possible, possible
+from game.odds.sampled import Sampled, Z, read, wilson
+from game.odds.tallies import LIVES, together
 from game.story.model import Story
+
+__all__ = ["BATCH", "CutShort", "Reached", "Sampled", "Z", "chance", "sample", "sample_from", "wilson"]
 
 BATCH = 1 << 16
 """Lives lived at once: few enough that a processor's near memory holds them, enough that numpy's calls are cheap."""
-
-Z = 1.959963984540054
-"""How many standard errors a 95 % interval reaches to either side."""
-
-
-def wilson(count: int, lives: int) -> Interval:
-    """The 95 % interval of Wilson ("Probable inference, the law of succession, and statistical inference", Journal of the
-    American Statistical Association 22, 1927) for something that happened in `count` of `lives`.
-
-    For what never happened it reaches from 0 to Z²/(lives + Z²), which is close to 3.84/lives.
-    """
-    if lives == 0:
-        return 0.0, 1.0
-    share, doubt = count / lives, Z * Z / lives
-    middle = (share + doubt / 2) / (1 + doubt)
-    reach = Z * sqrt(share * (1 - share) / lives + doubt / (4 * lives)) / (1 + doubt)
-    return (0.0 if count == 0 else middle - reach), (1.0 if count == lives else middle + reach)
-
-
-@attrs.frozen(eq=False)
-class Sampled:
-    """What happened in a sample of lives. A life in which a thing happens several times is counted for it once."""
-
-    graph: Graph
-    choosing: str
-    seed: int
-    lives: int
-    """How many there were; fewer than asked for where time ran out."""
-    came: tuple[int, ...]
-    """How many came to each node."""
-    followed: Mapping[tuple[int, int], int]
-    """How many followed each edge, by node and place."""
-    offered: Mapping[tuple[int, int], int]
-    """To how many each edge was on offer; at a junction, how many followed it."""
-    told: Mapping[int, tuple[int, ...]]
-    """For each watch by its number, how many were told each arm, and last how many were told none. Empty where texts were
-    not watched."""
-    scenes: Mapping[str, int]
-    """How many entered each scene, at whichever of its nodes."""
-    choices: Mapping[str, int]
-    """How many made each choice."""
-    offers: Mapping[str, int]
-    """To how many each choice was on offer."""
-    texts: Mapping[tuple[int, ...], tuple[int, ...]]
-    """`told`, for texts that are watched at several nodes, by the numbers of their watches."""
-    endings: Mapping[str, int]
-    """How many came to each ending."""
-    stuck: int
-    """How many came to where nothing is on offer."""
-    unended: int
-    """How many still went round a loop after `crowd.ROUNDS` times, and were given up."""
-    choices_made: int
-    """How many choices were made in all; going on where nothing is asked is not one."""
-    seconds: float
-
-    def interval(self, count: int) -> Interval:
-        """The 95 % interval for something that happened in so many of these lives. Its upper end is never 0: what was not
-        seen in them may yet be. Whatever it is may have lain before those given up, so the upper end counts them too.
-        """
-        return wilson(count, self.lives)[0], wilson(min(count + self.unended, self.lives), self.lives)[1]
 
 
 class CutShort(KeyboardInterrupt):
@@ -109,8 +50,7 @@ def sample(
 ) -> Sampled:
     """Live many random lives, and count what happens in them.
 
-    The same seed always gives the same lives, and the first of them do not depend on how many there are. How likely a
-    choice is made is right to one part in 2³¹.
+    The same seed always gives the same lives; all whole batches of them do not depend on how many lives there are.
 
     Args:
         story: whose lives, or its graph.
@@ -139,7 +79,7 @@ def sample(
     step = min(BATCH, crowd.most)
 
     def so_far() -> Sampled:
-        return _read(crowd, counts, choosing.name, seed, time.monotonic() - began, watched=watches)
+        return read(crowd, counts, choosing.name, seed, time.monotonic() - began, watched=watches)
 
     try:
         for batch in range(-(-lives // step)):
@@ -154,6 +94,108 @@ def sample(
             raise
         raise CutShort(so_far()) from None
     return so_far()
+
+
+OTHERWISE = -1
+"""In `Reached.ended`: came to where the lives were to stop."""
+NOWHERE = -2
+"""In `Reached.ended`: nothing was on offer, or was given up going round a loop."""
+
+Start = tuple[int, tuple[int, ...]]
+"""A node, and the place of every fact there."""
+
+
+@attrs.frozen(eq=False)
+class Reached:
+    """Lives from several states on, as far as one node. Every array is shaped (starts, lives)."""
+
+    columns: Mapping[int, Ints]
+    """For each fact asked for, its place in each life that came there; -1 in one that did not."""
+    ended: Ints
+    """The number of the node at which each life had ended before; `OTHERWISE` or `NOWHERE`."""
+
+
+def sample_from(
+    graph: Graph,
+    starts: Sequence[Start],
+    lives_each: int,
+    until: int,
+    *,
+    seed: int = 0,
+    choosing: Choosing = UNIFORM,
+    facts: Collection[int] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Reached:
+    """Live many random lives from each of several states, until they come to one node or end.
+
+    Args:
+        graph: the story.
+        starts: the states; each may be any.
+        lives_each: how many lives from each.
+        until: where to stop.
+        seed: of chance; 0 or more.
+        choosing: how they choose.
+        facts: the facts to be told there; all that can still matter there, when left out.
+        progress: told after each batch how many lives have been lived.
+    """
+    draws = _draws(graph, choosing)
+    masks = Masks(graph.facts)
+    can = _possible_from(graph, masks, starts)
+    if facts is None:
+        facts = live(graph, can, masks, _asked(draws)).at[until].keys()
+    kept = {**_asked(draws).kept, until: frozenset(facts)}
+    asked = attrs.evolve(_asked(draws), kept=kept)
+    one = attrs.evolve(together(graph), repeated=frozenset())
+    crowd = Crowd(graph, can, live(graph, can, masks, asked), draws, one=one, until=frozenset((until,)), know=True)
+    total = len(starts) * lives_each
+    columns = {fact: np.full(total, -1, np.int64) for fact in facts}
+    ended = np.full(total, NOWHERE, np.int64)
+    first = 0
+
+    def arrived(node: int, group: Group) -> None:
+        assert group.ids is not None
+        ids = group.ids + first
+        ended[ids] = OTHERWISE if node == until else node
+        if node == until:
+            tables = crowd.stops[node].crossing.tables
+            for fact, column in columns.items():
+                column[ids] = tables.places_of(fact, group.columns)
+
+    for batch, first in enumerate(range(0, total, BATCH)):
+        last = min(first + BATCH, total)
+        beginnings = []
+        for number in range(first // lives_each, -(-last // lives_each)):
+            ids = np.arange(max(first, number * lives_each), min(last, (number + 1) * lives_each)) - first
+            beginnings.append(crowd.begin(*starts[number], len(ids), ids))
+        crowd.live(beginnings, chance(seed, batch), arrived)
+        if progress is not None:
+            progress(last)
+    shape = len(starts), lives_each
+    return Reached({fact: column.reshape(shape) for fact, column in columns.items()}, ended.reshape(shape))
+
+
+def _possible_from(graph: Graph, masks: Masks, starts: Iterable[Start]) -> Possible:
+    """What may be at each node, from the story's beginning on and from any of these states on."""
+    can = possible(graph, masks)
+    for node, places in starts:
+        here = can.at[node]
+        if here is not None and all(mask >> place & 1 for mask, place in zip(here, places, strict=True)):
+            continue
+        there = possible(attrs.evolve(graph, start=node), masks, tuple(1 << place for place in places))
+        both = zip(can.at, there.at, strict=True)
+        can = Possible(
+            tuple(
+                (one or other)
+                if one is None or other is None
+                else tuple(a | b for a, b in zip(one, other, strict=True))
+                for one, other in both
+            ),
+            tuple(
+                tuple(a or b for a, b in zip(one, other, strict=True))
+                for one, other in zip(can.through, there.through, strict=True)
+            ),
+        )
+    return can
 
 
 def _draws(graph: Graph, choosing: Choosing) -> dict[int, Draw]:
@@ -173,75 +215,3 @@ def chance(seed: int, batch: int) -> Dice:
         return np.right_shift(words, 1, out=words)
 
     return dice
-
-
-def _read(crowd: Crowd, counts: Ints, choosing: str, seed: int, seconds: float, *, watched: bool) -> Sampled:
-    """What the counters say."""
-    graph, one = crowd.graph, crowd.written.one
-
-    def once(event: Event, times: int) -> int:
-        counter = crowd.written.counter(event)
-        return times if counter is None else int(counts[counter])
-
-    came, made, offered, told = _at_nodes(crowd, counts)
-    return Sampled(
-        graph=graph,
-        choosing=choosing,
-        seed=seed,
-        lives=int(counts[LIVES]),
-        came=tuple(once(("came", node), times) for node, times in enumerate(came)),
-        followed={edge: once(("made", *edge), times) for edge, times in made.items()},
-        offered={edge: once(("offered", *edge), times) for edge, times in offered.items()},
-        told={
-            watch: tuple(once(("told", watch, arm), int(times)) for arm, times in enumerate(arms))
-            for watch, arms in (told.items() if watched else ())
-        },
-        scenes={scene: once(("scene", scene), sum(came[at] for at in nodes)) for scene, nodes in one.scenes.items()},
-        choices={
-            choice: once(("choice", choice), sum(made[edge] for edge in edges)) for choice, edges in one.choices.items()
-        },
-        offers={
-            choice: once(("offer", choice), sum(offered[edge] for edge in edges))
-            for choice, edges in one.choices.items()
-        },
-        texts={
-            text: tuple(
-                once(("text", text, arm), sum(int(told[watch][arm]) for watch in text))
-                for arm in range(len(told[text[0]]))
-            )
-            for text in (one.texts if watched else ())
-        },
-        endings={
-            ending: sum(came[at] for at, node in enumerate(graph.nodes) if node.ending == ending)
-            for ending in graph.story.endings
-        },
-        stuck=int(counts[STUCK]),
-        unended=int(counts[UNENDED]),
-        choices_made=sum(
-            times
-            for (node, at), times in made.items()
-            if (choice := graph.nodes[node].edges[at].choice) is not None and not choice.going_on
-        ),
-        seconds=seconds,
-    )
-
-
-Times = dict[tuple[int, int], int]
-
-
-def _at_nodes(crowd: Crowd, counts: Ints) -> tuple[list[int], Times, Times, dict[int, Ints]]:
-    """How often each node was come to, each edge made, each on offer, and each arm told; again each time it was."""
-    nodes = crowd.graph.nodes
-    came = [0] * len(nodes)
-    made: Times = {(number, at): 0 for number, node in enumerate(nodes) for at in range(len(node.edges))}
-    offered = dict(made)
-    told = {number: np.zeros(len(watch.guards) + 1, np.int64) for number, watch in enumerate(crowd.graph.watches)}
-    for number, stop in crowd.stops.items():
-        came[number] = int(counts[stop.came])
-        for at in stop.crossing.open:
-            made[number, at] = int(counts[stop.made + at])
-            offered[number, at] = int(counts[stop.offered + at]) if stop.chooses else made[number, at]
-        for _, tellings in ((None, stop.met), *stop.heard, *stop.told):
-            for telling, first in tellings:
-                told[telling.number] += counts[first : first + telling.arms]
-    return came, made, offered, told
