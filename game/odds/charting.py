@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import attrs
-import numpy as np
 
 from game.odds.graph import (
     Edge,
@@ -31,10 +30,10 @@ from game.odds.graph import (
 from game.odds.order import strongly_connected
 from game.play import start as start_life
 from game.play.facts import CHOSE, METER, VARIABLE, VISITED
-from game.play.fold import Folding
+from game.play.fold import FoldedMeter, Folding
 from game.play.tables import Arrival, Passing, Plan, Shift, tables_of
 from game.story.condition import Condition, reads
-from game.story.model import ENDING, NEXT, Choice, Route, Story
+from game.story.model import ENDING, NEXT, Choice, DoorMessage, Drain, Route, Story
 from game.story.prose import Text
 from game.story.source import Span
 
@@ -167,8 +166,8 @@ class _Chart:
             sources = tuple(self._reading(half, rule.at) for half in folding.parted)
             fact = self._reading(folding.into_at, rule.at)
 
-            def value(values: tuple[int, ...], rule: object = rule) -> int:
-                return max(rule.least, min(rule.most, rule.take(values)))  # type: ignore[attr-defined]
+            def value(values: tuple[int, ...], rule: FoldedMeter = rule) -> int:
+                return max(rule.least, min(rule.most, rule.take(values)))
 
             table = table_over(tuple(self.facts[each] for each in sources), value, self.facts[fact].low)
             updates[fact] = Update(sources, table)
@@ -433,10 +432,11 @@ def _conditions(story: Story) -> Iterator[Condition]:
         for choice in scene.choices:
             yield from _in_texts((choice.text, choice.hint, choice.then))
             yield from (each.when for each in (choice, *choice.goto) if each.when is not None)
-    for passing in (*story.door, *story.drains):
-        yield from _in_texts((passing.text,))
-        if passing.when is not None:
-            yield passing.when
+    passing: tuple[DoorMessage | Drain, ...] = (*story.door, *story.drains)
+    for each in passing:
+        yield from _in_texts((each.text,))
+        if each.when is not None:
+            yield each.when
     for ending in story.endings.values():
         yield from _in_texts((ending.lead,))
         if ending.when is not None:

@@ -332,15 +332,20 @@ def _is_readable(look: Survey, to: Plan, node: int, fact: int, guard: Guard) -> 
     return True
 
 
-def grouped(look: Survey, steering: Plan, narrow: float) -> list[Plan]:
+def grouped(look: Survey, steering: Plan, narrow: float, only: frozenset[int] | None = None) -> list[Plan]:
     """The passes in which all texts are watched; the first is for what steers, with all that costs nothing to watch.
 
     Args:
         look: the graph.
         steering: the plan for what steers.
         narrow: how many states at a node are few enough to watch everything at once.
+        only: the watches that matter, by number; all when left out.
     """
-    everything = [each for each in enumerate(look.graph.watches) if look.can.at[each[1].node] is not None]
+    everything = [
+        (number, watch)
+        for number, watch in enumerate(look.graph.watches)
+        if look.can.at[watch.node] is not None and (only is None or number in only)
+    ]
     across = _across(look, steering, everything)
     everything = [each for each in everything if each[0] not in {number for number, _ in across}]
     limit = max(narrow, _GROWTH * steering.widest()[0])

@@ -164,6 +164,10 @@ class Frequencies:
         others = sum(totals) - totals[arm]
         return Frequency(min(1.0, totals[arm]), min(1.0, sum(totals)), others)
 
+    def text(self, at: int, arm: int) -> Frequency:
+        """How often an arm of the text at a place among all is told, and its text otherwise."""
+        return self.arm(self._where.texts[at], arm)
+
     def choices_a_life(self) -> float:
         """How many choices a life makes, on average; going on is not one."""
         made = 0.0

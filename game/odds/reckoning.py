@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 import numpy as np
@@ -13,11 +13,12 @@ from game.odds.chances import Chance, ChoiceChance, EndingChance, Interval, Meth
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
 from game.odds.counting import Counts, Passed, Plan, Survey, count, grouped, plan, survey
-from game.odds.findings import find
+from game.odds.findings import Beginning, find, too_wide
 from game.odds.graph import Graph
 from game.odds.items import Frequencies, Places, places, words
 from game.odds.witness import Witnesses, seek
 from game.play import start as start_life
+from game.story.diagnostic import Diagnostic
 from game.story.model import Story
 
 NARROW = 2e7
@@ -85,6 +86,7 @@ class _Reckoning:
         self.passed: list[Passed] = []
         self.unwatched: set[int] = set()
         self.stopped: Stopped | None = None
+        self.wide: tuple[Diagnostic, ...] = ()
 
     def reckon(self, sample: int | None, *, witnesses: bool, variants: bool) -> Odds:
         try:
@@ -104,8 +106,7 @@ class _Reckoning:
         plans = grouped(self.look, steering, NARROW) if variants else [steering]
         if variants:
             watched = {number for each in plans for number, _ in each.watches}
-            met = (number for number, each in enumerate(self.graph.watches) if self.look.can.at[each.node] is not None)
-            self.unwatched = {number for number in met if number not in watched}
+            self.unwatched = set(range(len(self.graph.watches))) - watched - set(_unmet(self.look))
         ways = 1 if self.choosing is UNIFORM else 2
         steps = ways * len(plans) + witnesses
         evenly = self._counted(self.look, plans, "Walking every life", 0, steps)
@@ -131,6 +132,7 @@ class _Reckoning:
                 found, passed = count(look, to, self._noting())
             except OverBudget as over:
                 self.stopped = self._stopped(to, over)
+                self.wide = (too_wide(look, to, over.node, self.stopped),)
                 return None
             if look is self.look:
                 self.passed.append(passed)
@@ -188,12 +190,46 @@ class _Reckoning:
             variants=self._variants(often, can, seen) if known.texts else (),
             never_ends=min(1.0, sum(known.counts.stuck_at.values())),
             choices_a_life=often.choices_a_life(),
-            findings=find(self.look, self.where, known.evenly, texts=known.texts),
+            findings=self._findings(known),
             stopped=self.stopped,
             states=int(known.evenly.states.sum()),
             seconds=self.spending.seconds,
             peak_bytes=peak_bytes(),
         )
+
+    def _findings(self, known: Known) -> tuple[Diagnostic, ...]:
+        """What is found amiss. A story's days can also be begun by themselves, and what is never so must not be so then."""
+        unwatched = frozenset(self.unwatched) if known.texts else None
+        beginnings = [Beginning(self.look, self.where, known.evenly, unwatched)]
+        found = find(beginnings)
+        if self.chapter == self.story.start:
+            for chapter in self.story.chapters.values():
+                if found and chapter.id != self.story.start and (chapter.alone or chapter.recap is not None):
+                    beginnings.append(self._begun_alone(chapter.id, found, texts=known.texts))
+                    found = find(beginnings)
+        return (*found, *self.wide)
+
+    def _begun_alone(self, chapter: str, found: Sequence[Diagnostic], *, texts: bool) -> Beginning:
+        """All lives that begin with another day, with those texts watched of which something has been said."""
+        graph = chart(self.story, chapter)
+        where, look = places(graph), survey(graph, UNIFORM)
+        spans = {each.span for each in found}
+        doubted = {
+            watch
+            for variant in where.texts
+            if any(arm.span in spans or (arm.when is not None and arm.when.span in spans) for arm in variant.arms)
+            for watch in variant.watches
+        }
+        counts: Counts | None = None
+        watched: set[int] = set()
+        for to in grouped(look, plan(look), NARROW, frozenset(doubted)):
+            watched |= {number for number, _ in to.watches}
+            again, _ = count(look, to, lambda node, states, held: self.spending.check(node, states, held))
+            counts = again if counts is None else counts
+            counts.told.update(again.told)
+        assert counts is not None
+        unwatched = frozenset(range(len(graph.watches))) - watched - frozenset(_unmet(look))
+        return Beginning(look, where, counts, unwatched if texts else None)
 
     def _choices(self, often: Frequencies, can: Frequencies, seen: Witnesses) -> tuple[ChoiceChance, ...]:
         found = []
@@ -233,6 +269,11 @@ class _Reckoning:
                     )
                 )
         return tuple(found)
+
+
+def _unmet(look: Survey) -> Iterator[int]:
+    """The watches at nodes to which nothing leads."""
+    return (number for number, watch in enumerate(look.graph.watches) if look.can.at[watch.node] is None)
 
 
 def _exactly(probability: float) -> tuple[float, Interval]:
