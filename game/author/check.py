@@ -90,7 +90,7 @@ def _walked(reading: Reading, story: Story, talk: TextIO) -> tuple[Reading, str]
     from game.odds import Interrupted
 
     try:
-        odds: Odds | None = walk(story, talk)
+        odds: Odds | None = walk(story, talk, witnesses=False)
         said = WALKED if odds is None or odds.exact else STOPPED_WALK
     except Interrupted as stopped:
         odds, said = stopped.so_far, INTERRUPTED_WALK

@@ -13,7 +13,7 @@ from game import disk
 from game.author.odds_json import as_json
 from game.author.odds_report import USUAL, page
 from game.author.progress import ProgressLine
-from game.odds import Budget, Interrupted, Progress, odds
+from game.odds import Budget, Interrupted, odds
 from game.odds.chances import Odds
 from game.odds.choosing import UNIFORM, Choosing, UnknownChoosing
 from game.odds.choosing import read as read_choosing
@@ -92,19 +92,32 @@ def run(path: Path, asked: Asked, output: TextIO, talk: TextIO, *, width: int = 
     return INTERRUPTED if interrupted else WELL
 
 
-def walk(story: Story, talk: TextIO, *, choosing: Choosing = UNIFORM, asked: Asked = Asked()) -> Odds:
+def walk(
+    story: Story, talk: TextIO, *, choosing: Choosing = UNIFORM, asked: Asked = Asked(), witnesses: bool = True
+) -> Odds:
     """Every life in a story, with a line of progress while it takes long.
+
+    Args:
+        story: the story.
+        talk: where the line goes, if it is a terminal.
+        choosing: how the lives choose.
+        asked: where they begin, how many to draw if they are to be drawn, and how long it may take.
+        witnesses: whether the shortest ways are wanted.
 
     Raises:
         Interrupted: Somebody pressed Ctrl-C.
     """
     budget = Budget() if asked.budget is None else Budget(seconds=asked.budget)
     with ProgressLine(talk) as line:
-
-        def show(progress: Progress) -> None:
-            line.show(progress.doing, progress.share)
-
-        return odds(story, choosing=choosing, chapter=asked.chapter, budget=budget, sample=asked.sample, progress=show)
+        return odds(
+            story,
+            choosing=choosing,
+            chapter=asked.chapter,
+            budget=budget,
+            sample=asked.sample,
+            witnesses=witnesses,
+            progress=lambda progress: line.show(progress.doing, progress.share),
+        )
 
 
 def width_of(stream: TextIO | None) -> int:

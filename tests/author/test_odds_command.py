@@ -172,6 +172,19 @@ def test_what_a_hundred_thousand_lives_would_have_shown() -> None:
     assert (1 - 1 / 33_000) ** 100_000 < 0.05
 
 
+def test_the_page_that_the_docs_show_is_the_page_that_is_told(tmp_path: Path) -> None:
+    written = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
+    for name, text in re.findall(r"```yaml\n# (\S+\.yaml)\n(.*?)```", written, re.DOTALL):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    shown = re.search(r"```\n(Of all lives.*?)```", (ROOT / "docs" / "odds.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown
+
+    def untimed(page: str) -> str:
+        return re.sub(r"states, .*? s\)", "states)", " ".join(page.split()))
+
+    assert untimed(run("odds", tmp_path).stdout).startswith(untimed(shown[1]))
+
+
 # ---- for programs
 
 
