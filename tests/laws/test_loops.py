@@ -8,17 +8,19 @@ from math import inf, isclose
 import attrs
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
 
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
 from game.odds.draws import Draw
+from game.odds.firsts import first_times, in_several
 from game.odds.graph import Graph
 from game.odds.live import Asked, all_of, live
 from game.odds.loops import LoopTooLarge, walk_loop
 from game.odds.packing import Packing
 from game.odds.possible import Masks, possible
 from game.odds.rounds import Chain, Event, TooSlow, solve
-from game.odds.walk import Gathering, Spread, Walk, walk, watched
+from game.odds.walk import Gathering, Happening, Spread, Walk, walk, watched
 from game.story.condition import Chose, Compare, Condition, Name, Not, Number
 from game.story.model import (
     ENDING,
@@ -26,6 +28,7 @@ from game.story.model import (
     Change,
     Chapter,
     Choice,
+    Drain,
     Ending,
     Half,
     Meter,
@@ -40,6 +43,7 @@ from game.story.model import (
 from game.story.prose import Branch, Paragraph, Text, Varied
 from tests.laws import brute_force
 from tests.laws.brute_force import chain, draws
+from tests.laws.made_odds_stories import looped_stories
 from tests.laws.made_stories import SPAN, words
 
 # ---- small stories, and walking them
@@ -354,6 +358,71 @@ def test_states_and_memory_are_told_once_for_each_node_of_a_loop() -> None:
     desk = ours.node("desk")
     assert [states for node, states in ours.noted if node == desk] == [4]
     assert len(ours.found.keys[desk]) == ours.found.states[desk] == 4
+
+
+# ---- what may happen at several places, one after another
+
+
+def test_a_text_told_in_a_loop_and_again_on_the_way_out_is_counted_once() -> None:
+    text = varied((energy(">=", 3), "Nobody saw you go."), (None, "They saw you go."))
+    day = story(
+        {
+            "shift": [choice("round-the-block", "block"), choice("straight-home", "home")],
+            "block": [choice("back", "shift", energy=-1), choice("away", ENDING)],
+            "home": [choice("sleep", ENDING)],
+        }
+    )
+    parts = {name: Part(name, "self", scene, SPAN) for name, scene in (("shift", "shift"), ("after", "block"))}
+    scenes = {
+        name: attrs.evolve(scene, part=scene.part and ("shift" if name == "shift" else "after"))
+        for name, scene in day.scenes.items()
+    }
+    chapter = attrs.evolve(day.chapters["day"], parts=tuple(parts.values()))
+    drain = Drain("shift", "self", None, (), text, SPAN)
+    day = attrs.evolve(day, parts=parts, scenes=scenes, chapters={"day": chapter}, drains=(drain,))
+    packing, drawn, entry = prepared(day)
+    graph = packing.graph
+    told = [(which, watch) for which, watch in enumerate(graph.watches) if watch.of == "drain after shift"]
+    assert len({watch.node for _, watch in told}) == 2
+    seen = ("told", told[0][0], 1)
+    assert seen in in_several(graph)
+    assert ("scene", "shift") not in in_several(graph)
+    begin = (graph.start, entry)
+    assert first_times(packing, drawn, begin, seen, watched(told)) == pytest.approx(1 / 4, abs=1e-12)
+    assert first_times(packing, drawn, begin, ("told", told[0][0], 0), watched(told)) == pytest.approx(1, abs=1e-12)
+    assert first_times(packing, drawn, begin, ("made", "back"), watched([])) == pytest.approx(1 / 4, abs=1e-12)
+
+
+@given(looped_stories)
+@settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=list(HealthCheck))
+def test_what_happens_at_least_once_is_what_living_every_life_says(told: Story) -> None:
+    try:
+        lives = chain(told, most=300)
+    except brute_force.TooManyStates:
+        assume(False)
+    truth = brute_force.solved(lives, draws(told, lives, "uniform")).ever
+    packing, drawn, entry = prepared(told)
+    graph = packing.graph
+    begin = (graph.start, entry)
+    found = walk(packing, drawn, begin)
+    inside = {node for loop in graph.loops for node in loop}
+    once: dict[Happening, float] = dict(found.ever)
+    for number, node in enumerate(graph.nodes):
+        if number in inside:
+            continue
+        if node.enters:
+            once["scene", node.scene] = once.get(("scene", node.scene), 0.0) + found.shares[number]
+        for at, edge in enumerate(node.edges):
+            if edge.choice is not None:
+                for name, shares in (("made", found.made), ("offered", found.offered)):
+                    before = once.get((name, edge.choice.id), 0.0)
+                    once[name, edge.choice.id] = before + shares.get((number, at), 0.0)
+    several = {each for each in in_several(graph) if each[0] in ("scene", "made", "offered")}
+    once |= {each: first_times(packing, drawn, begin, each, watched([])) for each in several}
+    for happening, share in once.items():
+        if happening[0] != "unoffered":
+            assert share == pytest.approx(truth.get(happening, 0.0), abs=1e-9)
+            assert bool(share > 0) is (happening in truth)
 
 
 # ---- what cannot be left
