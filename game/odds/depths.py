@@ -205,38 +205,47 @@ class _Fathoming:
         """Walk the nodes of a loop, the states that are least deep first."""
         tables = {number: Tables(self.packing, number) for number in loop}
         known = {number: _Known(self.packing.domain[number]) for number in loop}
-        waiting: defaultdict[int, defaultdict[int, list[tuple[Ints, Ints]]]] = defaultdict(lambda: defaultdict(list))
-
-        def wait(number: int, keys: Ints, codes: Ints) -> None:
-            depths = codes >> SHIFT
-            for depth in np.unique(depths).tolist():
-                those = depths == depth
-                waiting[depth][number].append((keys[those], codes[those]))
-
+        kept: defaultdict[int, list[tuple[Ints, Ints, int]]] = defaultdict(list)
+        waiting = _Waiting()
         for number in loop:
             if number in self.gathering:
-                wait(number, *self.gathering.take(number))
-        kept: defaultdict[int, list[tuple[Ints, Ints, int]]] = defaultdict(list)
+                waiting.add(number, *self.gathering.take(number))
         while waiting:
-            depth = min(waiting)
-            if not waiting[depth]:
-                del waiting[depth]
-                continue
-            number = min(waiting[depth])
-            parts = waiting[depth].pop(number)
-            keys, codes = least_of(parts)
+            number, keys, codes = waiting.take()
             new = known[number].are_new(keys)
-            keys, codes = keys[new], codes[new]
-            if not len(keys):
+            if not new.any():
                 continue
+            keys, codes = keys[new], codes[new]
             kept[number].append((keys, codes, self.found.states))
             for to, there, onward in self._go_on(tables[number], keys, codes):
                 if to in tables:
-                    wait(to, there, onward)
+                    waiting.add(to, there, onward)
                 else:
                     self.gathering.add(to, there, onward)
-        for number, parts_of in kept.items():
-            self._keep(number, parts_of)
+        for number, parts in kept.items():
+            self._keep(number, parts)
+
+
+class _Waiting:
+    """States of a loop that have yet to go on, by their depth and their node."""
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[int, int], list[tuple[Ints, Ints]]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._parts)
+
+    def add(self, node: int, keys: Ints, codes: Ints) -> None:
+        """Let states of a node wait."""
+        depths = codes >> SHIFT
+        for depth in np.unique(depths).tolist():
+            those = depths == depth
+            self._parts.setdefault((depth, node), []).append((keys[those], codes[those]))
+
+    def take(self) -> tuple[int, Ints, Ints]:
+        """The node of some that are least deep, those that are there, rising, and their codes."""
+        least = min(self._parts)
+        return least[1], *least_of(self._parts.pop(least))
 
 
 class _Known:
