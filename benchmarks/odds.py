@@ -46,8 +46,8 @@ Told = dict[str, Any]
 ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 LIVES = 500_000
 """How many are drawn by chance."""
-LONG = 35
-"""Choices in a life that goes on past the hinge."""
+LIKELY = 40
+"""Lives of which the longest is looked at: one that goes on past the hinge."""
 FIRST = 28
 """How wide the table's first column is."""
 
@@ -87,7 +87,7 @@ def moved(folder: Path, _: Told) -> Told:
     from game.odds.influence import influence
 
     story = read_story(folder)
-    choices = next(life for life in lives(story) if len(life) > LONG)
+    choices = max(lives(story), key=len)
     begun = time.process_time()
     turns = influence(story, choices)
     return told(begun, choices=len(choices), turns=len(turns), options=sum(len(turn.options) for turn in turns))
@@ -95,7 +95,7 @@ def moved(folder: Path, _: Told) -> Told:
 
 def lives(story: Story) -> Iterable[list[str]]:
     """Lives in which chance chooses, by the choices they make; the same in every process."""
-    for seed in range(1000):
+    for seed in range(LIKELY):
         dice, state, choices = random.Random(seed), start(story), list[str]()
         while state.ending is None:
             choice = dice.choice(offered(story, state))
