@@ -6,11 +6,12 @@ Markov Chains", 1960, chapter 3). Nodes are let go as soon as nothing that comes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.odds.budget import Spending
 from game.odds.draws import Draw, Floats
 from game.odds.graph import Ints
 from game.odds.packing import Packing, Tables
@@ -29,9 +30,10 @@ def worth(
     packing: Packing,
     draws: Mapping[int, Draw],
     found: Walk,
+    *,
     endings: Sequence[str],
     wanted: Wanted,
-    note: Callable[[int], None] | None = None,
+    spending: Spending | None = None,
 ) -> Worth:
     """How likely each ending is from some states.
 
@@ -41,55 +43,59 @@ def worth(
         found: a walk that kept its states, without loops.
         endings: the endings, in order.
         wanted: the states asked about, all among those kept.
-        note: told each node that is done.
+        spending: is told how far it has come.
     """
     graph = packing.graph
     earliest: dict[int, int] = {}
-    for number in found.keys:
-        for edge in graph.nodes[number].edges:
-            earliest[edge.to] = min(earliest.get(edge.to, number), number)
-    values: dict[int, Floats] = {}
-    rows: dict[int, _Rows] = {}
+    for number in sorted(found.keys, reverse=True):
+        earliest |= {edge.to: number for edge in graph.nodes[number].edges}
+    known: dict[int, _Known] = {}
     answers: Worth = {}
     for number in sorted(found.keys, reverse=True):
-        keys = found.keys[number]
-        node = graph.nodes[number]
-        value = np.zeros((len(keys), len(endings)))
-        if node.ending is not None:
-            value[:, endings.index(node.ending)] = 1.0
+        here = _Known(found.keys[number], packing.domain[number], len(endings))
+        ending = graph.nodes[number].ending
+        if ending is not None:
+            here.worth[:, endings.index(ending)] = 1.0
         else:
-            tables = Tables(packing, number)
-            for begin in range(0, len(keys), BLOCK):
-                digits = tables.digits(keys[begin : begin + BLOCK])
-                block = value[begin : begin + BLOCK]
-                for flow in flows(tables, draws.get(number), digits, None):
-                    to = node.edges[flow.edge].to
-                    following = values[to][rows[to](tables.move(flow.edge, digits, flow.chosen))]
-                    following *= flow.share if isinstance(flow.share, float) else flow.share[:, None]
-                    if flow.chosen is None:
-                        block += following
-                    else:
-                        block[flow.chosen] += following
-        values[number] = value
-        rows[number] = _Rows(keys, packing.domain[number])
+            _gather(Tables(packing, number), draws.get(number), here, known)
+        known[number] = here
         for key in wanted.get(number, ()):
-            answers[number, key] = value[rows[number](np.array([key], np.int64))[0]].copy()
-        for done in [each for each in values if earliest.get(each, -1) >= number and each != number]:
-            del values[done], rows[done]
-        if note is not None:
-            note(number)
+            answers[number, key] = here.of(np.array([key], np.int64))[0]
+        for done in [each for each in known if earliest.get(each, -1) >= number and each != number]:
+            del known[done]
+        if spending is not None:
+            spending.say(1 - number / len(graph.nodes))
     return answers
 
 
-class _Rows:
-    """The place of each state among those kept."""
+def _gather(tables: Tables, draw: Draw | None, here: _Known, known: Mapping[int, _Known]) -> None:
+    """Add up what the ways on from one node are worth."""
+    for begin in range(0, len(here.keys), BLOCK):
+        digits = tables.digits(here.keys[begin : begin + BLOCK])
+        block = here.worth[begin : begin + BLOCK]
+        for flow in flows(tables, draw, digits, None):
+            there = known[tables.node.edges[flow.edge].to]
+            following = there.of(tables.move(flow.edge, digits, flow.chosen))
+            following *= flow.share if isinstance(flow.share, float) else flow.share[:, None]
+            if flow.chosen is None:
+                block += following
+            else:
+                block[flow.chosen] += following
 
-    def __init__(self, keys: Ints, domain: int) -> None:
-        self._keys = keys
+
+class _Known:
+    """What each state of one node is worth."""
+
+    def __init__(self, keys: Ints, domain: int, endings: int) -> None:
+        self.keys = keys
+        self.worth: Floats = np.zeros((len(keys), endings))
         self._place: NDArray[np.int32] | None = None
         if domain <= 16 * len(keys):
             self._place = np.zeros(domain, np.int32)
             self._place[keys] = np.arange(len(keys), dtype=np.int32)
 
-    def __call__(self, keys: Ints) -> Ints:
-        return np.searchsorted(self._keys, keys) if self._place is None else self._place[keys]
+    def of(self, keys: Ints) -> Floats:
+        """The worth of some of them."""
+        rows = np.searchsorted(self.keys, keys) if self._place is None else self._place[keys]
+        found: Floats = self.worth[rows]
+        return found

@@ -10,6 +10,7 @@ import attrs
 
 if TYPE_CHECKING:
     from game.odds.chances import Odds
+    from game.odds.counting import Counts
 
 
 @attrs.frozen
@@ -32,10 +33,12 @@ class Progress:
     """Of the work, how much is done; 0 to 1."""
 
 
+USUAL = Budget()
+
 Tell = Callable[[Progress], None]
 
 
-class Interrupted(Exception):  # noqa: N818
+class Interrupted(Exception):
     """Somebody would not wait; carries what was known by then."""
 
     def __init__(self, so_far: Odds | None) -> None:
@@ -43,12 +46,16 @@ class Interrupted(Exception):  # noqa: N818
         self.so_far = so_far
 
 
-class OverBudget(Exception):  # noqa: N818
+class OverBudget(Exception):
     """The walk came to where it would spend more than it may."""
 
-    def __init__(self, node: int, states: int, why: str) -> None:
+    def __init__(self, node: int, states: int, why: str, *, is_wide: bool = True) -> None:
         super().__init__(why)
         self.node, self.states, self.why = node, states, why
+        self.is_wide = is_wide
+        """Whether that node is to blame, rather than the sum of all that came before it."""
+        self.counts: Counts | None = None
+        """What had been counted before that node, where anything had."""
 
 
 _SECONDS_BETWEEN = 0.1
@@ -91,7 +98,8 @@ class Spending:
         if held > self.budget.bytes:
             raise OverBudget(node, states, f"walking on would hold more than {_size(self.budget.bytes)} in memory")
         if self.seconds > self.budget.seconds:
-            raise OverBudget(node, states, f"walking on would take more than {self.budget.seconds:g} seconds")
+            why = f"walking on would take more than {self.budget.seconds:g} seconds"
+            raise OverBudget(node, states, why, is_wide=False)
 
 
 def _size(held: int) -> str:

@@ -213,7 +213,7 @@ class _Chart:
         place, standing = self.places[node], self.places[node].standing
         scene = self.story.scenes[arrival.scene]
         for text in (scene.text, scene.recall):
-            self._watch(text, node, None, "met", standing.half, f"scene {scene.id}", scene.id)
+            self._watch(text, node, None, "met", standing.half, of=f"scene {scene.id}", key=scene.id)
         for at, choice in enumerate(arrival.offers):
             plan = self.tables.plans[choice.id]
             guard = self.guard(plan.when, standing.half)
@@ -227,9 +227,9 @@ class _Chart:
     def _watch_choice(self, node: int, at: int, choice: Choice, plan: Plan, standing: Standing) -> None:
         of = f"choice {choice.id}"
         if not choice.going_on:
-            self._watch(choice.text, node, at, "offered", standing.half, of, choice.id)
-            self._watch(choice.hint, node, at, "offered", standing.half, of, choice.id)
-        self._watch(choice.then, node, at, "made", plan.half, of, choice.id)
+            self._watch(choice.text, node, at, "offered", standing.half, of=of, key=choice.id)
+            self._watch(choice.hint, node, at, "offered", standing.half, of=of, key=choice.id)
+        self._watch(choice.then, node, at, "made", plan.half, of=of, key=choice.id)
 
     def _watch(self, text: Text | None, node: int, edge: int | None, told: Told, half: str, of: str, key: str) -> None:
         for varied in arms(text):
@@ -329,7 +329,7 @@ class _Chart:
 
         def finish(node: int) -> None:
             place.edges.append(Edge(None, after(moved, on_the_way), to))
-            self._watch(each.text, node, None, "met", each.to, name, key or "")
+            self._watch(each.text, node, None, "met", each.to, of=name, key=key or "")
 
         return self._place(("telling", at, to, there), place, finish)
 
@@ -361,8 +361,8 @@ class _Chart:
 
         def finish(node: int) -> None:
             of = f"ending {ending}"
-            self._watch(arrival.text, node, None, "met", half, of, arrival.scene)
-            self._watch(self.tables.endings[ending].lead, node, None, "met", half, of, ending)
+            self._watch(arrival.text, node, None, "met", half, of=of, key=arrival.scene)
+            self._watch(self.tables.endings[ending].lead, node, None, "met", half, of=of, key=ending)
 
         return self._place(("end", ending, half, standing.folded), place, finish), self._set(
             f"visited({arrival.scene})"
@@ -431,7 +431,7 @@ def _conditions(story: Story) -> Iterator[Condition]:
         yield from _in_texts((scene.text, scene.recall))
         for choice in scene.choices:
             yield from _in_texts((choice.text, choice.hint, choice.then))
-            yield from (each.when for each in (choice, *choice.goto) if each.when is not None)
+            yield from (when for when in (choice.when, *(route.when for route in choice.goto)) if when is not None)
     passing: tuple[DoorMessage | Drain, ...] = (*story.door, *story.drains)
     for each in passing:
         yield from _in_texts((each.text,))

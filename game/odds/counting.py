@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import attrs
 import numpy as np
 
+from game.odds.budget import OverBudget
 from game.odds.choosing import Choosing
 from game.odds.draws import Draw, Floats, Shares
 from game.odds.graph import Graph, Guard, Ints, Watch, reads_of
@@ -184,16 +185,25 @@ def count(look: Survey, to: Plan, note: Note | None = None, *, store: bool = Fal
             counts.take(truly, half.chain.original, half.chain.own)
         counts.shares[to.parted.fold] = 1.0
         counts.made[to.parted.fold, 0] = counts.offered[to.parted.fold, 0] = 1.0
-    rest = walk(
-        to.packing,
-        look.draws,
-        (to.first, entry),
-        watches=watched([each for each in to.watches if each[1].node >= to.first]),
-        store=store,
-        until=frozenset(range(to.last + 1, len(graph.nodes))),
-        note=note,
-    )
-    counts.take(rest, range(len(graph.nodes)), frozenset(range(to.first if to.parted else 0, to.last + 1)))
+    rest = Walk.over(len(graph.nodes))
+    own = frozenset(range(to.first if to.parted else 0, to.last + 1))
+    try:
+        walk(
+            to.packing,
+            look.draws,
+            (to.first, entry),
+            watches=watched([each for each in to.watches if each[1].node >= to.first]),
+            store=store,
+            until=frozenset(range(to.last + 1, len(graph.nodes))),
+            note=note,
+            into=rest,
+        )
+    except OverBudget as over:
+        counts.take(rest, range(len(graph.nodes)), own)
+        counts.until = over.node
+        over.counts = counts
+        raise
+    counts.take(rest, range(len(graph.nodes)), own)
     return counts, Passed(to, halves, joined, rest)
 
 
@@ -326,7 +336,8 @@ def _is_readable(look: Survey, to: Plan, node: int, fact: int, guard: Guard) -> 
         return False
     low = look.graph.facts[fact].low
     for group in range(classes.count):
-        held = {bool(guard.holds(lambda _, place=place: low + place)) for place in places if classes.of[place] == group}
+        alike = (low + place for place in places if classes.of[place] == group)
+        held = {bool(guard.condition.evaluate(dict.fromkeys(guard.facts, value)) != 0) for value in alike}
         if len(held) > 1:
             return False
     return True
@@ -369,7 +380,7 @@ def _across(look: Survey, steering: Plan, watches: Sequence[tuple[int, Watch]]) 
     """The watches before the fold that look at what is not their own half's."""
     if steering.parted is None:
         return []
-    owners = {}
+    owners: dict[int, str] = {}
     for chain in steering.parted.chains:
         owners |= {chain.original[node]: chain.half for node in chain.own if not chain.graph.nodes[node].door}
     found = []

@@ -175,48 +175,21 @@ class _Parting:
     # ---- a chain
 
     def _chain(self, half: str, messages: Mapping[int, int]) -> Chain | NotParted:
-        nodes = self.graph.nodes
-        order: list[int] = []
-        skipped: dict[str, int] = {}
-        for number in self.before:
-            node = nodes[number]
-            if not node.door and node.half != half:
-                if node.part in skipped:
-                    continue
-                skipped[node.part] = number
-            order.append(number)
-        new = {number: at for at, number in enumerate(order)}
-        for number in self.before:
-            node = nodes[number]
-            if number not in new:
-                new[number] = new[skipped[node.part]]
-        new[self.fold] = len(order)
+        order, new = self._order(half)
         made: list[Node] = []
         receives: dict[int, int] = {}
         own = set()
-        for number in order:
-            node = nodes[number]
-            if not node.door and node.half != half:
-                waiting = self._waits(node.part, half, new)
-                if isinstance(waiting, NotParted):
-                    return waiting
-                made.append(waiting)
-                continue
-            if not node.door or self._asker(number) in (half, SHARED):
-                own.add(len(made))
-                kept = messages.get(number)
-                edges = [self._edge(edge, half, new, kept) for edge in node.edges]
-                made.append(attrs.evolve(node, edges=tuple(edges)))
-            elif number in messages:
-                receives[len(made)] = messages[number]
-                edges = [attrs.evolve(self._edge(edge, half, new, None), guard=None) for edge in node.edges]
-                made.append(attrs.evolve(node, kind="receive", edges=tuple(edges)))
-            else:
-                passed = self._passes(number, half, new)
-                if isinstance(passed, NotParted):
-                    return passed
-                made.append(passed)
-        made.append(attrs.evolve(nodes[self.fold], kind="end", edges=()))
+        for at, number in enumerate(order):
+            node = self.graph.nodes[number]
+            seen = self._seen(number, half, new, messages)
+            if isinstance(seen, NotParted):
+                return seen
+            made.append(seen)
+            if seen.kind == "receive":
+                receives[at] = messages[number]
+            elif node.half == half if not node.door else self._asker(number) in (half, SHARED):
+                own.add(at)
+        made.append(attrs.evolve(self.graph.nodes[self.fold], kind="end", edges=()))
         graph = attrs.evolve(
             self.graph,
             nodes=tuple(made),
@@ -224,6 +197,36 @@ class _Parting:
             start=new[self.graph.start],
         )
         return Chain(half, graph, (*order, self.fold), frozenset(own), receives, len(order))
+
+    def _order(self, half: str) -> tuple[list[int], dict[int, int]]:
+        """The nodes of one half's chain, and for every node before the fold the chain's node it is, or is passed over in."""
+        order: list[int] = []
+        waits: dict[str, int] = {}
+        new: dict[int, int] = {self.fold: 0}
+        for number in self.before:
+            node = self.graph.nodes[number]
+            if not node.door and node.half != half:
+                if node.part in waits:
+                    new[number] = waits[node.part]
+                    continue
+                waits[node.part] = len(order)
+            new[number] = len(order)
+            order.append(number)
+        new[self.fold] = len(order)
+        return order, new
+
+    def _seen(self, number: int, half: str, new: Mapping[int, int], messages: Mapping[int, int]) -> Node | NotParted:
+        """A node as one half sees it."""
+        node = self.graph.nodes[number]
+        if not node.door and node.half != half:
+            return self._waits(node.part, half, new)
+        if not node.door or self._asker(number) in (half, SHARED):
+            sent = messages.get(number)
+            return attrs.evolve(node, edges=tuple(self._edge(edge, half, new, sent) for edge in node.edges))
+        if number in messages:
+            edges = (attrs.evolve(self._edge(edge, half, new, None), guard=None) for edge in node.edges)
+            return attrs.evolve(node, kind="receive", edges=tuple(edges))
+        return self._passes(number, half, new)
 
     def _is_of(self, loop: Iterable[int], half: str) -> bool:
         return all(number in self.before and self.graph.nodes[number].half == half for number in loop)

@@ -34,6 +34,9 @@ MOST_STATES = 40_000_000
 
 _BYTES_A_STATE = 16
 
+MODEST = Budget(seconds=60, bytes=700 << 20)
+"""What may be spent beside a game that is being played."""
+
 
 @attrs.frozen
 class Option:
@@ -65,7 +68,7 @@ def influence(
     *,
     chapter: str | None = None,
     choosing: Choosing = UNIFORM,
-    budget: Budget = Budget(seconds=60, bytes=700 << 20),
+    budget: Budget = MODEST,
     progress: Tell | None = None,
 ) -> tuple[Turn, ...]:
     """At every choice of a life, how likely each ending was with it and without.
@@ -130,16 +133,8 @@ def _exactly(look: Survey, to: Plan, moments: Sequence[Parting], spending: Spend
             for standing in (each.at, *(there for _, there in each.ways)):
                 wanted.setdefault(standing.node, []).append(to.packing.pack(standing.node, standing.places))
         spending.begin("Working out what each state is worth", 0.25, 0.5)
-        nodes = len(graph.nodes)
-        answers = worth(
-            to.packing,
-            look.draws,
-            found,
-            list(graph.story.endings),
-            wanted,
-            lambda number: spending.say(1 - number / nodes),
-        )
-        return from_when, answers
+        endings = list(graph.story.endings)
+        return from_when, worth(to.packing, look.draws, found, endings=endings, wanted=wanted, spending=spending)
     return len(moments), {}
 
 

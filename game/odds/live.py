@@ -85,7 +85,7 @@ def live(graph: Graph, can: Possible, masks: Masks, asked: Asked = NOTHING) -> L
             before = _shape(classes, stretch)
             for each in reversed(stretch):
                 if can.at[each] is not None and (asked.last is None or each <= asked.last):
-                    classes[each] = _node(graph, can, masks, asked, each, classes)
+                    classes[each] = _node(graph, can, masks, asked, each, classes=classes)
             if len(stretch) == 1 and number not in loops:
                 break
         number = stretch[0] - 1
@@ -97,7 +97,7 @@ def _shape(classes: list[dict[int, Classes]], stretch: Iterable[int]) -> object:
 
 
 def _node(
-    graph: Graph, can: Possible, masks: Masks, asked: Asked, number: int, classes: list[dict[int, Classes]]
+    graph: Graph, can: Possible, masks: Masks, asked: Asked, number: int, *, classes: list[dict[int, Classes]]
 ) -> dict[int, Classes]:
     node, here = graph.nodes[number], can.at[number]
     assert here is not None
@@ -198,7 +198,7 @@ def _sorted(places: list[int], signatures: list[Signature], size: int) -> Classe
     """Classes numbered as they first come, so that they follow the values."""
     known: dict[Signature, int] = {}
     of = np.zeros(size, np.int64)
-    first = []
+    first: list[int] = []
     for place, signature in zip(places, signatures, strict=True):
         at = known.setdefault(signature, len(known))
         if at == len(first):

@@ -6,20 +6,29 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 import attrs
-import numpy as np
 
-from game.odds.budget import Budget, Interrupted, OverBudget, Spending, Tell
+from game.odds.budget import USUAL, Budget, Interrupted, OverBudget, Spending, Tell
 from game.odds.chances import Chance, ChoiceChance, EndingChance, Interval, Method, Odds, Stopped, VariantChance
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
 from game.odds.counting import Counts, Passed, Plan, Survey, count, grouped, plan, survey
+from game.odds.estimate import Estimate
 from game.odds.findings import Beginning, find, too_wide
-from game.odds.graph import Graph
-from game.odds.items import Frequencies, Places, places, words
+from game.odds.foresight import check
+from game.odds.items import Frequencies, places, words
+from game.odds.loop_states import LoopTooLarge
+from game.odds.sampled import Sampled
+from game.odds.sampling import CutShort, sample
 from game.odds.witness import Witnesses, seek
-from game.play import start as start_life
 from game.story.diagnostic import Diagnostic
 from game.story.model import Story
+
+LIVES = 200_000
+"""Lives drawn where the walk cannot go."""
+
+NO_WITNESSES = Witnesses({}, {}, {}, {})
+
+Told = tuple[tuple[EndingChance, ...], tuple[Chance, ...], tuple[ChoiceChance, ...], tuple[VariantChance, ...]]
 
 NARROW = 2e7
 """As many states as a node may have at most when all texts are watched in one pass."""
@@ -30,7 +39,7 @@ def odds(
     *,
     choosing: Choosing = UNIFORM,
     chapter: str | None = None,
-    budget: Budget = Budget(),
+    budget: Budget = USUAL,
     sample: int | None = None,
     witnesses: bool = True,
     variants: bool = True,
@@ -57,18 +66,15 @@ def odds(
     )
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)
 class Known:
     """What has been counted."""
 
-    counts: Counts
-    """In the way of choosing that was asked for."""
     evenly: Counts
     """When each choice on offer is as likely as another: above nought exactly for what can happen."""
-    texts: bool
-    """Whether variants were watched."""
-    until: int
-    """The first node that could not be counted."""
+    counts: Counts | None = None
+    """In the way of choosing that was asked for; None until that has been walked."""
+    witnesses: Witnesses = NO_WITNESSES
 
 
 class _Reckoning:
@@ -77,70 +83,83 @@ class _Reckoning:
     def __init__(self, story: Story, choosing: Choosing, chapter: str, spending: Spending) -> None:
         self.story, self.choosing, self.chapter, self.spending = story, choosing, chapter, spending
         self.spending.begin("Reading the story's ways", 0.0, 0.02)
-        start_life(story, chapter=chapter)
         self.graph = chart(story, chapter)
         self.where = places(self.graph)
         self.look = survey(self.graph, UNIFORM)
+        self.looks = [self.look] if choosing is UNIFORM else [self.look, survey(self.graph, choosing)]
         self.known: Known | None = None
-        self.found: Witnesses | None = None
+        self.partly: list[Counts | None] = [None, None]
+        """What had been counted in each way of choosing before a walk was stopped."""
         self.passed: list[Passed] = []
-        self.unwatched: set[int] = set()
+        self.seen: Sampled | None = None
+        self.unwatched = set(range(len(self.graph.watches))) - set(_unmet(self.look))
+        """The watches that no pass has counted."""
         self.stopped: Stopped | None = None
         self.wide: tuple[Diagnostic, ...] = ()
 
-    def reckon(self, sample: int | None, *, witnesses: bool, variants: bool) -> Odds:
+    def reckon(self, lives: int | None, *, witnesses: bool, variants: bool) -> Odds:
         try:
-            if sample is not None:
-                raise NotImplementedError
-            self._walk(variants=variants, witnesses=witnesses)
-            if self.known is None:
-                raise NotImplementedError
+            if lives is None:
+                self._walk(variants=variants, witnesses=witnesses)
+            if self.known is None or (variants and self.unwatched):
+                self._sample(LIVES if lives is None else lives, watches=variants)
+        except CutShort as short:
+            self.seen = short.so_far
+            raise Interrupted(self._told(texts=variants)) from None
         except KeyboardInterrupt:
-            raise Interrupted(None if self.known is None else self._told(self.known)) from None
-        return self._told(self.known)
+            is_known = self.known is not None and self.known.counts is not None
+            raise Interrupted(self._told(texts=False) if is_known else None) from None
+        return self._told(texts=variants)
 
     # ---- exactly
 
     def _walk(self, *, variants: bool, witnesses: bool) -> None:
-        steering = plan(self.look)
-        plans = grouped(self.look, steering, NARROW) if variants else [steering]
-        if variants:
-            watched = {number for each in plans for number, _ in each.watches}
-            self.unwatched = set(range(len(self.graph.watches))) - watched - set(_unmet(self.look))
-        ways = 1 if self.choosing is UNIFORM else 2
-        steps = ways * len(plans) + witnesses
-        evenly = self._counted(self.look, plans, "Walking every life", 0, steps)
-        if evenly is None:
-            return
-        counts: Counts | None = evenly
-        if self.choosing is not UNIFORM:
-            look = survey(self.graph, self.choosing)
-            again = grouped(look, plan(look), NARROW) if variants else [plan(look)]
-            counts = self._counted(look, again, "Walking them again as they choose", len(plans), steps)
-        if counts is not None:
-            self.known = Known(counts, evenly, variants, len(self.graph.nodes))
-        if witnesses and self.known is not None:
-            self.spending.begin("Looking for shortest ways", (steps - 1) / steps, 1.0)
-            self.found = seek(self.look, self.passed, self.where, self.known.evenly, self.spending.say)
-
-    def _counted(self, look: Survey, plans: Sequence[Plan], doing: str, done: int, steps: int) -> Counts | None:
-        """All that some passes count, together."""
-        counts: Counts | None = None
-        for at, to in enumerate(plans):
-            self.spending.begin(doing, (done + at) / steps, (done + at + 1) / steps)
-            try:
-                found, passed = count(look, to, self._noting())
-            except OverBudget as over:
-                self.stopped = self._stopped(to, over)
-                self.wide = (too_wide(look, to, over.node, self.stopped),)
-                return None
-            if look is self.look:
-                self.passed.append(passed)
+        """Walk all lives: first for what steers, in each way of choosing; then for the texts; then for shortest ways."""
+        passes = [grouped(look, plan(look), NARROW) if variants else [plan(look)] for look in self.looks]
+        steps = sum(len(each) for each in passes) + witnesses
+        done = 0
+        for look, plans, at in zip(self.looks, passes, (0, 1), strict=False):
+            counts = self._counted(look, plans[0], "Walking every life", done, steps)
+            done += 1
             if counts is None:
-                counts = found
-            else:
-                counts.told.update(found.told)
-                counts.ever.update({each: share for each, share in found.ever.items() if each[0] == "told"})
+                return
+            self.partly[at] = counts
+        evenly = self.partly[0]
+        assert evenly is not None
+        self.known = Known(evenly, self.partly[len(self.looks) - 1])
+        watched: list[set[int]] = [{number for number, _ in plans[0].watches} for plans in passes]
+        for look, plans, into, into_watched in zip(self.looks, passes, self.partly, watched, strict=False):
+            for to in plans[1:]:
+                found = self._counted(look, to, "Listening to every text", done, steps)
+                done += 1
+                if found is not None and into is not None:
+                    into_watched |= {number for number, _ in to.watches}
+                    into.told.update(found.told)
+                    into.ever.update({each: share for each, share in found.ever.items() if each[0] == "told"})
+        self.unwatched -= watched[0].intersection(*watched)
+        if witnesses:
+            self.spending.begin("Looking for shortest ways", done / steps, 1.0)
+            self.known.witnesses = seek(self.look, self.passed, self.where, evenly, self.spending.say)
+
+    def _counted(self, look: Survey, to: Plan, doing: str, done: int, steps: int) -> Counts | None:
+        """What a pass counts; None where it would cost too much."""
+        self.spending.begin(doing, done / steps, (done + 1) / steps)
+        try:
+            check(look, to, self.spending.budget, look.choosing)
+            counts, passed = count(look, to, self._noting())
+        except OverBudget as over:
+            if self.known is None:
+                self.partly[self.looks.index(look)] = over.counts
+            self.stopped = self._stopped(to, over)
+            if over.is_wide:
+                self.wide = (too_wide(look, to, over.node, self.stopped),)
+            return None
+        except LoopTooLarge as loop:
+            why = f"lives go round there in {loop.states:,} states, which are too many to solve for"
+            self.stopped = self._stopped(to, OverBudget(loop.node, loop.states, why))
+            return None
+        if look is self.look:
+            self.passed.append(passed)
         return counts
 
     def _noting(self) -> Callable[[int, int, int], None]:
@@ -157,13 +176,71 @@ class _Reckoning:
         facts = [(self.graph.facts[fact].name, classes.count) for fact, classes in live.items() if classes.count > 1]
         return Stopped(self.graph.nodes[over.node].scene, over.states, tuple(facts), over.why)
 
+    # ---- by chance
+
+    def _sample(self, lives: int, *, watches: bool) -> None:
+        self.spending.begin("Drawing lives", 0.0, 1.0)
+        self.seen = sample(
+            self.graph,
+            lives,
+            choosing=self.choosing,
+            watches=watches,
+            progress=lambda lived: self.spending.say(lived / lives),
+        )
+
     # ---- told
 
-    def _told(self, known: Known) -> Odds:
-        story = self.story
+    def _told(self, *, texts: bool) -> Odds:
+        exact = self.known is not None and self.known.counts is not None
+        method: Method = "exact" if exact else "sampled"
+        if self.seen is not None and (exact or any(each is not None for each in self.partly)):
+            method = "exact, then sampled"
+        endings, scenes, choices, variants = self._exactly_told(texts=texts) if exact else self._estimated(texts=texts)
+        counts = self.known.counts if self.known is not None else None
+        return Odds(
+            story=self.story.id,
+            chapter=self.chapter,
+            choosing=self.choosing.name,
+            method=method,
+            lives=None if self.seen is None else self.seen.lives,
+            endings=endings,
+            scenes=scenes,
+            choices=choices,
+            variants=variants,
+            never_ends=self._never_ends(),
+            choices_a_life=self._choices_a_life(),
+            findings=self._findings(texts=texts),
+            stopped=self.stopped,
+            states=0 if counts is None or self.known is None else int(self.known.evenly.states.sum()),
+            seconds=self.spending.seconds,
+            peak_bytes=peak_bytes(),
+        )
+
+    def _never_ends(self) -> float:
+        if self.known is not None and self.known.counts is not None:
+            return min(1.0, sum(self.known.counts.stuck_at.values()))
+        assert self.seen is not None
+        return (self.seen.stuck + self.seen.unended) / self.seen.lives
+
+    def _choices_a_life(self) -> float:
+        if self.known is not None and self.known.counts is not None:
+            return Frequencies(self.graph, self.where, self.known.counts).choices_a_life()
+        assert self.seen is not None
+        return self.seen.choices_made / self.seen.lives
+
+    def _estimated(self, *, texts: bool) -> Told:
+        assert self.seen is not None
+        walked = self.partly[len(self.looks) - 1]
+        guess = Estimate(self.looks[-1], self.where, self.seen, walked, self.partly[0])
+        return guess.endings(), guess.scenes(), guess.choices(), guess.variants() if texts else ()
+
+    def _exactly_told(self, *, texts: bool) -> Told:
+        known = self.known
+        assert known is not None
+        assert known.counts is not None
         often = Frequencies(self.graph, self.where, known.counts)
         can = Frequencies(self.graph, self.where, known.evenly)
-        seen = self.found or Witnesses({}, {}, {}, {})
+        seen = known.witnesses
         endings = tuple(
             EndingChance(
                 each.id,
@@ -172,40 +249,25 @@ class _Reckoning:
                 seen.endings.get(each.id),
                 title=each.title,
             )
-            for each in story.endings.values()
+            for each in self.story.endings.values()
         )
         scenes = tuple(
             Chance(each, *_exactly(often.scene(each)), can.scene(each) > 0, seen.scenes.get(each))
-            for each in story.scenes
+            for each in self.story.scenes
         )
-        return Odds(
-            story=story.id,
-            chapter=self.chapter,
-            choosing=self.choosing.name,
-            method="exact",
-            lives=None,
-            endings=endings,
-            scenes=scenes,
-            choices=self._choices(often, can, seen),
-            variants=self._variants(often, can, seen) if known.texts else (),
-            never_ends=min(1.0, sum(known.counts.stuck_at.values())),
-            choices_a_life=often.choices_a_life(),
-            findings=self._findings(known),
-            stopped=self.stopped,
-            states=int(known.evenly.states.sum()),
-            seconds=self.spending.seconds,
-            peak_bytes=peak_bytes(),
-        )
+        return endings, scenes, self._choices(often, can, seen), self._variants(often, can, seen) if texts else ()
 
-    def _findings(self, known: Known) -> tuple[Diagnostic, ...]:
+    def _findings(self, *, texts: bool) -> tuple[Diagnostic, ...]:
         """What is found amiss. A story's days can also be begun by themselves, and what is never so must not be so then."""
-        unwatched = frozenset(self.unwatched) if known.texts else None
-        beginnings = [Beginning(self.look, self.where, known.evenly, unwatched)]
+        if self.known is None:
+            return self.wide
+        unwatched = frozenset(self.unwatched) if texts else None
+        beginnings = [Beginning(self.look, self.where, self.known.evenly, unwatched)]
         found = find(beginnings)
         if self.chapter == self.story.start:
             for chapter in self.story.chapters.values():
                 if found and chapter.id != self.story.start and (chapter.alone or chapter.recap is not None):
-                    beginnings.append(self._begun_alone(chapter.id, found, texts=known.texts))
+                    beginnings.append(self._begun_alone(chapter.id, found, texts=texts))
                     found = find(beginnings)
         return (*found, *self.wide)
 
@@ -224,7 +286,7 @@ class _Reckoning:
         watched: set[int] = set()
         for to in grouped(look, plan(look), NARROW, frozenset(doubted)):
             watched |= {number for number, _ in to.watches}
-            again, _ = count(look, to, lambda node, states, held: self.spending.check(node, states, held))
+            again, _ = count(look, to, self.spending.check)
             counts = again if counts is None else counts
             counts.told.update(again.told)
         assert counts is not None
@@ -251,21 +313,27 @@ class _Reckoning:
         return tuple(found)
 
     def _variants(self, often: Frequencies, can: Frequencies, seen: Witnesses) -> tuple[VariantChance, ...]:
-        found = []
+        guess = None
+        if self.seen is not None:
+            guess = Estimate(self.look, self.where, self.seen, None, None).variants()
+        found: list[VariantChance] = []
         for variant in self.where.texts:
+            is_known = self.unwatched.isdisjoint(variant.watches)
             for arm, branch in enumerate(variant.arms):
+                if not is_known and guess is not None:
+                    found.append(guess[len(found)])
+                    continue
                 how_often, at_all = often.arm(variant, arm), can.arm(variant, arm)
-                is_known = self.unwatched.isdisjoint(variant.watches)
                 found.append(
                     VariantChance(
                         variant.id_of(arm),
-                        *(_exactly(how_often.happens) if is_known else (0.0, (0.0, 1.0))),
-                        at_all.happens > 0 if is_known else None,
+                        *_exactly(how_often.happens),
+                        at_all.happens > 0,
                         seen.arms.get((min(variant.watches, default=-1), arm)),
                         text=words(branch),
                         span=branch.span,
                         of=variant.of,
-                        always=at_all.happens > 0 and at_all.other == 0 if is_known else None,
+                        always=at_all.happens > 0 and at_all.other == 0,
                     )
                 )
         return tuple(found)

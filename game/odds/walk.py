@@ -226,10 +226,6 @@ def watched(watches: Sequence[tuple[int, Watch]]) -> Watched:
     return Watched(at)
 
 
-Told = Callable[[int, int], None]
-"""Is told, as a walk goes on, the number of the node and how many states it has; may raise to stop it."""
-
-
 def walk(
     packing: Packing,
     draws: Mapping[int, Draw],
@@ -240,6 +236,7 @@ def walk(
     store: bool = False,
     until: frozenset[int] = frozenset(),
     note: Callable[[int, int, int], None] | None = None,
+    into: Walk | None = None,
 ) -> Walk:
     """Walk a graph from one node on.
 
@@ -252,11 +249,12 @@ def walk(
         store: whether to keep the states of every node.
         until: nodes to stop at as if they were ends.
         note: told at each node its number, how many states it has, and how many bytes are held; may raise.
+        into: what to write in what is found, so that it is not lost where the walk is stopped.
     """
     from game.odds.loops import walk_loop
 
     graph = packing.graph
-    found = Walk.over(len(graph.nodes))
+    found = Walk.over(len(graph.nodes)) if into is None else into
     gathering = Gathering(packing)
     start, spread = entry
     gathering.add(start, spread.keys, spread.shares)
@@ -281,75 +279,80 @@ def walk(
             note(number, len(here.keys), gathering.bytes + here.keys.nbytes + here.shares.nbytes)
         if store:
             found.keys[number] = here.keys
-        is_end = graph.nodes[number].kind == "end" or number in until
-        if is_end:
+        counting = _Counting(Tables(packing, number), found, watching.at.get(number, ()))
+        if graph.nodes[number].kind == "end" or number in until:
             found.ends[number] = here
-        step(packing, number, draws.get(number), here, gathering, found, watching, incoming, is_end=is_end)
+            counting.tell(here)
+        else:
+            counting.go_on(here, draws.get(number), incoming, gathering)
     return found
 
 
-def step(
-    packing: Packing,
-    number: int,
-    draw: Draw | None,
-    here: Spread,
-    gathering: Gathering,
-    found: Walk,
-    watches: Watched,
-    incoming: Incoming | None = None,
-    *,
-    is_end: bool = False,
-) -> None:
-    """Let the lives at one node go on, and count what they do there."""
-    tables = Tables(packing, number)
-    watching = watches.at.get(number, ())
-    if is_end and not watching:
-        return
-    node = tables.node
-    made = np.zeros(len(node.edges))
-    offered = np.zeros(len(node.edges))
-    unoffered = np.zeros(len(node.edges))
-    gone = 0.0
-    for begin in range(0, len(here.keys), BLOCK):
-        keys, shares = here.keys[begin : begin + BLOCK], here.shares[begin : begin + BLOCK]
-        digits = tables.digits(keys)
-        for which, watch in watching:
-            if watch.edge is None:
-                _count_told(found, which, watch, tables, digits, shares)
-        if is_end:
-            continue
-        missed = set(range(len(node.edges)))
-        for flow in flows(tables, draw, digits, incoming):
-            missed.discard(flow.edge)
-            those = shares if flow.chosen is None else shares[flow.chosen]
-            offered[flow.edge] += those.sum()
-            if flow.chosen is not None and len(those) < len(shares):
-                unoffered[flow.edge] += shares[~flow.chosen].sum()
-            going = those * flow.share
-            made[flow.edge] += going.sum()
-            to = tables.move(flow.edge, digits, flow.chosen)
-            gathering.add(node.edges[flow.edge].to, to, going)
-            for which, watch in watching:
-                if watch.edge == flow.edge:
-                    counted = going if watch.told == "made" else those
-                    parts = digits if flow.chosen is None else [part[flow.chosen] for part in digits]
-                    _count_told(found, which, watch, tables, parts, counted)
-        unoffered[list(missed)] += shares.sum()
-        gone += float(shares.sum())
-    for at in range(len(node.edges)):
-        found.made[number, at] = float(made[at])
-        found.offered[number, at] = float(offered[at])
-        found.unoffered[number, at] = float(unoffered[at])
-    if node.kind == "choose" and made.sum() < gone * (1 - 1e-12):
-        found.stuck += gone - float(made.sum())
-        found.stuck_at[number] = gone - float(made.sum())
+class _Counting:
+    """What the lives at one node do there."""
 
+    def __init__(self, tables: Tables, found: Walk, watching: Sequence[tuple[int, Watch]]) -> None:
+        self._tables, self._found, self._watching = tables, found, watching
+        edges = len(tables.node.edges)
+        self._made, self._offered, self._unoffered = np.zeros(edges), np.zeros(edges), np.zeros(edges)
+        self._stuck = 0.0
 
-def _count_told(found: Walk, which: int, watch: Watch, tables: Tables, digits: Digits, shares: Floats) -> None:
-    """Add up how many are told each arm of a variant."""
-    told = found.told.setdefault(which, np.zeros(len(watch.guards) + 1))
-    for arm, those in told_arms(tables, watch, digits):
-        told[arm] += shares.sum() if those is None else shares[those].sum()
+    def tell(self, here: Spread) -> None:
+        """Tell them what is told there."""
+        for begin in range(0, len(here.keys) if self._watching else 0, BLOCK):
+            digits = self._tables.digits(here.keys[begin : begin + BLOCK])
+            self._tell(None, digits, here.shares[begin : begin + BLOCK])
+
+    def go_on(self, here: Spread, draw: Draw | None, incoming: Incoming | None, gathering: Gathering) -> None:
+        """Let them go on."""
+        for begin in range(0, len(here.keys), BLOCK):
+            digits = self._tables.digits(here.keys[begin : begin + BLOCK])
+            shares = here.shares[begin : begin + BLOCK]
+            self._tell(None, digits, shares)
+            left: Bools | None = np.ones(len(shares), bool)
+            missed = set(range(len(self._made)))
+            for flow in flows(self._tables, draw, digits, incoming):
+                missed.discard(flow.edge)
+                left = None if left is None or flow.chosen is None else left & ~flow.chosen
+                gathering.add(*self._follow(flow, digits, shares))
+            self._unoffered[list(missed)] += shares.sum()
+            if left is not None:
+                self._stuck += float(shares[left].sum())
+        self._write()
+
+    def _follow(self, flow: Flow, digits: Digits, shares: Floats) -> tuple[int, Ints, Floats]:
+        """Those who follow one edge: the node they come to, their states there, and their shares."""
+        those = shares
+        if flow.chosen is not None:
+            those = shares[flow.chosen]
+            self._unoffered[flow.edge] += shares[~flow.chosen].sum()
+        self._offered[flow.edge] += those.sum()
+        going = those * flow.share
+        self._made[flow.edge] += going.sum()
+        if any(watch.edge == flow.edge for _, watch in self._watching):
+            parts = digits if flow.chosen is None else [part[flow.chosen] for part in digits]
+            self._tell(flow.edge, parts, those, going)
+        return self._tables.node.edges[flow.edge].to, self._tables.move(flow.edge, digits, flow.chosen), going
+
+    def _tell(self, edge: int | None, digits: Digits, shares: Floats, going: Floats | None = None) -> None:
+        """Add up how many are told each arm of each variant."""
+        for which, watch in self._watching:
+            if watch.edge != edge:
+                continue
+            told = self._found.told.setdefault(which, np.zeros(len(watch.guards) + 1))
+            counted = going if going is not None and watch.told == "made" else shares
+            for arm, those in told_arms(self._tables, watch, digits):
+                told[arm] += counted.sum() if those is None else counted[those].sum()
+
+    def _write(self) -> None:
+        number, found = self._tables.number, self._found
+        for at in range(len(self._made)):
+            found.made[number, at] = float(self._made[at])
+            found.offered[number, at] = float(self._offered[at])
+            found.unoffered[number, at] = float(self._unoffered[at])
+        if self._tables.node.kind == "choose" and self._stuck:
+            found.stuck += self._stuck
+            found.stuck_at[number] = self._stuck
 
 
 def told_arms(tables: Tables, watch: Watch, digits: Digits) -> Iterator[tuple[int, Bools | None]]:

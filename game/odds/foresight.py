@@ -1,0 +1,73 @@
+"""How wide a walk would grow, before it is begun.
+
+A node's domain is the most states it could have, and often far more than it has. Where that is too many, a few lives are
+lived as far as the node, and the states they are in counted: how many lives share one with another tells how many there
+are at least (Chao, "Nonparametric estimation of the number of classes in a population", Scandinavian Journal of
+Statistics 11, 1984).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.odds.budget import Budget, OverBudget
+from game.odds.choosing import Choosing
+from game.odds.counting import Plan, Survey
+from game.odds.graph import Ints
+from game.odds.packing import WIDEST
+from game.odds.sampling import OTHERWISE, sample_from
+
+BYTES_A_STATE = 24
+"""What a state being walked holds at least: its number and its share, and the same where it goes."""
+
+STATES_A_SECOND = 20e6
+"""How many are walked in a second at most, on a quick machine."""
+
+_LIVES = 1 << 15
+_RARER = 8.0
+"""How many times as many states as Chao's least there may well be, since some are rare."""
+
+
+def check(look: Survey, to: Plan, budget: Budget, choosing: Choosing) -> None:
+    """Refuse a walk that would cost more than it may.
+
+    Raises:
+        OverBudget: It would.
+    """
+    most, node = to.widest()
+    capacity = min(budget.bytes / BYTES_A_STATE, STATES_A_SECOND * budget.seconds)
+    if most <= capacity:
+        return
+    expected = states_at(look, to, node, choosing)
+    if expected <= capacity and to.packing.domain[node] <= WIDEST:
+        return
+    what = "in memory" if budget.bytes / BYTES_A_STATE < STATES_A_SECOND * budget.seconds else "in the time"
+    why = f"there are about {_round(expected)} states there or more, and {_round(capacity)} can be held {what}"
+    raise OverBudget(node, int(min(expected, 1e18)), why)
+
+
+def states_at(look: Survey, to: Plan, node: int, choosing: Choosing) -> float:
+    """About how many states a node is met in: as many as there may well be, by what a few lives show."""
+    graph = look.graph
+    start = graph.start, graph.first
+    facts = to.live.at[node].keys()
+    reached = sample_from(graph, [start], _LIVES, node, choosing=choosing, facts=facts)
+    came = reached.ended[0] == OTHERWISE
+    if int(came.sum()) < 2:
+        return float(to.packing.domain[node])
+    rows = np.stack([column[0][came] for column in reached.columns.values()])
+    classes = [to.live.at[node][fact].of for fact in reached.columns]
+    together: Ints = np.stack([of[row] for of, row in zip(classes, rows, strict=True)])
+    _, counts = np.unique(together, axis=1, return_counts=True)
+    once, twice = int((counts == 1).sum()), int((counts == 2).sum())
+    least = len(counts) + once * (once - 1) / (2 * (twice + 1))
+    return min(float(to.packing.domain[node]), _RARER * least)
+
+
+def _round(states: float) -> str:
+    if states < 1e6:
+        return f"{states:,.0f}"
+    for size, name in ((1e12, "million million"), (1e9, "thousand million"), (1e6, "million")):
+        if states >= size:
+            return f"{states / size:,.0f} {name}"
+    return f"{states:,.0f}"
