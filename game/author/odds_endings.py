@@ -29,6 +29,8 @@ def endings(odds: Odds, story: Story, width: int) -> str:
     for each in odds.endings:
         spread = shares.spread(each.interval)
         rows.append((letters.get(each.id, OTHERS), each.title, shares.share(each), spread, _way(each, story)))
+    if not any(each.witness is not None for each in odds.endings):
+        rows = [(*row[:4], "") for row in rows]
     others = _without_an_ending(odds)
     rows += [(letter, words, shares.percent(part), "", "") for letter, words, part in others]
     if not any(shares.is_estimate(each) for each in odds.endings):

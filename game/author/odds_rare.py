@@ -33,7 +33,8 @@ def scenes(odds: Odds, story: Story, near: Near, width: int) -> str:
     days = {story.scenes[each.id].chapter for each in odds.scenes if each.reachable is not False}
     found = [each for each in odds.scenes if each.id not in last and story.scenes[each.id].chapter in days]
     always = sum(each.probability >= shares.WHOLE for each in found)
-    each_life = "every life" if odds.lives is None else f"each of {odds.lives:,} sampled lives"
+    is_estimated = any(shares.is_estimate(each) for each in found)
+    each_life = f"each of {odds.lives:,} sampled lives" if is_estimated and odds.lives else "every life"
     said = f"{len(found)} before the endings, {always or 'none'} of them in {each_life}."
     rows = [
         (shares.share(each), shares.spread(each.interval), each.id, near(story.scenes[each.id].span))
@@ -122,7 +123,11 @@ def _unmet(odds: Odds, found: Sequence[Chance], done: str) -> list[str]:
     unseen = [each.id for each in found if shares.is_unseen(each)]
     seen = f"Not seen in {odds.lives:,} sampled lives" if odds.lives else "Not known yet"
     return [
-        *([f"Never {done}, whatever is chosen: {never}."] if never else []),
+        *(
+            [f"{never} {'is' if never == 1 else 'are'} never {done} in a life begun here, whatever it chooses."]
+            if never
+            else []
+        ),
         *([f"Never {done} this way, though others may: {_some(elsewhere)}."] if elsewhere else []),
         *([f"{seen}: {_some(unseen)}."] if unseen else []),
     ]

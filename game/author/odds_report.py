@@ -11,7 +11,7 @@ from typing import Final
 
 from game.author import odds_limits, odds_rare
 from game.author.odds_endings import endings
-from game.author.table import paragraph
+from game.author.table import TOGETHER, paragraph
 from game.odds.chances import Odds
 from game.story.model import Story
 from game.story.render.full import full
@@ -38,6 +38,7 @@ def page(
     """
     width, way = min(width, WIDEST), in_words(odds.choosing)
     folder = _folder(sources)
+    ways = any(each.witness is not None for each in odds.endings)
 
     def near(span: Span) -> str:
         return f"{span.file[len(folder) :]}:{span.line}"
@@ -57,9 +58,11 @@ def page(
         under("Choices", odds_rare.choices(odds, story, near, quote, width)),
         *([under("Variant texts", odds_rare.variants(odds, story, near, width))] if odds.variants else []),
         _found(odds, sources, width),
-        *([odds_limits.stopped(odds.stopped, width)] if odds.stopped is not None else []),
+        *([odds_limits.stopped(odds, odds.stopped, width)] if odds.stopped is not None else []),
         *([odds_limits.sampled(odds.lives, width)] if odds.lives else []),
-        paragraph("Every number, and the choices of every shortest way: add `--format json`.", width),
+        paragraph(
+            f"Every number{', and the choices of every shortest way' if ways else ''}: add `--format json`.", width
+        ),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -83,14 +86,14 @@ def _opening(odds: Odds, story: Story, way: str, interrupted: bool) -> str:
     """What this is, in a sentence or two."""
     begun = "" if odds.chapter == story.start else f" begun at {story.chapters[odds.chapter].title} (`{odds.chapter}`)"
     lives = f"lives in *{story.title}*{begun}, {way}"
-    took = _seconds(odds.seconds)
-    walked = f"{odds.states:,} state{'' if odds.states == 1 else 's'}"
+    took = _seconds(odds.seconds).replace(" ", TOGETHER)
+    walked = f"{odds.states:,}{TOGETHER}state{'' if odds.states == 1 else 's'}, {took}" if odds.states else took
     if odds.method == "exact":
-        said = f"Of all {lives}: exact, every life walked ({walked}, {took})."
+        said = f"Of all {lives}: exact, every life walked ({walked})."
     elif odds.method == "sampled":
-        said = f"Of {odds.lives or 0:,} {lives}: estimates, each with its 95 % interval ({took})."
+        said = f"Of {odds.lives or 0:,} {lives}: estimates, each with its 95{TOGETHER}% interval ({took})."
     else:
-        said = f"Of all {lives}: exact as far as the budget went ({walked}), and from there estimated from {odds.lives or 0:,} lives ({took})."
+        said = f"Of all {lives}: exact where no interval is given, and else estimated from {odds.lives or 0:,} lives ({walked})."
     if math.isfinite(odds.choices_a_life):
         said += f" A life makes {odds.choices_a_life:.1f} choices on average."
     return ("Interrupted: this is what was known by then. " if interrupted else "") + said
@@ -114,9 +117,7 @@ def _found(odds: Odds, sources: Mapping[str, Source], width: int) -> str:
     """The first findings, with the lines they are about."""
     number = len(odds.findings)
     if not number:
-        return paragraph(
-            "Found: nothing to mend." if odds.exact else "Found: nothing to mend, as far as it was walked.", width
-        )
+        return paragraph(_nothing_found(odds), width)
     said = f"Found: {number} thing{'' if number == 1 else 's'} to look at"
     rest = (
         f", of which the first {FOUND_SHOWN}; `ampersand check STORY --odds` shows them all"
@@ -125,3 +126,11 @@ def _found(odds: Odds, sources: Mapping[str, Source], width: int) -> str:
     )
     shown = full(odds.findings[:FOUND_SHOWN], sources).rstrip()
     return f"{paragraph(f'{said}{rest}:', width)}\n\n{shown}"
+
+
+def _nothing_found(odds: Odds) -> str:
+    if odds.exact:
+        return "Found: nothing to mend."
+    if odds.method == "sampled" and odds.stopped is None:
+        return "What cannot happen is not looked for in a sample: for that, leave out `--sample`."
+    return "Found: nothing to mend, as far as every life was walked."

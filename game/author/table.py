@@ -9,18 +9,25 @@ from unicodedata import category, east_asian_width
 
 GAP: Final = "   "
 INDENT: Final = "  "
+TOGETHER: Final = "\u00a0"
+"""A space at which no line ends."""
 
 
 def paragraph(text: str, width: int) -> str:
-    """Words wrapped at `width` columns; an id or a path is never broken."""
-    return textwrap.fill(plain(text), width, break_long_words=False, break_on_hyphens=False)
+    """Words wrapped at `width` columns; an id, a path, or words joined by `TOGETHER` are never parted."""
+    wrapped = textwrap.fill(plain(text), width, break_long_words=False, break_on_hyphens=False)
+    return wrapped.replace(TOGETHER, " ")
 
 
 def plain(text: str) -> str:
     """The text on one line, without what would make a terminal do something."""
-    return " ".join(
-        "".join("\ufffd" if category(each) == "Cc" and not each.isspace() else each for each in text).split()
-    )
+    return " ".join(word for word in "".join(map(_plain, text)).split(" ") if word)
+
+
+def _plain(character: str) -> str:
+    if character.isspace() and character != TOGETHER:
+        return " "
+    return "\ufffd" if category(character) == "Cc" else character
 
 
 def columns(text: str) -> int:
