@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import attrs
 import numpy as np
 
-from game.odds.counting import Counts
+from game.odds.counting import Counts, Plan, Survey
 from game.odds.depths import FAR, Way
-from game.odds.graph import Graph, Ints, Watch
+from game.odds.graph import Ints, Watch
 from game.odds.items import Places
 from game.odds.packing import Bools, Digits, Tables
 from game.odds.walk import told_arms
@@ -40,37 +41,49 @@ class Wanted:
         return bool(self.here or self.made or self.told)
 
 
-def wanted_at(
-    graph: Graph, where: Places, counts: Counts, watches: Sequence[tuple[int, Watch]], *, things: bool
-) -> dict[int, Wanted]:
-    """What is sought at every node: all that can happen there.
+class Listing:
+    """All that can happen, and where.
 
     Args:
-        graph: the graph.
+        look: the graph.
         where: where everything happens in it.
         counts: what came of every life.
-        watches: the variants whose arms are sought, with their numbers.
-        things: whether endings, scenes and choices are sought too.
+        plans: the passes in which it was counted.
     """
-    found: dict[int, Wanted] = {}
-    for kind, of in (("ending", where.endings), ("scene", where.scenes)) if things else ():
-        for name, nodes in of.items():
-            for node in nodes:
-                if counts.shares[node] > 0:
-                    found.setdefault(node, Wanted()).here.append((kind, name))
-    for choice, edges in where.choices.items() if things else ():
-        for node, edge in edges:
-            if counts.made.get((node, edge), 0.0) > 0:
-                found.setdefault(node, Wanted()).made[edge] = ("choice", choice)
-    least = {which: min(variant.watches) for variant in where.texts for which in variant.watches}
-    for number, watch in watches:
-        told = counts.told.get(number, ())
-        arms: dict[int, Item] = {
-            arm: ("arm", least[number], arm) for arm, share in enumerate(told) if share > 0 and arm < len(watch.guards)
-        }
-        if arms:
-            found.setdefault(watch.node, Wanted()).told.append((number, watch, arms))
-    return found
+
+    def __init__(self, look: Survey, where: Places, counts: Counts, plans: Sequence[Plan]) -> None:
+        self._places: dict[Item, list[tuple[int, int | None]]] = {}
+        for kind, of in (("ending", where.endings), ("scene", where.scenes)):
+            for name, nodes in of.items():
+                self._places[kind, name] = [(node, None) for node in nodes if counts.shares[node] > 0]
+        for choice, edges in where.choices.items():
+            self._places["choice", choice] = [edge for edge in edges if counts.made.get(edge, 0.0) > 0]
+        watched = {number for each in plans for number, _ in each.watches}
+        self._arms: dict[int, dict[int, Item]] = {}
+        for variant in where.texts:
+            met = [which for which in variant.watches if look.can.at[look.graph.watches[which].node] is not None]
+            if watched.issuperset(met):
+                for which in met:
+                    told = counts.told.get(which, ())
+                    arms = [arm for arm, share in enumerate(told) if share > 0 and arm < len(variant.arms)]
+                    self._arms[which] = {arm: ("arm", min(variant.watches), arm) for arm in arms}
+
+    def wanted(self, to: Plan, known: Collection[Item]) -> dict[int, Wanted]:
+        """What is to be sought in a pass, by node: of what is not known yet all that it comes to, and its texts."""
+        found: defaultdict[int, Wanted] = defaultdict(Wanted)
+        for item, places in self._places.items():
+            if item in known or any(node > to.last for node, _ in places):
+                continue
+            for node, edge in places:
+                if edge is None:
+                    found[node].here.append(item)
+                else:
+                    found[node].made[edge] = item
+        for number, watch in to.watches:
+            arms = self._arms.get(number)
+            if arms:
+                found[watch.node].told.append((number, watch, arms))
+        return dict(found)
 
 
 @attrs.frozen(eq=False)
@@ -97,12 +110,15 @@ class Find:
 class Finds:
     """What has been seen."""
 
+    lengths: Mapping[Item, int]
+    """The least number of choices to what was seen in other passes."""
     known: dict[Item, Find] = attrs.field(factory=dict)
+    """What has been seen after fewer."""
 
     def depth(self, item: Item) -> int:
         """The least number of choices after which a thing has been seen; `FAR` where it has not."""
         find = self.known.get(item)
-        return FAR if find is None else find.depth
+        return self.lengths.get(item, FAR) if find is None else find.depth
 
 
 @attrs.define(eq=False)

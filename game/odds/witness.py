@@ -17,7 +17,7 @@ from game.odds.depths import FAR, SHIFT, Depths, Standing, fathom, open_ways
 from game.odds.graph import Graph, Ints
 from game.odds.halves import Parted
 from game.odds.items import Places
-from game.odds.lookout import Find, Finds, Item, Lookout, Wanted, wanted_at
+from game.odds.lookout import Find, Finds, Item, Listing, Lookout, Wanted
 from game.odds.meeting import Meeting, meet
 from game.odds.packing import Packing, Tables
 from game.odds.walk import BLOCK
@@ -48,19 +48,20 @@ def seek(
 
     Args:
         look: the graph.
-        passed: the passes in which all was counted; the first reached the end.
+        passed: the passes in which it was counted; what none of them tells for certain is left out.
         where: where everything happens in it.
         counts: what came of every life, choosing evenly.
         say: is told the share of the work that is done.
     """
     ways: dict[Item, Way] = {}
+    listing = Listing(look, where, counts, [each.to for each in passed])
     for at, each in enumerate(passed):
 
         def note(share: float, at: int = at) -> None:
             say((at + share) / len(passed))
 
-        wanted = wanted_at(look.graph, where, counts, each.to.watches, things=at == 0)
-        ways |= _Search(look.graph, each, wanted, note).ways()
+        finds = Finds({item: len(way) for item, way in ways.items()})
+        ways |= _Search(look.graph, each, listing.wanted(each.to, ways), finds, note).ways()
     by_kind: dict[str, dict[str, Way]] = {"ending": {}, "scene": {}, "choice": {}}
     arms: dict[tuple[int, int], Way] = {}
     for item, way in ways.items():
@@ -75,14 +76,18 @@ class _Search:
     """What is sought in one pass."""
 
     def __init__(
-        self, graph: Graph, passed: Passed, wanted: Mapping[int, Wanted], note: Callable[[float], None]
+        self,
+        graph: Graph,
+        passed: Passed,
+        wanted: Mapping[int, Wanted],
+        finds: Finds,
+        note: Callable[[float], None],
     ) -> None:
         self.graph, self.passed, self.to = graph, passed, passed.to
-        self.wanted, self.note = wanted, note
-        self.finds = Finds()
+        self.wanted, self.finds, self.note = wanted, finds, note
 
     def ways(self) -> dict[Item, Way]:
-        """A shortest way to each thing that is sought in this pass."""
+        """A shortest way to each thing that is sought in this pass and not known to be as near already."""
         parted = self.to.parted
         later = {node: wanted for node, wanted in self.wanted.items() if parted is None or node >= self.to.first}
         apart, meeting = None, None
