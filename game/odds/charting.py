@@ -213,7 +213,7 @@ class _Chart:
         place, standing = self.places[node], self.places[node].standing
         scene = self.story.scenes[arrival.scene]
         for text in (scene.text, scene.recall):
-            self._watch(text, node, None, "met", standing.half, of=f"scene {scene.id}", key=scene.id)
+            self._watch(text, node, None, "met", half=standing.half, of=f"scene {scene.id}", key=scene.id)
         for at, choice in enumerate(arrival.offers):
             plan = self.tables.plans[choice.id]
             guard = self.guard(plan.when, standing.half)
@@ -227,9 +227,9 @@ class _Chart:
     def _watch_choice(self, node: int, at: int, choice: Choice, plan: Plan, standing: Standing) -> None:
         of = f"choice {choice.id}"
         if not choice.going_on:
-            self._watch(choice.text, node, at, "offered", standing.half, of=of, key=choice.id)
-            self._watch(choice.hint, node, at, "offered", standing.half, of=of, key=choice.id)
-        self._watch(choice.then, node, at, "made", plan.half, of=of, key=choice.id)
+            self._watch(choice.text, node, at, "offered", half=standing.half, of=of, key=choice.id)
+            self._watch(choice.hint, node, at, "offered", half=standing.half, of=of, key=choice.id)
+        self._watch(choice.then, node, at, "made", half=plan.half, of=of, key=choice.id)
 
     def _watch(self, text: Text | None, node: int, edge: int | None, told: Told, half: str, of: str, key: str) -> None:
         for varied in arms(text):
@@ -329,7 +329,7 @@ class _Chart:
 
         def finish(node: int) -> None:
             place.edges.append(Edge(None, after(moved, on_the_way), to))
-            self._watch(each.text, node, None, "met", each.to, of=name, key=key or "")
+            self._watch(each.text, node, None, "met", half=each.to, of=name, key=key or "")
 
         return self._place(("telling", at, to, there), place, finish)
 
@@ -361,8 +361,8 @@ class _Chart:
 
         def finish(node: int) -> None:
             of = f"ending {ending}"
-            self._watch(arrival.text, node, None, "met", half, of=of, key=arrival.scene)
-            self._watch(self.tables.endings[ending].lead, node, None, "met", half, of=of, key=ending)
+            self._watch(arrival.text, node, None, "met", half=half, of=of, key=arrival.scene)
+            self._watch(self.tables.endings[ending].lead, node, None, "met", half=half, of=of, key=ending)
 
         return self._place(("end", ending, half, standing.folded), place, finish), self._set(
             f"visited({arrival.scene})"

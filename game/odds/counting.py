@@ -97,6 +97,8 @@ class Counts:
     times: dict[tuple[int, int], float] = attrs.field(factory=dict)
     ever: dict[Happening, float] = attrs.field(factory=dict)
     """These four as in a Walk: what happens in loops."""
+    once: dict[Happening, float] = attrs.field(factory=dict)
+    """Of all lives, the share in which something happens at least once that may happen again elsewhere."""
 
     def take(self, found: Walk, original: Sequence[int], own: frozenset[int] | None = None) -> None:
         """Add what a walk found, of the nodes that are a chain's own."""
@@ -401,18 +403,21 @@ def _across(look: Survey, steering: Plan, watches: Sequence[tuple[int, Watch]]) 
 
 def _part_up(look: Survey, watches: Sequence[tuple[int, Watch]], limit: float, plans: list[Plan]) -> None:
     """Watch texts together as long as that stays narrow; halve them by when they are told where it does not. A pass ends
-    with its last text: what is asked only later need not be told apart in it.
+    with its last text: what is asked only later need not be told apart in it. One text's watches stay together.
     """
     if not watches:
         return
     together = plan(look, watches, last=max(watch.node for _, watch in watches))
-    if len(watches) == 1 or together.widest()[0] <= limit:
+    texts: dict[tuple[str, int], list[tuple[int, Watch]]] = {}
+    for each in sorted(watches, key=lambda each: each[1].node):
+        texts.setdefault((each[1].of, id(each[1].varied)), []).append(each)
+    if len(texts) == 1 or together.widest()[0] <= limit:
         plans.append(together)
         return
-    in_order = sorted(watches, key=lambda each: each[1].node)
+    in_order = list(texts.values())
     middle = len(in_order) // 2
-    _part_up(look, in_order[:middle], limit, plans)
-    _part_up(look, in_order[middle:], limit, plans)
+    for some in (in_order[:middle], in_order[middle:]):
+        _part_up(look, [each for text in some for each in text], limit, plans)
 
 
 def _facts(watch: Watch) -> frozenset[int]:

@@ -10,6 +10,7 @@ import attrs
 
 from game.odds.counting import Counts
 from game.odds.graph import Graph, arms
+from game.odds.walk import Happening
 from game.story.model import Story
 from game.story.prose import Branch, Slot, Text
 
@@ -136,33 +137,37 @@ class Frequencies:
     def scene(self, scene: str) -> float:
         """How often a scene is met."""
         nodes = self._where.scenes.get(scene, ())
-        found = _share(self._counts.shares[node] for node in nodes if node not in self._inside)
-        return min(1.0, found + self._counts.ever.get(("scene", scene), 0.0))
+        return self._ever(("scene", scene), (self._counts.shares[node] for node in nodes if node not in self._inside))
 
     def choice(self, choice: str) -> Frequency:
         """How often a choice is made, on offer, and met without being on offer."""
         edges = [edge for edge in self._where.choices.get(choice, ()) if edge[0] not in self._inside]
         counts = self._counts
         return Frequency(
-            min(1.0, _share(counts.made.get(edge, 0.0) for edge in edges) + counts.ever.get(("made", choice), 0.0)),
-            min(
-                1.0, _share(counts.offered.get(edge, 0.0) for edge in edges) + counts.ever.get(("offered", choice), 0.0)
-            ),
-            _share(counts.unoffered.get(edge, 0.0) for edge in edges) + counts.ever.get(("unoffered", choice), 0.0),
+            self._ever(("made", choice), (counts.made.get(edge, 0.0) for edge in edges)),
+            self._ever(("offered", choice), (counts.offered.get(edge, 0.0) for edge in edges)),
+            self._ever(("unoffered", choice), (counts.unoffered.get(edge, 0.0) for edge in edges)),
         )
 
     def arm(self, variant: Variant, arm: int) -> Frequency:
         """How often an arm is told, and its text otherwise."""
-        totals = [0.0] * (len(variant.arms) + 1)
-        for which in variant.watches:
-            told = self._counts.told.get(which)
-            if told is not None and self._graph.watches[which].node not in self._inside:
-                # Where the last arm has no condition, none is told none of them.
-                totals = [total + float(each) for total, each in zip(totals, told, strict=True)]
+        nodes = [(which, self._graph.watches[which].node) for which in variant.watches]
+        outside = [
+            self._counts.told[which] for which, node in nodes if node not in self._inside and which in self._counts.told
+        ]
         least = min(variant.watches, default=-1)
-        totals = [total + self._counts.ever.get(("told", least, at), 0.0) for at, total in enumerate(totals)]
-        others = sum(totals) - totals[arm]
-        return Frequency(min(1.0, totals[arm]), min(1.0, sum(totals)), others)
+        # Where the last arm has no condition, none is told none of them.
+        totals = [
+            self._ever(("told", least, at), (float(told[at]) for told in outside))
+            for at in range(len(variant.arms) + 1)
+        ]
+        return Frequency(totals[arm], min(1.0, sum(totals)), sum(total for at, total in enumerate(totals) if at != arm))
+
+    def _ever(self, happening: Happening, outside: Iterable[float]) -> float:
+        """Of all lives, the share in which something happens at least once: at nodes outside loops, or in them."""
+        if happening in self._counts.once:
+            return self._counts.once[happening]
+        return min(1.0, float(sum(outside)) + self._counts.ever.get(happening, 0.0))
 
     def text(self, at: int, arm: int) -> Frequency:
         """How often an arm of the text at a place among all is told, and its text otherwise."""

@@ -45,9 +45,9 @@ def strongly_connected(ways: Sequence[Sequence[int]]) -> list[list[int]]:
                 if path:
                     low[path[-1][0]] = min(low[path[-1][0]], low[node])
                 if low[node] == number[node]:
-                    at = waiting.index(node)
-                    parts.append(waiting[at:])
-                    for each in waiting[at:]:
-                        is_waiting[each] = False
-                    del waiting[at:]
+                    part: list[int] = []
+                    while not part or part[-1] != node:
+                        part.append(waiting.pop())
+                        is_waiting[part[-1]] = False
+                    parts.append(part)
     return parts[::-1]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 
 import attrs
+import numpy as np
 
 from game.odds.budget import USUAL, Budget, Interrupted, OverBudget, Spending, Tell
 from game.odds.chances import Chance, ChoiceChance, EndingChance, Interval, Method, Odds, Stopped, VariantChance
@@ -14,11 +15,13 @@ from game.odds.choosing import UNIFORM, Choosing
 from game.odds.counting import Counts, Passed, Plan, Survey, count, grouped, plan, survey
 from game.odds.estimate import Estimate
 from game.odds.findings import Beginning, find, too_wide
+from game.odds.firsts import first_times, in_several
 from game.odds.foresight import check
 from game.odds.items import Frequencies, places, words
 from game.odds.loop_states import LoopTooLarge
 from game.odds.sampled import Sampled
 from game.odds.sampling import CutShort, sample
+from game.odds.walk import Spread, watched
 from game.odds.witness import Witnesses, seek
 from game.story.diagnostic import Diagnostic
 from game.story.model import Story
@@ -87,6 +90,8 @@ class _Reckoning:
         self.where = places(self.graph)
         self.look = survey(self.graph, UNIFORM)
         self.looks = [self.look] if choosing is UNIFORM else [self.look, survey(self.graph, choosing)]
+        self.several = in_several(self.graph)
+        """What may happen to one life at more than one place."""
         self.known: Known | None = None
         self.partly: list[Counts | None] = [None, None]
         """What had been counted in each way of choosing before a walk was stopped."""
@@ -127,16 +132,19 @@ class _Reckoning:
         evenly = self.partly[0]
         assert evenly is not None
         self.known = Known(evenly, self.partly[len(self.looks) - 1])
-        watched: list[set[int]] = [{number for number, _ in plans[0].watches} for plans in passes]
-        for look, plans, into, into_watched in zip(self.looks, passes, self.partly, watched, strict=False):
+        heard: list[set[int]] = [{number for number, _ in plans[0].watches} for plans in passes]
+        for look, plans, into, into_heard in zip(self.looks, passes, self.partly, heard, strict=False):
             for to in plans[1:]:
                 found = self._counted(look, to, "Listening to every text", done, steps)
                 done += 1
                 if found is not None and into is not None:
-                    into_watched |= {number for number, _ in to.watches}
+                    into_heard |= {number for number, _ in to.watches}
                     into.told.update(found.told)
-                    into.ever.update({each: share for each, share in found.ever.items() if each[0] == "told"})
-        self.unwatched -= watched[0].intersection(*watched)
+                    into.once.update(found.once)
+                    for each, share in found.ever.items():
+                        if each[0] == "told":
+                            into.ever[each] = into.ever.get(each, 0.0) + share
+        self.unwatched -= heard[0].intersection(*heard)
         if witnesses:
             self.spending.begin("Looking for shortest ways", done / steps, 1.0)
             self.known.witnesses = seek(self.look, self.passed, self.where, evenly, self.spending.say)
@@ -147,6 +155,7 @@ class _Reckoning:
         try:
             check(look, to, self.spending.budget, look.choosing)
             counts, passed = count(look, to, self._noting())
+            self._count_once(look, to, counts, whole=self.known is None)
         except OverBudget as over:
             if self.known is None:
                 self.partly[self.looks.index(look)] = over.counts
@@ -161,6 +170,23 @@ class _Reckoning:
         if look is self.look:
             self.passed.append(passed)
         return counts
+
+    def _count_once(self, look: Survey, to: Plan, counts: Counts, *, whole: bool) -> None:
+        """Count by itself what may happen to one life at several places, and would be added up."""
+        asked = [each for each in self.several if whole or each[0] == "told"]
+        if not asked:
+            return
+        most, node = to.widest()
+        if most > NARROW:
+            raise OverBudget(
+                node, int(min(most, 1e18)), "a scene may be met there again, and there are too many states"
+            )
+        entry = look.graph.start, Spread(np.array([to.packing.pack(look.graph.start, look.graph.first)]), np.ones(1))
+        watching = watched(to.watches)
+        alone = {number for number, _ in to.watches}
+        for happening in asked:
+            if happening[0] != "told" or happening[1] in alone:
+                counts.once[happening] = first_times(to.packing, look.draws, entry, happening, watching)
 
     def _noting(self) -> Callable[[int, int, int], None]:
         nodes = len(self.graph.nodes)
