@@ -17,7 +17,7 @@ from game.odds.draws import Draw, Floats, Shares
 from game.odds.graph import Graph, Guard, Ints, Watch, reads_of
 from game.odds.halves import Chain, NotParted, Parted, part
 from game.odds.joining import Joined, join
-from game.odds.live import Asked, Live, all_of, live
+from game.odds.live import Asked, Classes, Live, all_of, live
 from game.odds.packing import Digits, Packing, Tables
 from game.odds.possible import Masks, Possible, possible
 from game.odds.walk import Happening, Spread, Walk, walk, watched
