@@ -90,7 +90,13 @@ def _pieces(rows: int, columns: int) -> Iterator[tuple[int, int]]:
 
 
 def meet(
-    graph: Graph, live: Live, parted: Parted, packing: Packing, ends: Sequence[tuple[Packing, int, Standing]]
+    graph: Graph,
+    live: Live,
+    parted: Parted,
+    packing: Packing,
+    ends: Sequence[tuple[Packing, int, Standing]],
+    *,
+    pairs: int = PAIRS,
 ) -> Meeting:
     """How few choices lead to each state that comes out of the fold.
 
@@ -100,11 +106,12 @@ def meet(
         parted: how it was taken apart.
         packing: how the states after the fold are numbered.
         ends: for each chain its packing, its end, and how its lives come there.
+        pairs: the most pairs of states that are gone through one by one.
     """
     spreads = [(own, node, Spread(each.keys, np.ones(len(each.keys)))) for own, node, each in ends]
     folding = arrange(graph, live, parted, spreads)
     depths = ends[0][2].depths, ends[1][2].depths
-    if pairs_of(folding.sides) <= PAIRS:
+    if pairs_of(folding.sides) <= pairs:
         least = _pair_by_pair(folding, depths)
     else:
         least = _depth_by_depth(folding, depths, 1 << len(parted.history))
