@@ -14,11 +14,9 @@ from game.terminal import player as terminal
 from tests.desktop.conftest import Sit
 from tests.drivers.player import Player
 
-SHAPES = {
-    100: [(1080, 1920), (960, 1080), (600, 900), (720, 720), (400, 300), (1280, 720), (1920, 1080), (2560, 1080)],
-    200: [(600, 900), (800, 600), (1280, 720)],
-}
-"""By the size of text, in per cent."""
+TALL = [(1080, 1920), (960, 1080), (600, 900), (720, 720)]
+WIDE = [(400, 300), (1280, 720), (1920, 1080), (2560, 1080)]
+LARGE_TYPE = [(600, 900), (800, 600), (1280, 720)]
 
 ROOM = (2600, 1960)
 """A display that holds each of them."""
@@ -31,9 +29,11 @@ TOUCH = 2
 """By how many pixels lines may touch: letters do not fill the lines they stand on."""
 
 
-@pytest.mark.parametrize("percent", SHAPES)
+@pytest.mark.parametrize(
+    ("percent", "shapes"), [(100, TALL), (100, WIDE), (200, LARGE_TYPE)], ids=["tall", "wide", "large type"]
+)
 def test_every_page_lies_within_its_window_and_no_words_lie_on_others(
-    sit: Sit, wish: Callable[..., None], percent: int
+    sit: Sit, wish: Callable[..., None], percent: int, shapes: list[tuple[int, int]]
 ) -> None:
     wish(reveal="off", is_reduced=True, text_percent=percent)
     live_a_life()
@@ -41,7 +41,7 @@ def test_every_page_lies_within_its_window_and_no_words_lie_on_others(
     faults = [
         f"{page}, {width}x{height}: {fault}"
         for page in pages(player)
-        for width, height in SHAPES[percent]
+        for width, height in shapes
         for fault in shaped(player, page, percent, width, height)
     ]
     assert not faults, "\n".join(faults)
@@ -57,25 +57,20 @@ def pages(player: Player) -> Iterator[str]:
     """Goes from page to page, and says which one lies open."""
     yield "title"
     player.click("Go on")
-    for _ in range(40):
-        if player.offers("What it shows"):
-            break
-        player.press("space")
+    read_on(player, lambda: player.offers("What it shows"))
     player.click("What it shows")
-    for number in range(1, 4):
-        yield f"debrief {number}"
+    yield "debrief"
+    while player.heading != "What moved":
         player.press("page down")
+    assert player.sees("Of a hundred lives")
+    yield "what moved"
     player.press("escape", "escape")
     player.click("To the title")
     player.click("Begin the week")
-    yield "name"
     player.click("Begin")
     player.press("enter")
     yield "scene"
-    for _ in range(40):
-        if player.choices:
-            break
-        player.press("space")
+    read_on(player, lambda: bool(player.choices))
     yield "choices"
     yield "notice"
     player.press("h")
@@ -83,6 +78,16 @@ def pages(player: Player) -> Iterator[str]:
     player.press("escape", "escape")
     player.click("Settings")
     yield "settings"
+
+
+def read_on(player: Player, is_read: Callable[[], bool]) -> None:
+    """Reads a scene to its end, in a window of the usual shape."""
+    player.resize(1280, 720)
+    for _ in range(60):
+        if is_read():
+            return
+        player.press("space")
+    raise AssertionError(player.words)
 
 
 def shaped(player: Player, page: str, percent: int, width: int, height: int) -> list[str]:
