@@ -9,7 +9,6 @@ from typing import Final
 from game.author import shares
 from game.author.table import INDENT, paragraph, table
 from game.odds.chances import EndingChance, Odds
-from game.story.model import Story
 
 LETTERS: Final = string.ascii_uppercase + string.ascii_lowercase
 """One for each ending, in the author's order; those beyond share the last sign."""
@@ -22,13 +21,13 @@ LEAST_UNKNOWN: Final = 1e-9
 """A smaller share that no ending has is the rounding of sums."""
 
 
-def endings(odds: Odds, story: Story, width: int) -> str:
+def endings(odds: Odds, width: int) -> str:
     """The table, and the hundred lives."""
     letters = dict(zip((each.id for each in odds.endings), LETTERS, strict=False))
     rows = [("", "ending", "share", "95 % interval", "shortest way")]
     for each in odds.endings:
         spread = shares.spread(each.interval)
-        rows.append((letters.get(each.id, OTHERS), each.title, shares.share(each), spread, _way(each, story)))
+        rows.append((letters.get(each.id, OTHERS), each.title, shares.share(each), spread, _way(each)))
     if not any(each.witness is not None for each in odds.endings):
         rows = [(*row[:4], "") for row in rows]
     others = _without_an_ending(odds)
@@ -38,12 +37,12 @@ def endings(odds: Odds, story: Story, width: int) -> str:
     return table(rows, align="<<>>>", elastic=1, width=width) + "\n\n" + _hundred(odds, letters, others, width)
 
 
-def _way(ending: EndingChance, story: Story) -> str:
-    """How many choices the shortest way to an ending takes; going on where nothing is asked is none."""
+def _way(ending: EndingChance) -> str:
+    """How many steps the shortest way to an ending takes: choices, and goings on where nothing is asked."""
     if ending.witness is None:
         return "" if ending.reachable is False else "not found"
-    asked = sum(not story.choices[choice].going_on for choice in ending.witness)
-    return f"{asked or 'no'} choice{'' if asked == 1 else 's'}"
+    steps = len(ending.witness)
+    return f"{steps} step{'' if steps == 1 else 's'}"
 
 
 def _without_an_ending(odds: Odds) -> list[tuple[str, str, float]]:

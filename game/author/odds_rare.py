@@ -59,7 +59,7 @@ def choices(odds: Odds, story: Story, near: Near, quote: Quote, width: int) -> s
     which = "" if len(found) == len(odds.choices) else " in scenes that are met"
     said = f"{len(found)}{which}, {len(asking) or 'none'} of them with a condition."
     seldom = "On offer to fewer than one in ten of the lives that come to their scene:"
-    fair = "No condition keeps one from more than nine in ten of the lives that come to its scene."
+    fair = "No condition closes a choice to more than nine in ten of the lives that come to its scene."
     often = fair if asking and len(there) == len(asking) else ""
     return _section(said, seldom if rows else often, rows, _unmet(odds, found, "made"), width, align="><<<")
 
@@ -122,15 +122,15 @@ def _unmet(odds: Odds, found: Sequence[Chance], done: str) -> list[str]:
     elsewhere = [each.id for each in found if shares.is_elsewhere(each)]
     unseen = [each.id for each in found if shares.is_unseen(each)]
     seen = f"Not seen in {odds.lives:,} sampled lives" if odds.lives else "Not known yet"
-    return [
-        *(
-            [f"{never} {'is' if never == 1 else 'are'} never {done} in a life begun here, whatever it chooses."]
-            if never
-            else []
-        ),
-        *([f"Never {done} this way, though others may: {_some(elsewhere)}."] if elsewhere else []),
-        *([f"{seen}: {_some(unseen)}."] if unseen else []),
-    ]
+    fewer = _some(elsewhere) if len(elsewhere) <= SHOWN else f"{len(elsewhere)} of them"
+    lines = []
+    if never:
+        lines.append(f"{never} {'is' if never == 1 else 'are'} never {done} in a life begun here, whatever it chooses.")
+    if elsewhere:
+        lines.append(f"Never {done} this way, though others may: {fewer}.")
+    if unseen:
+        lines.append(f"{seen}: {_some(unseen)}.")
+    return lines
 
 
 def _some(names: Sequence[str]) -> str:

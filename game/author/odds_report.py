@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from pathlib import PurePath
+from pathlib import PurePosixPath
 from typing import Final
 
 from game.author import odds_limits, odds_rare
@@ -22,6 +22,8 @@ USUAL: Final = 80
 """Where nobody says how wide the page is."""
 FOUND_SHOWN: Final = 10
 """How many findings stand on the page; `check --odds` shows all of them."""
+ALWAYS_AMISS: Final = ("nothing-on-offer", "loop-without-end", "too-wide")
+"""What is amiss wherever a life begins."""
 
 
 def page(
@@ -53,15 +55,15 @@ def page(
 
     parts = [
         paragraph(_opening(odds, story, way, interrupted), width),
-        under("Endings", endings(odds, story, width)),
+        under("Endings", endings(odds, width)),
         under("Scenes", odds_rare.scenes(odds, story, near, width)),
         under("Choices", odds_rare.choices(odds, story, near, quote, width)),
         *([under("Variant texts", odds_rare.variants(odds, story, near, width))] if odds.variants else []),
-        _found(odds, sources, width),
+        _found(odds, story, sources, width),
         *([odds_limits.stopped(odds, odds.stopped, width)] if odds.stopped is not None else []),
         *([odds_limits.sampled(odds.lives, width)] if odds.lives else []),
         paragraph(
-            f"Every number{', and the choices of every shortest way' if ways else ''}: add `--format json`.", width
+            f"Every number{', and under `witness` every shortest way' if ways else ''}: add `--format json`.", width
         ),
     ]
     return "\n\n".join(parts) + "\n"
@@ -107,25 +109,39 @@ def _seconds(seconds: float) -> str:
 
 def _folder(sources: Mapping[str, Source]) -> str:
     """What the names of all the files begin with: the folder they lie in, with a slash."""
-    folders = {str(PurePath(file).parent) for file in sources}
+    folders = {str(PurePosixPath(file).parent) for file in sources}
     shortest = min(folders, key=len, default=".")
     inside = all(file.startswith(f"{shortest}/") for file in sources)
     return f"{shortest}/" if inside else ""
 
 
-def _found(odds: Odds, sources: Mapping[str, Source], width: int) -> str:
-    """The first findings, with the lines they are about."""
-    number = len(odds.findings)
-    if not number:
+def _found(odds: Odds, story: Story, sources: Mapping[str, Source], width: int) -> str:
+    """The first findings, with the lines they are about.
+
+    Lives that begin with a later day all bring the same from the days before, so that much is never or always so in them; of
+    such findings only the number is told.
+    """
+    if not odds.findings:
         return paragraph(_nothing_found(odds), width)
-    said = f"Found: {number} thing{'' if number == 1 else 's'} to look at"
-    rest = (
-        f", of which the first {FOUND_SHOWN}; `ampersand check STORY --odds` shows them all"
-        if number > FOUND_SHOWN
-        else ""
-    )
-    shown = full(odds.findings[:FOUND_SHOWN], sources).rstrip()
-    return f"{paragraph(f'{said}{rest}:', width)}\n\n{shown}"
+    is_whole = odds.chapter == story.start
+    told = [each for each in odds.findings if is_whole or each.code in ALWAYS_AMISS]
+    left = len(odds.findings) - len(told)
+    said = []
+    if told:
+        rest = f", of which the first {FOUND_SHOWN}; `ampersand check STORY --odds` shows them all"
+        number = f"{len(told)} thing{'' if len(told) == 1 else 's'}"
+        said.append(paragraph(f"Found: {number} to look at{rest if len(told) > FOUND_SHOWN else ''}:", width))
+        said.append(full(told[:FOUND_SHOWN], sources).rstrip())
+    if left:
+        begins = f"Found{' besides' if told else ''}: {left} that never or always {'is' if left == 1 else 'are'} so"
+        said.append(
+            paragraph(
+                f"{begins} in lives begun here, and may be otherwise in lives that come from the days before. They are in the "
+                "JSON; without `--chapter`, what is so in every life is shown here.",
+                width,
+            )
+        )
+    return "\n\n".join(said)
 
 
 def _nothing_found(odds: Odds) -> str:

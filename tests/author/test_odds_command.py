@@ -119,7 +119,7 @@ def test_the_page_says_what_it_is_and_how_often_each_ending_comes() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("Of all lives in *Two Halves*, each choice on offer alike: exact, every life")
     for title in ("Walked Out", "The Lamp Out", "Open All Hours"):
-        assert re.search(rf"^  [ABC]   {title} +\d+\.\d+ % +\d choices$", done.stdout, re.MULTILINE)
+        assert re.search(rf"^  [ABC]   {title} +\d+\.\d+ % +\d steps$", done.stdout, re.MULTILINE)
 
 
 def test_the_hundred_lives_are_a_hundred_letters() -> None:
@@ -266,7 +266,9 @@ def test_votes_for_what_the_story_has_not_are_named(tmp_path: Path) -> None:
 def test_a_day_can_be_asked_after_alone() -> None:
     assert told(HALVES, "--chapter", "two")["chapter"] == "two"
     done = run("odds", HALVES, "--chapter", "two")
-    assert "begun at The second day (`two`)" in " ".join(done.stdout.split())
+    page = " ".join(done.stdout.split())
+    assert "begun at The second day (`two`)" in page
+    assert "in lives begun here, and may be otherwise in lives that come from the days before" in page
 
 
 def test_a_sample_says_what_it_cannot_say() -> None:
@@ -415,6 +417,12 @@ def rest_of(terminal: int) -> bytes:
     return read
 
 
-def test_a_pipe_sees_no_progress(wide: Path) -> None:
+def test_where_time_runs_out_it_says_where_and_what_is_to_blame_and_a_pipe_sees_no_progress(wide: Path) -> None:
     done = run("odds", wide, "--budget", "1", timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
+    page = " ".join(done.stdout.split())
+    assert re.search(
+        r"Not exact beyond `\w+`: .*? can still matter, and how many values of it differ: \S+ \(\d+\), ", page
+    )
+    assert "`--budget SECONDS` gives the walk longer" in page
+    assert "it is not *never*" in page
