@@ -26,10 +26,10 @@ Columns = list[Ints | None]
 class Groups:
     """Which facts go together, and how their numbers are made at each node."""
 
-    def __init__(self, graph: Graph, live: Live, most: int = MOST) -> None:
+    def __init__(self, graph: Graph, live: Live) -> None:
         self.graph = graph
         self.live = live
-        self.of = _sorted_into_groups(graph, live, most)
+        self.of = _sorted_into_groups(graph, live, MOST)
         self.count = max(self.of.values(), default=0) + 1
         self.stride: list[dict[int, int]] = []
         """For each node, what one class of each live fact counts for in the number of its group."""

@@ -50,7 +50,7 @@ def sample(
 ) -> Sampled:
     """Live many random lives, and count what happens in them.
 
-    The same seed always gives the same lives; all whole batches of them do not depend on how many lives there are.
+    The same arguments always give the same lives, and whole batches of them do not depend on how many lives there are.
 
     Args:
         story: whose lives, or its graph.
