@@ -109,15 +109,18 @@ def walk(
     """
     budget = Budget() if asked.budget is None else Budget(seconds=asked.budget)
     with ProgressLine(talk) as line:
-        return odds(
-            story,
-            choosing=choosing,
-            chapter=asked.chapter,
-            budget=budget,
-            sample=asked.sample,
-            witnesses=witnesses,
-            progress=lambda progress: line.show(progress.doing, progress.share),
-        )
+        try:
+            return odds(
+                story,
+                choosing=choosing,
+                chapter=asked.chapter,
+                budget=budget,
+                sample=asked.sample,
+                witnesses=witnesses,
+                progress=lambda progress: line.show(progress.doing, progress.share),
+            )
+        except KeyboardInterrupt:
+            raise Interrupted(None) from None
 
 
 def width_of(stream: TextIO | None) -> int:
