@@ -7,7 +7,7 @@ number. Both come from the story's own conditions and from `draws`, asked once f
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import attrs
@@ -84,7 +84,7 @@ class Crossing:
         self._tabled: list[tuple[int, Masks]] = []
         self._spread: list[tuple[int, Guard]] = []
         self._limits: list[Limit] = []
-        self._first = np.array([_least_bit(mask, len(self.open)) for mask in range(1 << FEW)], np.uint8)
+        self._first = _least_bits(len(self.open))
         self._at_once: tuple[int, list[Limit] | Masks] | None = None
         if self._is_tabled:
             self._table()
@@ -234,8 +234,11 @@ def _where(offered: Bools | None, share: Shares, count: int) -> Floats:
     return np.broadcast_to(np.asarray(share if offered is None else np.where(offered, share, 0.0), float), (count,))
 
 
-def _least_bit(mask: int, beyond: int) -> int:
-    return (mask & -mask).bit_length() - 1 if mask else beyond
+@cache
+def _least_bits(beyond: int) -> Picked:
+    """For every byte of what may be on offer, the first of it; `beyond` where that is nothing."""
+    first = [(mask & -mask).bit_length() - 1 if mask else beyond for mask in range(256)]
+    return np.array(first, np.uint8 if beyond < 256 else np.int64)
 
 
 def _nothing_read(fact: int) -> Ints:
