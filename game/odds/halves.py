@@ -130,6 +130,8 @@ class _Parting:
         within = {*self.before, self.fold}
         for number in self.before:
             node = self.graph.nodes[number]
+            if not node.door and node.half not in self.halves:
+                return f"`{node.scene}` is lived by neither half, before they have become one"
             for edge in node.edges:
                 if edge.to not in within:
                     there = self.graph.nodes[edge.to]
@@ -264,19 +266,21 @@ class _Parting:
         """A door node at which only the other half is concerned."""
         node = self.graph.nodes[number]
         ways = [self._through(edge, half) for edge in node.edges]
-        to, updates = ways[-1]
-        seen = frozenset(self.live.at[to])
-        if any(way[0] != to or not _same(way[1], updates, of=seen) for way in ways):
-            return NotParted(f"what happens to one half before `{node.scene}` depends on the other")
-        return attrs.evolve(node, edges=(Edge(None, updates, new[to]),))
+        for to, updates in ways[-1]:
+            seen = frozenset(self.live.at[to])
+            if all(any(each[0] == to and _same(each[1], updates, of=seen) for each in way) for way in ways):
+                return attrs.evolve(node, edges=(Edge(None, updates, new[to]),))
+        return NotParted(f"what happens to one half before `{node.scene}` depends on the other")
 
-    def _through(self, edge: Edge, half: str) -> tuple[int, Updates]:
-        """Where an edge comes out, past what is only told, and what it does to a half."""
-        updates = self._mine(edge, half)
+    def _through(self, edge: Edge, half: str) -> list[tuple[int, Updates]]:
+        """Where an edge comes out, there and past what is only told there, and what it does to a half."""
+        ways = [(edge.to, self._mine(edge, half))]
         there = self.graph.nodes[edge.to]
-        if there.door and len(there.edges) == 1 and not updates and there.edges[0].message is None:
-            return self._through(there.edges[0], half)
-        return edge.to, updates
+        while there.door and len(there.edges) == 1 and not ways[-1][1] and there.edges[0].message is None:
+            (edge,) = there.edges
+            ways.append((edge.to, self._mine(edge, half)))
+            there = self.graph.nodes[edge.to]
+        return ways
 
     def _is(self, half: str) -> frozenset[int]:
         return frozenset(fact for fact, owner in enumerate(self.owner) if owner == half)
