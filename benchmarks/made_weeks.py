@@ -138,6 +138,8 @@ class Shape:
     """The most friends that are counted; with nought nobody counts them. Four would be more than may cross the fold."""
     skipping: float = 0.12
     """How often a choice skips a moment."""
+    alone: bool = True
+    """Whether each chapter says how it begins by itself."""
 
 
 class Moment(NamedTuple):
@@ -455,7 +457,7 @@ def drains(weeks: Weeks) -> Iterator[Scene]:
 
 
 def chapter(weeks: Weeks, name: str, after: str | None) -> Scene:
-    """A chapter, which can be begun by itself with everything in the middle."""
+    """A chapter; begun by itself, it has everything in the middle."""
     readings = {"meters": dict.fromkeys(METERS, MIDDLE)}
     parts = []
     for part in chapters_of(weeks)[name]:
@@ -464,7 +466,11 @@ def chapter(weeks: Weeks, name: str, after: str | None) -> Scene:
         parts.append({"id": part, "half": half, "scene": weeks.entrances.get(part, first)})
     alone = readings if name == "week-two" else {"innie": readings, "outie": readings}
     told: Scene = {"id": name, "title": name.replace("-", " ").capitalize()} | ({"next": after} if after else {})
-    begins = {} if name == "day-1" else {"alone": {"recap": "Until now it went as it goes.", **alone}}
+    begins = (
+        {}
+        if name == "day-1" or not weeks.shape.alone
+        else {"alone": {"recap": "Until now it went as it goes.", **alone}}
+    )
     return told | {"parts": parts} | begins
 
 
@@ -515,6 +521,9 @@ def numbers(text: str) -> tuple[int, ...]:
 def ask_for_shape(options: argparse.ArgumentParser, **usual: Any) -> None:
     """Let every field of `Shape` be given as an option; `usual` says what some are otherwise."""
     for field in attrs.fields(Shape):
+        if isinstance(field.default, bool):
+            options.add_argument(f"--{field.name}", action=argparse.BooleanOptionalAction, default=field.default)
+            continue
         kind = numbers if isinstance(field.default, tuple) else type(field.default)
         default = usual.get(field.name, field.default)
         options.add_argument(f"--{field.name.replace('_', '-')}", type=kind, default=default, metavar="N")

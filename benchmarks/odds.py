@@ -7,7 +7,8 @@ Every measurement is a process of its own on one core, without reading and impor
 the rounds, in seconds of processor time, which other work beside it changes less than a clock's, and in MiB at the peak:
 
     plan      the story drawn as a graph, and what can still matter
-    odds      every ending, scene and choice
+    odds      every ending, scene and choice of lives that begin with the first day, as in the study
+    days      the same, where every day can be begun by itself too: then each is walked as well, for what can never happen
     all       every variant too, and a shortest way to each thing
     study     with --sketch, a folder with the study's gen.py, engine.py and factor.py: its run on the same story, in turn
               with ours; it tells the endings and week two's choices
@@ -48,6 +49,8 @@ LIVES = 500_000
 """How many are drawn by chance."""
 LIKELY = 40
 """Lives of which the longest is looked at: one that goes on past the hinge."""
+FOLDERS = ("whole", "days")
+"""Of a story: as it begins with its first day only, and as every day can be begun by itself."""
 FIRST = 28
 """How wide the table's first column is."""
 
@@ -218,6 +221,7 @@ class Row:
     title: str
     plan: Rounds
     some: Rounds
+    days: Rounds
     everything: Rounds
     study: Rounds
 
@@ -227,7 +231,7 @@ class Row:
 
     def cells(self) -> list[str]:
         states = f"{self.some.median('states') / 1e6:.1f} M" if self.some.is_well else ""
-        ours = [self.plan.seconds(), self.some.seconds(), self.everything.seconds(), states]
+        ours = [self.plan.seconds(), self.some.seconds(), self.days.seconds(), self.everything.seconds(), states]
         cells = [self.title, *ours, self.some.mib(), self.everything.mib()]
         if self.study.each:
             cells += [self.study.seconds("run"), self.study.seconds(), self.study.mib()]
@@ -235,7 +239,7 @@ class Row:
         return cells
 
     def notes(self) -> Iterable[str]:
-        for name in ("plan", "some", "everything", "study"):
+        for name in ("plan", "some", "days", "everything", "study"):
             if why := getattr(self, name).failed:
                 yield f"{name}: {why}"
         if self.some.is_well and self.some.each[0]["method"] != "exact":
@@ -247,14 +251,15 @@ class Row:
 
 def compare(cases: list[tuple[int, Shape]], count: int, sketch: str | None) -> None:
     """Measure each story, and print a line for it."""
-    heads = ["story", "plan", "odds", "all", "states", "odds MiB", "all MiB"]
+    heads = ["story", "plan", "odds", "days", "all", "states", "odds MiB", "all MiB"]
     heads += ["study", "+ one", "study MiB", "ratio"] if sketch else []
     _print_row(heads)
     ratios = []
     with tempfile.TemporaryDirectory() as home:
         folders = [Path(home) / str(number) for number, _ in enumerate(cases)]
         for folder, (seed, shape) in zip(folders, cases, strict=True):
-            write(folder, seed=seed, **attrs.asdict(shape))
+            for alone in (False, True):
+                write(folder / FOLDERS[alone], seed=seed, **attrs.asdict(attrs.evolve(shape, alone=alone)))
             row = _row(folder, seed, shape, count, sketch)
             _print_row(row.cells())
             for note in row.notes():
@@ -262,7 +267,7 @@ def compare(cases: list[tuple[int, Shape]], count: int, sketch: str | None) -> N
             ratios += [] if row.ratio is None else [row.ratio]
         if ratios:
             print(f"ratio: {statistics.geometric_mean(ratios):.2f}, from {min(ratios):.2f} to {max(ratios):.2f}")
-        beside(folders[0], count)
+        beside(folders[0] / FOLDERS[False], count)
 
 
 def _row(folder: Path, seed: int, shape: Shape, count: int, sketch: str | None) -> Row:
@@ -270,9 +275,11 @@ def _row(folder: Path, seed: int, shape: Shape, count: int, sketch: str | None) 
     turns = []
     theirs = {"sketch": sketch, "seed": seed, "shape": in_the_study(shape)}
     for _ in range(count):
-        plan_of, some = measured("plan", folder), measured("walked", folder, all=False)
+        some = measured("walked", folder / FOLDERS[False], all=False)
         study_of = measured("study", folder, **theirs) if sketch else None
-        turns.append((plan_of, some, measured("walked", folder, all=True), study_of))
+        days = measured("walked", folder / FOLDERS[True], all=False)
+        everything = measured("walked", folder / FOLDERS[False], all=True)
+        turns.append((measured("plan", folder / FOLDERS[False]), some, days, everything, study_of))
     title = f"seed {seed}, step {shape.step}, door {','.join(map(str, shape.leak_days))}"
     return Row(title, *(Rounds(tuple(one for one in column if one)) for column in zip(*turns, strict=True)))
 
