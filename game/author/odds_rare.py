@@ -41,7 +41,7 @@ def scenes(odds: Odds, story: Story, near: Near, width: int) -> str:
         for each in sorted(found, key=lambda each: each.probability)
         if 0 < each.probability < RARE
     ]
-    seldom, often = "Met in fewer than one life in ten:", "None that is met is rarer than one life in ten."
+    seldom, often = "Met in fewer than one life in ten:", "Each that is met at all is met in at least one life in ten."
     return _section(said, seldom if rows else often, rows, _unmet(odds, found, "met"), width)
 
 
@@ -77,7 +77,7 @@ def variants(odds: Odds, story: Story, near: Near, width: int) -> str:
     which = "" if len(found) == len(odds.variants) else " of texts that are come to"
     said = f"{len(found)} arms{which}."
     seldom = "Told to fewer than one in ten of the lives that come to their text:"
-    often = "None that is told is told to fewer than one in ten of the lives that come to its text."
+    often = "Each that is told at all is told to at least one in ten of the lives that come to its text."
     return _section(said, seldom if rows else often, rows, _unmet(odds, found, "told"), width)
 
 
