@@ -143,7 +143,7 @@ def plan(look: Survey, watches: Sequence[tuple[int, Watch]] = (), *, last: int |
     asked = attrs.evolve(_asked(look.draws, watches), last=last)
     found = live(look.graph, look.can, look.masks, asked)
     packing = Packing(look.graph, look.can, found)
-    parted = part(look.graph, found)
+    parted = part(look.graph, look.can, found)
     why_not = parted.why if isinstance(parted, NotParted) else None
     return Plan(found, packing, parted if isinstance(parted, Parted) else None, why_not, tuple(watches), last)
 
@@ -229,7 +229,9 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     mine = [(number, attrs.evolve(watch, node=back[watch.node])) for number, watch in watches_of(to, chain, back)]
     asked = _asked(draws, mine)
     settled = {
-        fact: classes for fact, classes in to.live.at[to.parted.fold].items() if _is_own(graph, fact, chain.half)
+        fact: _with_what_cannot_be(classes, look.can.places(to.parted.fold, fact))
+        for fact, classes in to.live.at[to.parted.fold].items()
+        if _is_own(graph, fact, chain.half)
     }
     asked = attrs.evolve(
         asked,

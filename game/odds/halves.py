@@ -9,6 +9,7 @@ where it is not, the reason is told and the story is walked whole.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -17,6 +18,7 @@ import numpy as np
 
 from game.odds.graph import Edge, Graph, Node, Updates, reads_of
 from game.odds.live import Live
+from game.odds.possible import Possible
 
 SHARED: Final = ""
 """Whose a fact is that belongs to neither half."""
@@ -60,11 +62,12 @@ class Parted:
     """Which chain sends each."""
 
 
-def part(graph: Graph, live: Live) -> Parted | NotParted | None:
+def part(graph: Graph, can: Possible, live: Live) -> Parted | NotParted | None:
     """Take a graph apart, if its halves meet only at the door; None where they never were apart.
 
     Args:
         graph: the whole graph.
+        can: the values that may be in it.
         live: what can still matter in it.
     """
     folds = [number for number, node in enumerate(graph.nodes) if node.folds]
@@ -72,17 +75,18 @@ def part(graph: Graph, live: Live) -> Parted | NotParted | None:
         return None
     if len(folds) > 1:
         return NotParted("the halves become one in more than one place")
-    return _Parting(graph, live, folds[0]).part()
+    return _Parting(graph, can, live, folds[0]).part()
 
 
 class _Parting:
-    def __init__(self, graph: Graph, live: Live, fold: int) -> None:
-        self.graph, self.live, self.fold = graph, live, fold
+    def __init__(self, graph: Graph, can: Possible, live: Live, fold: int) -> None:
+        self.graph, self.can, self.live, self.fold = graph, can, live, fold
         story = graph.story
         assert story.fold is not None
         self.halves = [half for half in story.halves if half != story.fold.into]
         self.owner = [self._owner(at) for at in range(len(graph.facts))]
         self.before = self._before()
+        self.ways_in = Counter(edge.to for node in graph.nodes for edge in node.edges)
 
     def _owner(self, number: int) -> str:
         fact = self.graph.facts[number]
@@ -158,12 +162,16 @@ class _Parting:
         found = {}
         for number in self.before:
             node = self.graph.nodes[number]
-            if not node.door or node.edges[0].message is None or len(node.edges) < 2:
+            if not node.door or node.edges[0].message is None or len(self._open(number)) < 2:
                 continue
             fact = self.graph.fact_named(node.edges[0].message)
             if self.owner[fact] != self._asker(number) and self._matters(number, fact):
                 found[number] = fact
         return found
+
+    def _open(self, number: int) -> list[Edge]:
+        """The edges of a node that some life may follow."""
+        return [edge for edge, may in zip(self.graph.nodes[number].edges, self.can.through[number], strict=True) if may]
 
     def _matters(self, number: int, message: int) -> bool:
         """Whether it makes a difference to the half that receives it."""
@@ -265,7 +273,7 @@ class _Parting:
     def _passes(self, number: int, half: str, new: Mapping[int, int]) -> Node | NotParted:
         """A door node at which only the other half is concerned."""
         node = self.graph.nodes[number]
-        ways = [self._through(edge, half) for edge in node.edges]
+        ways = [self._through(edge, half) for edge in self._open(number) or self.graph.nodes[number].edges]
         for to, updates in ways[-1]:
             seen = frozenset(self.live.at[to])
             if all(any(each[0] == to and _same(each[1], updates, of=seen) for each in way) for way in ways):

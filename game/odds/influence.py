@@ -29,6 +29,9 @@ from game.story.model import Story
 LIVES = 100_000
 """Lives drawn from each choice: half a 95 % interval is then a third of a point at most."""
 
+NARROW = 1e6
+"""As many states as a node may have at most when halves are walked together, so that everything is exact."""
+
 MOST_STATES = 40_000_000
 """States that are kept to be swept back over."""
 
@@ -90,6 +93,9 @@ def influence(
     spending = Spending(budget, progress)
     moments = partings(graph, choices)
     to = plan(look)
+    together = attrs.evolve(to, parted=None)
+    if together.widest()[0] <= NARROW:
+        to = together
     from_when, known = _exactly(look, to, moments, spending)
     spending.begin("Drawing lives from each choice", 0.5, 1.0)
     drawn = _Drawn(look, to)
