@@ -231,7 +231,9 @@ class _Chart:
             self._watch(choice.hint, node, at, "offered", half=standing.half, of=of, key=choice.id)
         self._watch(choice.then, node, at, "made", half=plan.half, of=of, key=choice.id)
 
-    def _watch(self, text: Text | None, node: int, edge: int | None, told: Told, half: str, of: str, key: str) -> None:
+    def _watch(
+        self, text: Text | None, node: int, edge: int | None, told: Told, *, half: str, of: str, key: str
+    ) -> None:
         for varied in arms(text):
             guards = tuple(self.guard(branch.when, half) for branch in varied.branches)
             self.watches.append(Watch(node, edge, told, of, key, varied, guards))
