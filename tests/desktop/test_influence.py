@@ -97,10 +97,10 @@ def turn_to(player: Player, heading: str) -> bool:
     return True
 
 
-def test_what_moved_stands_between_the_same_hours_and_the_lessons(sit: Sit) -> None:
+def test_what_moved_stands_after_the_lessons_of_the_ending(sit: Sit) -> None:
     player = at_the_end(sit)
     player.press("enter")
-    assert turn_to(player, "The same loaf, twice")
+    assert turn_to(player, "Somebody has to sleep")
     player.press("enter")
     assert player.heading == "What moved"
     assert player.sees("Of a hundred lives")

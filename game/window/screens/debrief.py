@@ -55,15 +55,15 @@ class Debrief(Screen):
     # ---- the pages
 
     def _leaves(self) -> tuple[Leaf, ...]:
-        """Every page, in order: the ending, the pairs, what moved it, its own lessons, the others two by two, what to
-        carry.
+        """Every page, in order: the ending, the pairs, its own lessons, what moved it, the other lessons two by two,
+        what to carry.
         """
         others = [each for each in self._shown.also if each.evidence]
         return (
             self._ending(),
             *(self._pair(echo) for echo in self._shown.echoes),
-            *self._what_moved(),
             *(self._lesson(shown) for shown in self._lessons),
+            *self._what_moved(),
             *(self._seen_beside(others[at : at + 2]) for at in range(0, len(others), 2)),
             self._carried(),
         )
@@ -157,7 +157,7 @@ class Debrief(Screen):
         if not self._is_waiting or self._odds.is_under_way:
             return False
         self._is_waiting = False
-        page = 1 + len(self._shown.echoes)
+        page = 1 + len(self._shown.echoes) + len(self._lessons)
         if self._odds.swings is None and self._at > page:
             self._at -= 1
         return self._odds.swings is None or self._at == page
