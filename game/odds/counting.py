@@ -244,6 +244,15 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     return Half(chain, packing, draws, walk(packing, draws, entry, note=told))
 
 
+def _with_what_cannot_be(classes: Classes, places: Sequence[int]) -> Classes:
+    """Classes in which values that no whole life has at the fold are told apart from those that some have: a half walked
+    by itself may come to them, after messages that never come.
+    """
+    of = np.full_like(classes.of, classes.count)
+    of[list(places)] = classes.of[list(places)]
+    return attrs.evolve(classes, of=of)
+
+
 def watches_of(to: Plan, chain: Chain, back: Mapping[int, int]) -> list[tuple[int, Watch]]:
     """The watches of a chain: those that look at nothing but its own half's facts, and at what nobody has changed yet."""
     found = []
