@@ -18,6 +18,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 """Where the package `game` lies: a checkout need not be installed for its worker to be found."""
-
-LONGEST_S = 120.0
-"""After so many seconds nobody is still reading; what has been worked out by then is sampled from there."""
 
 NICENESS = 5
 """The page being read comes first."""
@@ -84,11 +82,10 @@ class Hindsight:
 
     def wait(self, seconds: float) -> None:
         """Wait for what is under way, so long at most."""
-        if self.is_under_way:
-            try:
-                self._take_in(*self._answers.get(timeout=seconds))
-            except queue.Empty:
-                return
+        until = time.monotonic() + seconds
+        with contextlib.suppress(queue.Empty):
+            while self.is_under_way:
+                self._take_in(*self._answers.get(timeout=max(0.0, until - time.monotonic())))
 
     def close(self) -> None:
         """Let go of whatever is under way, and forget the life."""
@@ -179,7 +176,6 @@ def _watch(asked: IO[bytes]) -> None:
 
 
 def _moments(job: dict[str, Any]) -> tuple[Moment, ...]:
-    from game.odds import Budget
     from game.odds.influence import influence
     from game.play.swings import Option
     from game.story import read_story
@@ -187,8 +183,7 @@ def _moments(job: dict[str, Any]) -> tuple[Moment, ...]:
     story = read_story(job["story"])
     if story.fingerprint != job["fingerprint"]:
         raise ValueError("the story has changed since the life was lived")
-    budget = Budget(seconds=LONGEST_S)
-    turns = influence(story, tuple(job["choices"]), chapter=job["chapter"], budget=budget)
+    turns = influence(story, tuple(job["choices"]), chapter=job["chapter"])
     return tuple(
         Moment(
             turn.step,

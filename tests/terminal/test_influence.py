@@ -164,8 +164,6 @@ def test_the_life_asked_for_last_is_the_one_answered() -> None:
     hindsight.ask(first)
     hindsight.ask(second)
     hindsight.wait(PATIENCE_S)
-    while hindsight.is_under_way:
-        hindsight.wait(PATIENCE_S)
     assert hindsight.swings is not None
     assert_told(worked_out_by_hand(second).opening, [hindsight.swings.opening])
     assert worked_out_by_hand(first).finding != hindsight.swings.finding
