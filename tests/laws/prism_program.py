@@ -256,6 +256,8 @@ class _Writer:
         now = {fact: self.names[fact] for fact in self.facts}
         offers = [self.asked(choice.when, scene.half, now) for choice in scene.choices]
         count = "+".join("1" if when == YES else f"({when}?1:0)" for when in offers)
+        if YES not in offers:
+            yield f"({count} = 0 ? 1 : 0) : true"
         for choice in scene.choices:
             made = self.watched.index(choice.id) + 1 if choice.id in self.watched else 0
             for way in self.ways(scene, choice):
@@ -293,8 +295,14 @@ class _Writer:
         return "|".join(f"at={self.places[scene]}" for scene in self.endings)
 
     def is_asked(self) -> str:
-        asking = [scene.id for scene in self.story.scenes.values() if scene.choices and not scene.choices[0].going_on]
-        return "|".join(f"at={self.places[scene]}" for scene in asking) or NO
+        now = {fact: self.names[fact] for fact in self.facts}
+        asking = [
+            _all(f"at={self.places[scene.id]}", self.asked(choice.when, scene.half, now))
+            for scene in self.story.scenes.values()
+            for choice in scene.choices
+            if not choice.going_on
+        ]
+        return "|".join(asking) or NO
 
 
 def _one_of(rule: FoldedMeter, parted: list[str], now: Now) -> str:

@@ -25,8 +25,8 @@ class Verdict:
     transitions: int
     chances: Mapping[Label, float]
     """How often a life comes to a state of which each label is true."""
-    choices_a_life: float | None
-    """How many choices a life makes on average; None where some lives never end."""
+    choices_a_life: float
+    """How many choices a life makes on average; infinite where some lives never end."""
 
 
 def judge(chain: Chain, labels: Iterable[Label]) -> Verdict:
@@ -91,10 +91,9 @@ def _judge(model: object, labels: Mapping[str, Label]) -> Verdict:
         )
         return float(answer.get_value(model.initial_states[0]))
 
-    average = ask('R{"asks"}=? [F "over"]')
     return Verdict(
         states=model.nr_states,
         transitions=model.nr_transitions,
         chances={label: ask(f'P=? [F "{name}"]') for name, label in labels.items()},
-        choices_a_life=None if average == float("inf") else average,
+        choices_a_life=ask('R{"asks"}=? [F "over"]'),
     )
