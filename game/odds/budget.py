@@ -98,7 +98,7 @@ class Spending:
         if held > self.budget.bytes:
             raise OverBudget(node, states, f"walking on would hold more than {_size(self.budget.bytes)} in memory")
         if self.seconds > self.budget.seconds:
-            why = f"walking on would take more than {self.budget.seconds:g} seconds"
+            why = f"walking on would take more than {self.budget.seconds:g} second{'' if self.budget.seconds == 1 else 's'}"
             raise OverBudget(node, states, why, is_wide=False)
 
 

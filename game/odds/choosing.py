@@ -112,7 +112,7 @@ def read(name: str, story: Story) -> Choosing:
         raise UnknownChoosing(_no_such_lean(rest, story))
     if kind == "recorded" and colon:
         return Choosing(name, votes=_votes(Path(rest), story))
-    meant = nearest(name, [each.partition(":")[0] for each in NAMES])
+    meant = nearest(kind, [each.partition(":")[0] for each in NAMES])
     hint = f"; did you mean `{meant}`?" if meant else ""
     raise UnknownChoosing(f"`{name}` is no way of choosing; there are {', '.join(f'`{each}`' for each in NAMES)}{hint}")
 

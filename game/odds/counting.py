@@ -328,6 +328,12 @@ def _messages(parted: Parted, half: Half, other: Half) -> dict[int, Floats]:
 # ---- texts
 
 
+def unmet(look: Survey) -> frozenset[int]:
+    """The watches at nodes to which nothing leads."""
+    graph = look.graph
+    return frozenset(number for number, watch in enumerate(graph.watches) if look.can.at[watch.node] is None)
+
+
 def is_told_apart(to: Plan, look: Survey, watch: Watch) -> bool:
     """Whether a plan already tells apart all that a watch looks at, in the part that is walked whole."""
     here = to.live.at[watch.node]

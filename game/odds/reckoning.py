@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
 import attrs
 import numpy as np
 
+from game.odds.amiss import amiss
 from game.odds.budget import USUAL, Budget, Interrupted, OverBudget, Spending, Tell
-from game.odds.chances import Chance, ChoiceChance, EndingChance, Interval, Method, Odds, Stopped, VariantChance
+from game.odds.chances import Chance, ChoiceChance, EndingChance, Method, Odds, Stopped, VariantChance
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
-from game.odds.counting import Counts, Passed, Plan, Survey, count, grouped, plan, survey
+from game.odds.counting import Counts, Passed, Plan, Survey, count, grouped, plan, survey, unmet
 from game.odds.estimate import Estimate
-from game.odds.findings import Beginning, find, too_wide
+from game.odds.exactly import Exactly
+from game.odds.findings import Beginning, too_wide
 from game.odds.firsts import first_times, in_several
 from game.odds.foresight import check
-from game.odds.items import Frequencies, places, words
+from game.odds.items import Frequencies, places
 from game.odds.loop_states import LoopTooLarge
 from game.odds.sampled import Sampled
 from game.odds.sampling import CutShort, sample
@@ -46,6 +48,7 @@ def odds(
     sample: int | None = None,
     witnesses: bool = True,
     variants: bool = True,
+    findings: bool = True,
     progress: Tell | None = None,
 ) -> Odds:
     """Every life in a story, at once.
@@ -58,6 +61,7 @@ def odds(
         sample: draw this many lives by chance, and walk none.
         witnesses: whether to seek a shortest life for everything.
         variants: whether to count the arms of variant texts.
+        findings: whether to look for what is amiss, also in each day begun by itself.
         progress: is told how far it has come, a few times a second.
 
     Raises:
@@ -65,7 +69,7 @@ def odds(
         Interrupted: Somebody would not wait.
     """
     return _Reckoning(story, choosing, chapter or story.start, Spending(budget, progress)).reckon(
-        sample, witnesses=witnesses, variants=variants
+        sample, witnesses=witnesses, variants=variants, findings=findings
     )
 
 
@@ -97,24 +101,26 @@ class _Reckoning:
         """What had been counted in each way of choosing before a walk was stopped."""
         self.passed: list[Passed] = []
         self.seen: Sampled | None = None
-        self.unwatched = set(range(len(self.graph.watches))) - set(_unmet(self.look))
+        self.unwatched = set(range(len(self.graph.watches))) - unmet(self.look)
         """The watches that no pass has counted."""
         self.stopped: Stopped | None = None
         self.wide: tuple[Diagnostic, ...] = ()
 
-    def reckon(self, lives: int | None, *, witnesses: bool, variants: bool) -> Odds:
+    def reckon(self, lives: int | None, *, witnesses: bool, variants: bool, findings: bool) -> Odds:
         try:
             if lives is None:
                 self._walk(variants=variants, witnesses=witnesses)
             if self.known is None or (variants and self.unwatched):
                 self._sample(LIVES if lives is None else lives, watches=variants)
+            return self._told(texts=variants, findings=findings)
         except CutShort as short:
             self.seen = short.so_far
-            raise Interrupted(self._told(texts=variants)) from None
+            raise Interrupted(self._told(texts=variants, findings=False)) from None
         except KeyboardInterrupt:
-            is_known = self.known is not None and self.known.counts is not None
-            raise Interrupted(self._told(texts=False) if is_known else None) from None
-        return self._told(texts=variants)
+            if self.known is None or self.known.counts is None:
+                raise Interrupted(None) from None
+            texts = variants and (self.seen is not None or not self.unwatched)
+            raise Interrupted(self._told(texts=texts, findings=False)) from None
 
     # ---- exactly
 
@@ -216,13 +222,12 @@ class _Reckoning:
 
     # ---- told
 
-    def _told(self, *, texts: bool) -> Odds:
+    def _told(self, *, texts: bool, findings: bool = True) -> Odds:
         exact = self.known is not None and self.known.counts is not None
         method: Method = "exact" if exact else "sampled"
         if self.seen is not None and (exact or any(each is not None for each in self.partly)):
             method = "exact, then sampled"
-        endings, scenes, choices, variants = self._exactly_told(texts=texts) if exact else self._estimated(texts=texts)
-        counts = self.known.counts if self.known is not None else None
+        endings, scenes, choices, variants = self._exactly(texts=texts) if exact else self._estimated(texts=texts)
         return Odds(
             story=self.story.id,
             chapter=self.chapter,
@@ -235,9 +240,9 @@ class _Reckoning:
             variants=variants,
             never_ends=self._never_ends(),
             choices_a_life=self._choices_a_life(),
-            findings=self._findings(texts=texts),
+            findings=self._findings(texts=texts) if findings else (),
             stopped=self.stopped,
-            states=0 if counts is None or self.known is None else int(self.known.evenly.states.sum()),
+            states=0 if self.known is None else int(self.known.evenly.states.sum()),
             seconds=self.spending.seconds,
             peak_bytes=peak_bytes(),
         )
@@ -260,118 +265,20 @@ class _Reckoning:
         guess = Estimate(self.looks[-1], self.where, self.seen, walked, self.partly[0])
         return guess.endings(), guess.scenes(), guess.choices(), guess.variants() if texts else ()
 
-    def _exactly_told(self, *, texts: bool) -> Told:
+    def _exactly(self, *, texts: bool) -> Told:
         known = self.known
         assert known is not None
         assert known.counts is not None
-        often = Frequencies(self.graph, self.where, known.counts)
-        can = Frequencies(self.graph, self.where, known.evenly)
-        seen = known.witnesses
-        endings = tuple(
-            EndingChance(
-                each.id,
-                *_exactly(often.ending(each.id)),
-                can.ending(each.id) > 0,
-                seen.endings.get(each.id),
-                title=each.title,
-            )
-            for each in self.story.endings.values()
-        )
-        scenes = tuple(
-            Chance(each, *_exactly(often.scene(each)), can.scene(each) > 0, seen.scenes.get(each))
-            for each in self.story.scenes
-        )
-        return endings, scenes, self._choices(often, can, seen), self._variants(often, can, seen) if texts else ()
+        told = Exactly(self.graph, self.where, known.counts, known.evenly, known.witnesses)
+        guess = None if self.seen is None else Estimate(self.look, self.where, self.seen, None, None).variants()
+        return told.endings(), told.scenes(), told.choices(), told.variants(self.unwatched, guess) if texts else ()
 
     def _findings(self, *, texts: bool) -> tuple[Diagnostic, ...]:
-        """What is found amiss. A story's days can also be begun by themselves, and what is never so must not be so then."""
         if self.known is None:
             return self.wide
         unwatched = frozenset(self.unwatched) if texts else None
-        beginnings = [Beginning(self.look, self.where, self.known.evenly, unwatched)]
-        found = find(beginnings)
-        if self.chapter == self.story.start:
-            for chapter in self.story.chapters.values():
-                if found and chapter.id != self.story.start and (chapter.alone or chapter.recap is not None):
-                    beginnings.append(self._begun_alone(chapter.id, found, texts=texts))
-                    found = find(beginnings)
-        return (*found, *self.wide)
-
-    def _begun_alone(self, chapter: str, found: Sequence[Diagnostic], *, texts: bool) -> Beginning:
-        """All lives that begin with another day, with those texts watched of which something has been said."""
-        graph = chart(self.story, chapter)
-        where, look = places(graph), survey(graph, UNIFORM)
-        spans = {each.span for each in found}
-        doubted = {
-            watch
-            for variant in where.texts
-            if any(arm.span in spans or (arm.when is not None and arm.when.span in spans) for arm in variant.arms)
-            for watch in variant.watches
-        }
-        counts: Counts | None = None
-        watched: set[int] = set()
-        for to in grouped(look, plan(look), NARROW, frozenset(doubted)):
-            watched |= {number for number, _ in to.watches}
-            again, _ = count(look, to, self.spending.check)
-            counts = again if counts is None else counts
-            counts.told.update(again.told)
-        assert counts is not None
-        unwatched = frozenset(range(len(graph.watches))) - watched - frozenset(_unmet(look))
-        return Beginning(look, where, counts, unwatched if texts else None)
-
-    def _choices(self, often: Frequencies, can: Frequencies, seen: Witnesses) -> tuple[ChoiceChance, ...]:
-        found = []
-        for choice in self.story.choices.values():
-            if choice.going_on:
-                continue
-            how_often, at_all = often.choice(choice.id), can.choice(choice.id)
-            found.append(
-                ChoiceChance(
-                    choice.id,
-                    *_exactly(how_often.happens),
-                    at_all.happens > 0,
-                    seen.choices.get(choice.id),
-                    scene=self.story.scene_of[choice.id],
-                    offered=how_often.might,
-                    always=at_all.might > 0 and at_all.other == 0,
-                )
-            )
-        return tuple(found)
-
-    def _variants(self, often: Frequencies, can: Frequencies, seen: Witnesses) -> tuple[VariantChance, ...]:
-        guess = None
-        if self.seen is not None:
-            guess = Estimate(self.look, self.where, self.seen, None, None).variants()
-        found: list[VariantChance] = []
-        for variant in self.where.texts:
-            is_known = self.unwatched.isdisjoint(variant.watches)
-            for arm, branch in enumerate(variant.arms):
-                if not is_known and guess is not None:
-                    found.append(guess[len(found)])
-                    continue
-                how_often, at_all = often.arm(variant, arm), can.arm(variant, arm)
-                found.append(
-                    VariantChance(
-                        variant.id_of(arm),
-                        *_exactly(how_often.happens),
-                        at_all.happens > 0,
-                        seen.arms.get((min(variant.watches, default=-1), arm)),
-                        text=words(branch),
-                        span=branch.span,
-                        of=variant.of,
-                        always=at_all.happens > 0 and at_all.other == 0,
-                    )
-                )
-        return tuple(found)
-
-
-def _unmet(look: Survey) -> Iterator[int]:
-    """The watches at nodes to which nothing leads."""
-    return (number for number, watch in enumerate(look.graph.watches) if look.can.at[watch.node] is None)
-
-
-def _exactly(probability: float) -> tuple[float, Interval]:
-    return probability, (probability, probability)
+        first = Beginning(self.look, self.where, self.known.evenly, unwatched)
+        return (*amiss(first, self.spending, NARROW), *self.wide)
 
 
 def peak_bytes() -> int:
