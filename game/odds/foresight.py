@@ -53,7 +53,7 @@ def states_at(look: Survey, to: Plan, node: int, choosing: Choosing) -> float:
     facts = to.live.at[node].keys()
     reached = sample_from(graph, [start], _LIVES, node, choosing=choosing, facts=facts)
     came = reached.ended[0] == OTHERWISE
-    if int(came.sum()) < 2:
+    if int(came.sum()) < 2 or not reached.columns:
         return float(to.packing.domain[node])
     rows = np.stack([column[0][came] for column in reached.columns.values()])
     classes = [to.live.at[node][fact].of for fact in reached.columns]

@@ -131,7 +131,9 @@ def _exactly(look: Survey, to: Plan, moments: Sequence[Parting], spending: Spend
 
         entry = Spread(np.array([to.packing.pack(moment.at.node, moment.at.places)]), np.ones(1))
         try:
-            found = walk(to.packing, look.draws, (moment.at.node, entry), store=True, note=note)
+            # Every choice on offer is followed, also those that lives that choose so never make: this one may have made them.
+            evenly = {number: Draw(graph, graph.nodes[number], UNIFORM) for number in look.draws}
+            found = walk(to.packing, evenly, (moment.at.node, entry), store=True, note=note)
         except OverBudget:
             continue
         wanted: dict[int, list[int]] = {}

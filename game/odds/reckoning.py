@@ -19,6 +19,7 @@ from game.odds.exactly import Exactly
 from game.odds.findings import Beginning, too_wide
 from game.odds.firsts import first_times, in_several
 from game.odds.foresight import check
+from game.odds.graph import reads_of
 from game.odds.items import Frequencies, places
 from game.odds.loop_states import LoopTooLarge
 from game.odds.sampled import Sampled
@@ -151,9 +152,19 @@ class _Reckoning:
                         if each[0] == "told":
                             into.ever[each] = into.ever.get(each, 0.0) + share
         self.unwatched -= heard[0].intersection(*heard)
+        if variants and self.unwatched and self.stopped is None:
+            self.stopped = self._unheard()
         if witnesses:
             self.spending.begin("Looking for shortest ways", done / steps, 1.0)
             self.known.witnesses = seek(self.look, self.passed, self.where, evenly, self.spending.say)
+
+    def _unheard(self) -> Stopped:
+        """That some texts ask about more than can be told apart while they are told."""
+        watch = self.graph.watches[min(self.unwatched)]
+        facts = sorted({fact for guard in watch.guards for fact in reads_of(guard)})
+        named = tuple((self.graph.facts[fact].name, self.graph.facts[fact].size) for fact in facts)
+        why = f"the text of {watch.of} asks about both halves at once, which are too many states to walk together"
+        return Stopped(self.graph.nodes[watch.node].scene, 0, named, why)
 
     def _counted(self, look: Survey, to: Plan, doing: str, done: int, steps: int) -> Counts | None:
         """What a pass counts; None where it would cost too much."""
