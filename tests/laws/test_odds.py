@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import isclose, sqrt
 from pathlib import Path
 
@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from game.odds import joining, odds, packing, walk
+from game.odds import Budget, counting, joining, odds, packing, reckoning, walk
 from game.odds.chances import Chance, Odds, VariantChance
 from game.odds.choosing import Choosing, read
+from game.odds.influence import influence
 from game.play import choose, offered, opening, start
 from game.story import read_story
 from game.story.model import Story
@@ -28,6 +29,7 @@ from tests.laws.brute_force import (
     chain,
     draw,
     draws,
+    endings_from,
     heard,
     least,
     lived,
@@ -41,10 +43,10 @@ WAYS = (*(f"lean:{lean}" for lean in LEANS), "highest", "lowest", "middle", "rec
 few = settings(
     deadline=None,
     derandomize=True,
-    max_examples=25,
+    max_examples=20,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )
-many = settings(few, max_examples=50)
+many = settings(few, max_examples=40)
 numbers = st.integers(0, 9999)
 
 
@@ -233,7 +235,7 @@ def test_odds_of_a_small_story_are_worked_out_as_those_of_a_large_one_are(story:
 @many
 @given(looped_stories)
 def test_lives_that_may_go_round_are_solved_for(story: Story) -> None:
-    lives = every_life(story, most=250)
+    lives = every_life(story, most=150)
     found = odds(story)
     assert found.exact
     agree(found, solved(lives, draws(story, lives, "uniform")), 1e-9)
@@ -243,11 +245,45 @@ def test_lives_that_may_go_round_are_solved_for(story: Story) -> None:
 @few
 @given(story=looped_stories, way=st.sampled_from(WAYS), number=numbers)
 def test_a_way_of_choosing_may_go_round_where_another_does_not(story: Story, way: str, number: int) -> None:
-    lives = every_life(story, most=250)
+    lives = every_life(story, most=150)
     choosing, votes = way_called(way, story, number)
     found = odds(story, choosing=choosing)
     agree(found, solved(lives, draws(story, lives, way, votes)), 1e-9)
     proved(found, lives, story)
+
+
+# ---- which choices mattered
+
+
+@few
+@given(story=odds_stories, way=st.sampled_from(("uniform", *WAYS)), number=numbers)
+def test_the_odds_of_each_option_are_those_of_every_life_that_takes_it(story: Story, way: str, number: int) -> None:
+    lives, dice = every_life(story), Dice(number)
+    choosing, votes = way_called(way, story, number)
+    known = endings_from(lives, draws(story, lives, way, votes), story.endings)
+    at, choices, asked = 0, [], []
+    while lives.steps[at]:
+        step = dice.choice(lives.steps[at])
+        if len(lives.steps[at]) > 1:
+            asked.append((len(choices), at, step.choice.id))
+        choices.append(step.choice.id)
+        at = step.to
+    turns = influence(story, tuple(choices), choosing=choosing)
+    assert [(turn.step, turn.scene, turn.chosen) for turn in turns] == [
+        (number, lives.states[at].scene, choice) for number, at, choice in asked
+    ]
+    for turn, (_, at, _) in zip(turns, asked, strict=True):
+        assert [option.choice for option in turn.options] == [step.choice.id for step in lives.steps[at]]
+        near(turn.before, known[at], {})
+        for option, step in zip(turn.options, lives.steps[at], strict=True):
+            near(option.endings, known[step.to], option.half_width)
+
+
+def near(said: Mapping[str, float], truth: Mapping[str, float], half_widths: Mapping[str, float]) -> None:
+    """Within five standard errors of the truth where it is an estimate, and the same where it is none."""
+    assert said.keys() == truth.keys()
+    for ending, expected in truth.items():
+        assert abs(said[ending] - expected) <= 2.5 * half_widths.get(ending, 0.0) + 1e-12
 
 
 # ---- estimates
@@ -255,7 +291,7 @@ def test_a_way_of_choosing_may_go_round_where_another_does_not(story: Story, way
 
 def test_an_estimate_holds_the_truth_about_nineteen_times_in_twenty() -> None:
     held = asked = 0
-    for number in range(12):
+    for number in range(30):
         story = made_story(number)
         lives = chain(story)
         truth = lived(lives, draws(story, lives, "uniform"))
@@ -273,7 +309,38 @@ def test_an_estimate_holds_the_truth_about_nineteen_times_in_twenty() -> None:
             if 0 < expected < 1:
                 asked += 1
                 held += low <= expected <= high
-    assert 0.85 * asked < held
+    # Not far from 0.95: every story meets the same chance, so that its items go astray together.
+    assert 0.8 * asked < held
+
+
+@few
+@given(odds_stories)
+def test_no_estimate_is_called_exact_or_says_never_of_what_can_happen(story: Story) -> None:
+    lives = every_life(story)
+    nearest, truth = least(lives), lived(lives, draws(story, lives, "uniform"))
+    for found in hurried(story):
+        assert found.exact is (found.method == "exact")
+        for item, chance in chances(found).items():
+            low, high = chance.interval
+            if low == high:
+                assert abs(chance.probability - truth.ever.get(item, 0.0)) <= 1e-12, (found.method, item, chance)
+            else:
+                assert not found.exact
+            if chance.reachable is not None:
+                assert chance.reachable is (item in nearest), (found.method, item, chance)
+            if chance.witness is not None:
+                assert item in ends_with(story, None, chance.witness)
+
+
+def hurried(story: Story) -> Iterator[Odds]:
+    """The odds of a story for which there is too little time, too little room, or too little of both for its texts."""
+    yield odds(story, sample=30)
+    yield odds(story, budget=Budget(seconds=1e-6))
+    yield odds(story, budget=Budget(bytes=1))
+    with pytest.MonkeyPatch.context() as size:
+        size.setattr(reckoning, "NARROW", 1)
+        size.setattr(counting, "_GROWTH", 0.0)
+        yield odds(story)
 
 
 # ---- ways of choosing
@@ -399,7 +466,7 @@ def test_the_middle_way_moves_all_meters_least(tmp_path: Path) -> None:
 @few
 @given(odds_stories)
 def test_lives_counted_one_way_are_those_counted_another(story: Story) -> None:
-    lives = every_life(story, most=250)
+    lives = every_life(story, most=150)
     drawn = draws(story, lives, "uniform")
     counted, again = lived(lives, drawn), solved(lives, drawn)
     assert again.ever.keys() >= counted.ever.keys()
