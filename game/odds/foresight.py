@@ -17,13 +17,20 @@ from game.odds.graph import Ints
 from game.odds.packing import WIDEST
 from game.odds.sampling import OTHERWISE, sample_from
 
-BYTES_A_STATE = 24
-"""What a state being walked holds at least: its number and its share, and the same where it goes."""
+BYTES_A_STATE = 64
+"""What a state being walked holds: its number and its share, and the same at each place it goes to, before equal ones
+are added up.
+"""
 
 STATES_A_SECOND = 20e6
 """How many are walked in a second at most, on a quick machine."""
 
 _LIVES = 1 << 15
+_HARDLY_ANY_SHARED = 0.5
+"""Where there are more states than this for each life, a few lives tell too little, and the domain is believed: where
+many facts are told apart, most of what could be is.
+"""
+
 _RARER = 8.0
 """How many times as many states as Chao's least there may well be, since some are rare."""
 
@@ -59,6 +66,8 @@ def states_at(look: Survey, to: Plan, node: int, choosing: Choosing) -> float:
     classes = [to.live.at[node][fact].of for fact in reached.columns]
     together: Ints = np.stack([of[row] for of, row in zip(classes, rows, strict=True)])
     _, counts = np.unique(together, axis=1, return_counts=True)
+    if len(counts) > _HARDLY_ANY_SHARED * int(came.sum()):
+        return float(to.packing.domain[node])
     once, twice = int((counts == 1).sum()), int((counts == 2).sum())
     least = len(counts) + once * (once - 1) / (2 * (twice + 1))
     return min(float(to.packing.domain[node]), _RARER * least)
