@@ -49,7 +49,7 @@ def check(look: Survey, to: Plan, budget: Budget, choosing: Choosing) -> None:
     if expected <= capacity and to.packing.domain[node] <= WIDEST:
         return
     what = "in memory" if budget.bytes / BYTES_A_STATE < STATES_A_SECOND * budget.seconds else "in the time"
-    why = f"there are about {_round(expected)} states there or more, and {_round(capacity)} can be held {what}"
+    why = f"there may be {_round(expected)} states there, and {_round(capacity)} can be held {what}"
     raise OverBudget(node, int(min(expected, 1e18)), why)
 
 

@@ -262,9 +262,9 @@ def walk(
     inside = {node for loop in graph.loops for node in loop[1:]}
     watching = watches or Watched()
     for number in range(len(graph.nodes)):
-        if number in inside:
+        if number in inside and number not in until:
             continue
-        if number in loops:
+        if number in loops and number not in until:
             if any(node in gathering for node in loops[number]):
                 walk_loop(
                     packing, draws, loops[number], gathering, found=found, watches=watching, store=store, note=note
