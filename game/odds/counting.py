@@ -61,6 +61,10 @@ class Plan:
             return self.packing.graph.start
         return self.packing.graph.nodes[self.parted.fold].edges[0].to
 
+    def cost(self) -> float:
+        """The most states there could be, in all, in what is walked whole."""
+        return float(sum(self.packing.domain[node] for node in range(min(self.first, self.last), self.last + 1)))
+
     def widest(self) -> tuple[float, int]:
         """The most states there could be at any node that is walked whole, and which."""
         nodes = range(min(self.first, self.last), self.last + 1)
@@ -420,7 +424,8 @@ def _across(look: Survey, steering: Plan, watches: Sequence[tuple[int, Watch]]) 
 
 def _part_up(look: Survey, watches: Sequence[tuple[int, Watch]], limit: float, plans: list[Plan]) -> None:
     """Watch texts together as long as that stays narrow; halve them by when they are told where it does not. A pass ends
-    with its last text: what is asked only later need not be told apart in it. One text's watches stay together.
+    with its last text: what is asked only later need not be told apart in it. One text's watches stay together; a text that
+    is too wide by itself is in no pass.
     """
     if not watches:
         return
@@ -428,9 +433,11 @@ def _part_up(look: Survey, watches: Sequence[tuple[int, Watch]], limit: float, p
     texts: dict[tuple[str, int], list[tuple[int, Watch]]] = {}
     for each in sorted(watches, key=lambda each: each[1].node):
         texts.setdefault((each[1].of, id(each[1].varied)), []).append(each)
-    if len(texts) == 1 or together.widest()[0] <= limit:
+    if together.widest()[0] <= limit:
         plans.append(together)
         return
+    if len(texts) == 1:
+        return  # it asks about too much by itself, and is for a sample to tell
     in_order = list(texts.values())
     middle = len(in_order) // 2
     for some in (in_order[:middle], in_order[middle:]):

@@ -36,6 +36,9 @@ NO_WITNESSES = Witnesses({}, {}, {}, {})
 
 Told = tuple[tuple[EndingChance, ...], tuple[Chance, ...], tuple[ChoiceChance, ...], tuple[VariantChance, ...]]
 
+TEXTS = 0.2
+"""Of the seconds that may be spent, the share that goes on listening to texts; those that remember most are heard last."""
+
 NARROW = 2e7
 """As many states as a node may have at most when all texts are watched in one pass."""
 
@@ -129,41 +132,47 @@ class _Reckoning:
         """Walk all lives: first for what steers, in each way of choosing; then for the texts; then for shortest ways."""
         passes = [grouped(look, plan(look), NARROW) if variants else [plan(look)] for look in self.looks]
         steps = sum(len(each) for each in passes) + witnesses
-        done = 0
-        for look, plans, at in zip(self.looks, passes, (0, 1), strict=False):
-            counts = self._counted(look, plans[0], "Walking every life", done, steps)
-            done += 1
+        for at, (look, plans) in enumerate(zip(self.looks, passes, strict=True)):
+            counts = self._counted(look, plans[0], "Walking every life", at, steps)
             if counts is None:
                 return
             self.partly[at] = counts
         evenly = self.partly[0]
         assert evenly is not None
         self.known = Known(evenly, self.partly[len(self.looks) - 1])
-        heard: list[set[int]] = [{number for number, _ in plans[0].watches} for plans in passes]
-        for look, plans, into, into_heard in zip(self.looks, passes, self.partly, heard, strict=False):
-            for to in plans[1:]:
-                found = self._counted(look, to, "Listening to every text", done, steps)
-                done += 1
-                if found is not None and into is not None:
-                    into_heard |= {number for number, _ in to.watches}
-                    into.told.update(found.told)
-                    into.once.update(found.once)
-                    for each, share in found.ever.items():
-                        if each[0] == "told":
-                            into.ever[each] = into.ever.get(each, 0.0) + share
-        self.unwatched -= heard[0].intersection(*heard)
+        self.unwatched -= self._listened(passes, steps)
         if variants and self.unwatched and self.stopped is None:
             self.stopped = self._unheard()
         if witnesses:
-            self.spending.begin("Looking for shortest ways", done / steps, 1.0)
+            self.spending.begin("Looking for shortest ways", 1 - 1 / steps, 1.0)
             self.known.witnesses = seek(self.look, self.passed, self.where, evenly, self.spending.say)
 
+    def _listened(self, passes: Sequence[Sequence[Plan]], steps: int) -> set[int]:
+        """Count what texts tell, a pass at a time; the watches that were counted in every way of choosing."""
+        heard = []
+        done = len(passes)
+        for look, plans, into in zip(self.looks, passes, self.partly, strict=False):
+            assert into is not None
+            heard.append({number for number, _ in plans[0].watches})
+            began = self.spending.seconds
+            for to in sorted(plans[1:], key=Plan.cost):
+                done += 1
+                if self.spending.seconds - began > TEXTS * self.spending.budget.seconds:
+                    continue
+                found = self._counted(look, to, "Listening to every text", done - 1, steps)
+                if found is not None:
+                    heard[-1] |= {number for number, _ in to.watches}
+                    _add_texts(into, found)
+        return heard[0].intersection(*heard)
+
     def _unheard(self) -> Stopped:
-        """That some texts ask about more than can be told apart while they are told."""
+        """That some texts ask about more than can be told apart for them."""
         watch = self.graph.watches[min(self.unwatched)]
         facts = sorted({fact for guard in watch.guards for fact in reads_of(guard)})
         named = tuple((self.graph.facts[fact].name, self.graph.facts[fact].size) for fact in facts)
-        why = f"the text of {watch.of} asks about both halves at once, which are too many states to walk together"
+        others = len({self.graph.watches[each].of for each in self.unwatched}) - 1
+        more = f", and {others} other{'s do' if others > 1 else ' does'}" if others else ""
+        why = f"the text of {watch.of} asks about more of the past than there is time or room to tell apart{more}"
         return Stopped(self.graph.nodes[watch.node].scene, 0, named, why)
 
     def _counted(self, look: Survey, to: Plan, doing: str, done: int, steps: int) -> Counts | None:
@@ -290,6 +299,14 @@ class _Reckoning:
         unwatched = frozenset(self.unwatched) if texts else None
         first = Beginning(self.look, self.where, self.known.evenly, unwatched)
         return (*amiss(first, self.spending, NARROW), *self.wide)
+
+
+def _add_texts(into: Counts, found: Counts) -> None:
+    into.told.update(found.told)
+    into.once.update(found.once)
+    for happening, share in found.ever.items():
+        if happening[0] == "told":
+            into.ever[happening] = into.ever.get(happening, 0.0) + share
 
 
 def peak_bytes() -> int:
