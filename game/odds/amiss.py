@@ -58,6 +58,8 @@ def _begun_alone(
     counts: Counts | None = None
     watched: set[int] = set()
     for to in grouped(look, plan(look), narrow, frozenset(doubted)):
+        if counts is not None and to.widest()[0] > narrow:
+            continue
         watched |= {number for number, _ in to.watches}
         again, _ = count(look, to, spending.check)
         counts = again if counts is None else counts

@@ -424,8 +424,7 @@ def _across(look: Survey, steering: Plan, watches: Sequence[tuple[int, Watch]]) 
 
 def _part_up(look: Survey, watches: Sequence[tuple[int, Watch]], limit: float, plans: list[Plan]) -> None:
     """Watch texts together as long as that stays narrow; halve them by when they are told where it does not. A pass ends
-    with its last text: what is asked only later need not be told apart in it. One text's watches stay together; a text that
-    is too wide by itself is in no pass.
+    with its last text: what is asked only later need not be told apart in it. One text's watches stay together.
     """
     if not watches:
         return
@@ -433,11 +432,9 @@ def _part_up(look: Survey, watches: Sequence[tuple[int, Watch]], limit: float, p
     texts: dict[tuple[str, int], list[tuple[int, Watch]]] = {}
     for each in sorted(watches, key=lambda each: each[1].node):
         texts.setdefault((each[1].of, id(each[1].varied)), []).append(each)
-    if together.widest()[0] <= limit:
+    if len(texts) == 1 or together.widest()[0] <= limit:
         plans.append(together)
         return
-    if len(texts) == 1:
-        return  # it asks about too much by itself, and is for a sample to tell
     in_order = list(texts.values())
     middle = len(in_order) // 2
     for some in (in_order[:middle], in_order[middle:]):

@@ -155,9 +155,10 @@ class _Reckoning:
             assert into is not None
             heard.append({number for number, _ in plans[0].watches})
             began = self.spending.seconds
+            most = max(NARROW, plans[0].widest()[0])
             for to in sorted(plans[1:], key=Plan.cost):
                 done += 1
-                if self.spending.seconds - began > TEXTS * self.spending.budget.seconds:
+                if to.widest()[0] > most or self.spending.seconds - began > TEXTS * self.spending.budget.seconds:
                     continue
                 found = self._counted(look, to, "Listening to every text", done - 1, steps)
                 if found is not None:

@@ -10,7 +10,7 @@ import pytest
 from tests.desktop.conftest import TWO_HALVES, Sit
 from tests.drivers.player import Player
 
-LONGEST = 600
+LONGEST = 1500
 """Turns of a page after which a life is lost, not long."""
 
 

@@ -28,7 +28,6 @@ from tests.laws.made_odds_stories import looped_stories, made_story, odds_storie
 
 TESTS = Path(__file__).parent.parent
 STORIES = sorted(each for each in (TESTS / "stories").iterdir() if each.is_dir())
-SHIPPED = TESTS.parent / "story" / "ampersand"
 
 WIDE = 2e7
 """So wide that all texts are watched in one pass, but for those that ask about both halves while they are apart."""
@@ -159,7 +158,7 @@ def test_what_no_pass_watched_everywhere_is_left_out() -> None:
 # ---- stories on disk
 
 
-@pytest.mark.parametrize("folder", [*STORIES, SHIPPED], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", STORIES, ids=lambda folder: folder.name)
 def test_every_life_can_be_replayed_and_meets_what_it_was_sought_for(folder: Path) -> None:
     story = read_story(folder)
     look = looked_at(story)
