@@ -1,0 +1,57 @@
+"""Our own story, all lives at once: it can be walked, every ending can be come to, and none is nearly all or nearly nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.odds import Odds, odds
+from game.odds.choosing import read
+from game.play import choose, start
+from game.story import read_story
+
+STORY = read_story(Path(__file__).parents[2] / "story" / "ampersand")
+
+HINGE = ("door-keeps-turning", "half-a-resignation")
+"""The endings that are chosen before the second week."""
+
+
+@pytest.fixture(scope="module")
+def evenly() -> Odds:
+    return odds(STORY, variants=False, findings=False)
+
+
+def test_every_life_is_walked(evenly: Odds) -> None:
+    assert evenly.exact
+    assert sum(ending.probability for ending in evenly.endings) == pytest.approx(1, abs=1e-9)
+
+
+def test_every_ending_scene_and_choice_can_be_come_to(evenly: Odds) -> None:
+    assert not [each.id for each in (*evenly.endings, *evenly.scenes, *evenly.choices) if not each.reachable]
+
+
+def test_the_shortest_way_to_each_ending_can_be_lived(evenly: Odds) -> None:
+    for ending in evenly.endings:
+        state = start(STORY)
+        for choice in ending.witness or ():
+            state, _ = choose(STORY, state, choice)
+        assert state.ending == ending.id
+
+
+def test_no_ending_is_a_quarter_of_all_lives_nor_less_than_one_in_a_hundred(evenly: Odds) -> None:
+    shares = {ending.id: ending.probability for ending in evenly.endings}
+    assert not {ending: share for ending, share in shares.items() if not 0.01 <= share <= 0.25}
+    assert all(0.08 <= shares[ending] <= 0.2 for ending in HINGE)
+
+
+@pytest.mark.parametrize("lean", STORY.leans)
+def test_whoever_leans_one_way_throughout_pays_for_it(lean: str) -> None:
+    found = odds(STORY, choosing=read(f"lean:{lean}", STORY), variants=False, findings=False, witnesses=False)
+    assert {ending.id: ending.probability for ending in found.endings}["ampersand"] <= 0.02
+
+
+@pytest.mark.parametrize("way", ["middle", "highest", "lowest"])
+def test_minding_the_dials_is_not_enough(way: str) -> None:
+    found = odds(STORY, choosing=read(way, STORY), variants=False, findings=False, witnesses=False)
+    assert {ending.id: ending.probability for ending in found.endings}["ampersand"] <= 0.1
