@@ -235,7 +235,7 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     settled = {
         fact: _with_what_cannot_be(classes, look.can.places(to.parted.fold, fact))
         for fact, classes in to.live.at[to.parted.fold].items()
-        if _is_own(graph, fact, chain.half)
+        if graph.owner(fact) == chain.half
     }
     asked = attrs.evolve(
         asked,
@@ -264,18 +264,9 @@ def watches_of(to: Plan, chain: Chain, back: Mapping[int, int]) -> list[tuple[in
     for number, watch in to.watches:
         read = _facts(watch)
         first = {fact for fact in read if to.packing.can.places(watch.node, fact) == [graph.first[fact]]}
-        if watch.node in back and all(fact in first or _is_own(chain.graph, fact, chain.half) for fact in read):
+        if watch.node in back and all(fact in first or chain.graph.owner(fact) == chain.half for fact in read):
             found.append((number, watch))
     return found
-
-
-def _is_own(graph: Graph, fact: int, half: str) -> bool:
-    known = graph.facts[fact]
-    if known.half is not None:
-        return known.half == half
-    kind, _, name = known.name.rstrip(")").partition("(")
-    story = graph.story
-    return story.scenes[name if kind == "visited" else story.scene_of[name]].half == half
 
 
 def _weighed(look: Survey, to: Plan, parted: Parted, half: Half, other: Half) -> Walk:
@@ -414,7 +405,7 @@ def _across(look: Survey, steering: Plan, watches: Sequence[tuple[int, Watch]]) 
         halves = {
             chain.half
             for chain in steering.parted.chains
-            if all(_is_own(look.graph, fact, chain.half) for fact in strange)
+            if all(look.graph.owner(fact) == chain.half for fact in strange)
         }
         owner = owners.get(watch.node)
         if not halves or (owner is not None and owner not in halves):

@@ -173,6 +173,14 @@ class Graph:
     """The place of each fact at the beginning."""
     watches: tuple[Watch, ...]
 
+    def owner(self, number: int) -> str:
+        """The half a fact belongs to: whose reading or variable it is, or whose scene was entered or choice made."""
+        fact = self.facts[number]
+        if fact.half is not None:
+            return fact.half
+        kind, _, name = fact.name.rstrip(")").partition("(")
+        return self.story.scenes[name if kind == "visited" else self.story.scene_of[name]].half
+
     def fact_named(self, name: str) -> int:
         """The number of a fact."""
         return next(at for at, fact in enumerate(self.facts) if fact.name == name)

@@ -89,13 +89,8 @@ class _Parting:
         self.ways_in = Counter(edge.to for node in graph.nodes for edge in node.edges)
 
     def _owner(self, number: int) -> str:
-        fact = self.graph.facts[number]
-        if fact.half is not None:
-            return fact.half if fact.half in self.halves else SHARED
-        kind, _, name = fact.name.rstrip(")").partition("(")
-        story = self.graph.story
-        scene = story.scenes[name if kind == "visited" else story.scene_of[name]]
-        return scene.half if scene.half in self.halves else SHARED
+        half = self.graph.owner(number)
+        return half if half in self.halves else SHARED
 
     def _before(self) -> list[int]:
         """The nodes that come before the fold."""

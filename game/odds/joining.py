@@ -273,22 +273,13 @@ def _side(
         classes: Classes = live.at[parted.fold][source]
         readings.append(classes.of[packing.column(node, source, spread.keys)])
     half = parted.chains[which].half
-    mine = [fact for fact in dict.fromkeys(wanted) if fact in own and _is_of(packing.graph, fact, half)]
+    mine = [fact for fact in dict.fromkeys(wanted) if fact in own and packing.graph.owner(fact) == half]
     rows = np.stack([packing.column(node, fact, spread.keys) for fact in mine]) if mine else None
     if rows is None:
         return Side(history, np.zeros(len(history), np.int64), {}, tuple(readings), spread.shares)
     kinds, carried = np.unique(rows, axis=1, return_inverse=True)
     combinations = {fact: kinds[at] for at, fact in enumerate(mine)}
     return Side(history, carried.ravel().astype(np.int64), combinations, tuple(readings), spread.shares)
-
-
-def _is_of(graph: Graph, fact: int, half: str) -> bool:
-    known = graph.facts[fact]
-    if known.half is not None:
-        return known.half == half
-    kind, _, name = known.name.rstrip(")").partition("(")
-    story = graph.story
-    return story.scenes[name if kind == "visited" else story.scene_of[name]].half == half
 
 
 def pairs_of(sides: Sequence[Side]) -> int:
