@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from game.odds.budget import OverBudget, Spending
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM
-from game.odds.counting import Counts, count, grouped, plan, survey, unmet
+from game.odds.counting import Counts, count, plan, survey
 from game.odds.findings import Beginning, find
 from game.odds.items import places
 from game.odds.loop_states import LoopTooLarge
+from game.odds.passes import grouped, unmet
 from game.story.diagnostic import Diagnostic
 from game.story.model import Story
 

@@ -97,7 +97,7 @@ class Odds:
     choices: tuple[ChoiceChance, ...]
     variants: tuple[VariantChance, ...]
     never_ends: float
-    """Of lives, the share that goes round for ever in a loop that cannot be left."""
+    """Of lives, the share that goes round for ever in a loop that cannot be left, or comes to where nothing is on offer."""
     choices_a_life: float
     """How many choices a life makes, on average; going on where nothing is asked is not one."""
     findings: tuple[Diagnostic, ...]

@@ -1,7 +1,6 @@
 """Counting every life: plan, walk the halves, join them, walk the rest; and what came to each node, in all.
 
-One pass answers for what steers and for one group of variant texts. Texts read facts that nothing else does any more,
-so to watch them all at once would widen every node; `grouped` parts them into passes that stay narrow.
+One pass answers for what steers and for one group of variant texts; which those are, `passes.py` says.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ import numpy as np
 from game.odds.budget import OverBudget
 from game.odds.choosing import Choosing
 from game.odds.draws import Draw, Floats, Shares
-from game.odds.graph import Graph, Guard, Ints, Watch, reads_of
+from game.odds.graph import Graph, Ints, Watch
 from game.odds.halves import Chain, NotParted, Parted, part
 from game.odds.joining import Joined, join
 from game.odds.live import Asked, Classes, Live, all_of, live
@@ -24,9 +23,6 @@ from game.odds.walk import Happening, Spread, Walk, walk, watched
 
 Note = Callable[[int, int, int], None]
 """Told at each node of the whole graph its number, how many states it has, and how many bytes are held. May raise."""
-
-_GROWTH = 4.0
-"""How many times wider than what steers a pass for texts may be, before it is made two."""
 
 
 @attrs.frozen(eq=False)
@@ -262,7 +258,7 @@ def watches_of(to: Plan, chain: Chain, back: Mapping[int, int]) -> list[tuple[in
     found = []
     graph = to.packing.graph
     for number, watch in to.watches:
-        read = _facts(watch)
+        read = watch.reads
         first = {fact for fact in read if to.packing.can.places(watch.node, fact) == [graph.first[fact]]}
         if watch.node in back and all(fact in first or chain.graph.owner(fact) == chain.half for fact in read):
             found.append((number, watch))
@@ -318,119 +314,3 @@ def _messages(parted: Parted, half: Half, other: Half) -> dict[int, Floats]:
         both = which_way.sum(axis=0)
         chances[message] = np.divide(which_way, both, out=np.zeros_like(which_way), where=both > 0)
     return chances
-
-
-# ---- texts
-
-
-def unmet(look: Survey) -> frozenset[int]:
-    """The watches at nodes to which nothing leads."""
-    graph = look.graph
-    return frozenset(number for number, watch in enumerate(graph.watches) if look.can.at[watch.node] is None)
-
-
-def is_told_apart(to: Plan, look: Survey, watch: Watch) -> bool:
-    """Whether a plan already tells apart all that a watch looks at, in the part that is walked whole."""
-    here = to.live.at[watch.node]
-    for guard in watch.guards:
-        if guard is None:
-            continue
-        for fact in reads_of(guard):
-            if fact not in here or not _is_readable(look, to, watch.node, fact, guard):
-                return False
-    return True
-
-
-def _is_readable(look: Survey, to: Plan, node: int, fact: int, guard: Guard) -> bool:
-    classes = to.live.at[node][fact]
-    places = look.can.places(node, fact)
-    if classes.count == len(places):
-        return True
-    if len(guard.facts) > 1:
-        return False
-    low = look.graph.facts[fact].low
-    for group in range(classes.count):
-        alike = (low + place for place in places if classes.of[place] == group)
-        held = {bool(guard.condition.evaluate(dict.fromkeys(guard.facts, value)) != 0) for value in alike}
-        if len(held) > 1:
-            return False
-    return True
-
-
-def grouped(look: Survey, steering: Plan, narrow: float, only: frozenset[int] | None = None) -> list[Plan]:
-    """The passes in which all texts are watched; the first is for what steers, with all that costs nothing to watch.
-
-    Args:
-        look: the graph.
-        steering: the plan for what steers.
-        narrow: how many states at a node are few enough to watch everything at once.
-        only: the watches that matter, by number; all when left out.
-    """
-    everything = [
-        (number, watch)
-        for number, watch in enumerate(look.graph.watches)
-        if look.can.at[watch.node] is not None and (only is None or number in only)
-    ]
-    across = _across(look, steering, everything)
-    everything = [each for each in everything if each[0] not in {number for number, _ in across}]
-    limit = max(narrow, _GROWTH * steering.widest()[0])
-    whole = plan(look, everything)
-    if whole.widest()[0] <= limit:
-        plans = [whole]
-    else:
-        free = [each for each in everything if is_told_apart(steering, look, each[1])]
-        plans = [plan(look, free)]
-        known = {number for number, _ in free}
-        _part_up(look, [each for each in everything if each[0] not in known], limit, plans)
-    if across:
-        # These ask about both halves at once, and so can only be watched where the halves are walked together.
-        together = attrs.evolve(plan(look, across, last=max(watch.node for _, watch in across)), parted=None)
-        if together.widest()[0] <= limit:
-            plans.append(together)
-    return plans
-
-
-def _across(look: Survey, steering: Plan, watches: Sequence[tuple[int, Watch]]) -> list[tuple[int, Watch]]:
-    """The watches before the fold that look at what is not their own half's."""
-    if steering.parted is None:
-        return []
-    owners: dict[int, str] = {}
-    for chain in steering.parted.chains:
-        owners |= {chain.original[node]: chain.half for node in chain.own if not chain.graph.nodes[node].door}
-    found = []
-    for number, watch in watches:
-        if watch.node >= steering.parted.fold:
-            continue
-        strange = {fact for fact in _facts(watch) if look.can.places(watch.node, fact) != [look.graph.first[fact]]}
-        halves = {
-            chain.half
-            for chain in steering.parted.chains
-            if all(look.graph.owner(fact) == chain.half for fact in strange)
-        }
-        owner = owners.get(watch.node)
-        if not halves or (owner is not None and owner not in halves):
-            found.append((number, watch))
-    return found
-
-
-def _part_up(look: Survey, watches: Sequence[tuple[int, Watch]], limit: float, plans: list[Plan]) -> None:
-    """Watch texts together as long as that stays narrow; halve them by when they are told where it does not. A pass ends
-    with its last text: what is asked only later need not be told apart in it. One text's watches stay together.
-    """
-    if not watches:
-        return
-    together = plan(look, watches, last=max(watch.node for _, watch in watches))
-    texts: dict[tuple[str, int], list[tuple[int, Watch]]] = {}
-    for each in sorted(watches, key=lambda each: each[1].node):
-        texts.setdefault((each[1].of, id(each[1].varied)), []).append(each)
-    if len(texts) == 1 or together.widest()[0] <= limit:
-        plans.append(together)
-        return
-    in_order = list(texts.values())
-    middle = len(in_order) // 2
-    for some in (in_order[:middle], in_order[middle:]):
-        _part_up(look, [each for text in some for each in text], limit, plans)
-
-
-def _facts(watch: Watch) -> frozenset[int]:
-    return frozenset().union(*(reads_of(guard) for guard in watch.guards))

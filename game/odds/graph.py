@@ -157,6 +157,11 @@ class Watch:
     guards: tuple[Guard | None, ...]
     """Of each arm; the first that holds is told."""
 
+    @property
+    def reads(self) -> frozenset[int]:
+        """The numbers of the facts that any of its conditions looks at."""
+        return frozenset().union(*(reads_of(guard) for guard in self.guards))
+
 
 @attrs.frozen(eq=False)
 class Graph:

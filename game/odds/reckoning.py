@@ -13,7 +13,7 @@ from game.odds.budget import USUAL, Budget, Interrupted, OverBudget, Spending, T
 from game.odds.chances import Chance, ChoiceChance, EndingChance, Method, Odds, Stopped, VariantChance
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
-from game.odds.counting import Counts, Passed, Plan, Survey, count, grouped, plan, survey, unmet
+from game.odds.counting import Counts, Passed, Plan, Survey, count, plan, survey
 from game.odds.estimate import Estimate
 from game.odds.exactly import Exactly
 from game.odds.findings import Beginning, too_wide
@@ -22,6 +22,7 @@ from game.odds.foresight import check
 from game.odds.graph import reads_of
 from game.odds.items import Frequencies, places
 from game.odds.loop_states import LoopTooLarge
+from game.odds.passes import grouped, unmet
 from game.odds.sampled import Sampled
 from game.odds.sampling import CutShort, sample
 from game.odds.walk import Spread, watched

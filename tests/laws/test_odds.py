@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from game.odds import Budget, counting, joining, odds, packing, reckoning, walk
+from game.odds import Budget, joining, odds, packing, passes, reckoning, walk
 from game.odds.chances import Chance, Odds, VariantChance
 from game.odds.choosing import Choosing, read
 from game.odds.influence import influence
@@ -343,7 +343,7 @@ def text_by_text(story: Story) -> Odds:
     """The odds of a story whose texts are watched in as many passes as can be, and are soon too wide to watch."""
     with pytest.MonkeyPatch.context() as size:
         size.setattr(reckoning, "NARROW", 1)
-        size.setattr(counting, "_GROWTH", 0.0)
+        size.setattr(passes, "_GROWTH", 0.0)
         return odds(story)
 
 
