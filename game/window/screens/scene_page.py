@@ -324,7 +324,7 @@ def _room_for(look: Look, area: pygame.Rect, beats: list[Widget], taken: int) ->
 
 
 def _onward(moment: Moment, look: Look, area: pygame.Rect, placed: Sequence[Widget]) -> Widget:
-    """The mark after the last word."""
+    """The mark after the last word, out in the margin where that word ends its line."""
     last = placed[-1] if placed else None
     x, y, height = area.x, area.y, look.px(theme.TARGET)
     if isinstance(last, Speech | Words):
@@ -332,7 +332,7 @@ def _onward(moment: Moment, look: Look, area: pygame.Rect, placed: Sequence[Widg
         line = block.lines[-1]
         x = area.x + line.x + line.width + look.px(theme.UNIT * 2)
         y = last.bounds.bottom - (block.style.leading + height) // 2
-    bounds = pygame.Rect(min(x, area.right - look.px(theme.POINTER[0] * look.growth)), y, look.px(theme.TARGET), height)
+    bounds = pygame.Rect(x, y, look.px(theme.TARGET), height)
     return Onward(key=ON, is_drawn=moment.shown is None, on_press=moment.go_on).placed(bounds)
 
 
