@@ -177,7 +177,6 @@ def _watch(asked: IO[bytes]) -> None:
 
 def _moments(job: dict[str, Any]) -> tuple[Moment, ...]:
     from game.odds.influence import influence
-    from game.play.swings import Option
     from game.story import read_story
 
     story = read_story(job["story"])
@@ -188,7 +187,7 @@ def _moments(job: dict[str, Any]) -> tuple[Moment, ...]:
         Moment(
             turn.step,
             dict(turn.before),
-            tuple(Option(each.choice, dict(each.endings), dict(each.half_width)) for each in turn.options),
+            turn.options,
         )
         for turn in turns
     )

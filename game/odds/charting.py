@@ -35,7 +35,6 @@ from game.play.tables import Arrival, Passing, Plan, Shift, tables_of
 from game.story.condition import Condition, reads
 from game.story.model import ENDING, NEXT, Choice, DoorMessage, Drain, Route, Story
 from game.story.prose import Text
-from game.story.source import Span
 
 
 @attrs.frozen
@@ -60,7 +59,6 @@ class _Place:
     enters: bool = False
     door: bool = False
     folds: bool = False
-    span: Span | None = None
 
 
 Way = tuple[int, Updates]
@@ -245,7 +243,7 @@ class _Chart:
         if len(routes) == 1:
             return self._way(routes[0].to, scene, standing)
         key = ("routes", tuple((id(route.when), route.to) for route in routes), standing)
-        place = _Place("follow", scene, standing, span=routes[0].span)
+        place = _Place("follow", scene, standing)
 
         def finish(node: int) -> None:
             for route in routes:
@@ -299,7 +297,6 @@ class _Chart:
             return to, after(self._shifts(each.to_at, each.shifts), on_the_way)
         message = self.variables[each.variable_at] if each.said is not None else None
         place = _Place("follow", arrival.scene, there, door=True)
-        place.span = None if each.when is None else each.when.span
 
         def finish(node: int) -> None:
             said: Updates = {}
@@ -413,7 +410,6 @@ def _node(place: _Place, new: Mapping[int, int]) -> Node:
         enters=place.enters,
         door=place.door,
         folds=place.folds,
-        span=place.span,
     )
 
 

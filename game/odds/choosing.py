@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from fractions import Fraction
 from pathlib import Path
 
 import attrs
@@ -77,16 +76,6 @@ def moves(choice: Choice) -> dict[str, int]:
         if change.is_meter:
             added[change.target] = added.get(change.target, 0) + change.amount
     return added
-
-
-def heights(story: Story, values: Mapping[str, int]) -> dict[str, Fraction]:
-    """How far up its range each meter stands, from 0 to 1."""
-    return {
-        meter.id: Fraction(values[meter.id] - meter.low, meter.high - meter.low)
-        if meter.high > meter.low
-        else Fraction(0)
-        for meter in story.meters.values()
-    }
 
 
 def read(name: str, story: Story) -> Choosing:

@@ -12,7 +12,7 @@ import numpy as np
 
 from game.odds.budget import OverBudget
 from game.odds.choosing import Choosing
-from game.odds.draws import Draw, Floats, Shares
+from game.odds.draws import Draw, Floats, Shares, draws_of
 from game.odds.graph import Graph, Ints, Watch
 from game.odds.halves import Chain, NotParted, Parted, part
 from game.odds.joining import Joined, join
@@ -124,11 +124,7 @@ def survey(graph: Graph, choosing: Choosing) -> Survey:
     """A graph made ready for counting."""
     masks = Masks(graph.facts)
     can = possible(graph, masks)
-    return Survey(graph, masks, can, choosing, _draws(graph, choosing))
-
-
-def _draws(graph: Graph, choosing: Choosing) -> dict[int, Draw]:
-    return {number: Draw(graph, node, choosing) for number, node in enumerate(graph.nodes) if node.kind == "choose"}
+    return Survey(graph, masks, can, choosing, draws_of(graph, choosing))
 
 
 def plan(look: Survey, watches: Sequence[tuple[int, Watch]] = (), *, last: int | None = None) -> Plan:
@@ -224,7 +220,7 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     assert to.parted is not None
     graph, masks = chain.graph, look.masks
     can = possible(graph, masks)
-    draws = _draws(graph, look.choosing)
+    draws = draws_of(graph, look.choosing)
     back = {original: node for node, original in enumerate(chain.original) if node in chain.own}
     mine = [(number, attrs.evolve(watch, node=back[watch.node])) for number, watch in watches_of(to, chain, back)]
     asked = _asked(draws, mine)

@@ -93,6 +93,11 @@ class Draw:
         return ranks
 
 
+def draws_of(graph: Graph, choosing: Choosing) -> dict[int, Draw]:
+    """How lives choose, at each node of a graph where they do."""
+    return {number: Draw(graph, node, choosing) for number, node in enumerate(graph.nodes) if node.kind == "choose"}
+
+
 _RECIPROCALS = np.array([0.0, *(1.0 / many for many in range(1, 33))])
 
 

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from game.story.condition import Condition, reads
 from game.story.model import Choice, Story
 from game.story.prose import Text, Varied
-from game.story.source import Span
 
 Ints = NDArray[np.int64]
 
@@ -135,8 +134,6 @@ class Node:
     """Whether it stands between two parts: a message, a drain, or what is told of one."""
     folds: bool = False
     """Whether the halves become one here."""
-    span: Span | None = None
-    """Where the junction's conditions stand."""
 
 
 Told = Literal["met", "offered", "made"]

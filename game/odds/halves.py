@@ -9,7 +9,6 @@ where it is not, the reason is told and the story is walked whole.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -86,7 +85,6 @@ class _Parting:
         self.halves = [half for half in story.halves if half != story.fold.into]
         self.owner = [self._owner(at) for at in range(len(graph.facts))]
         self.before = self._before()
-        self.ways_in = Counter(edge.to for node in graph.nodes for edge in node.edges)
 
     def _owner(self, number: int) -> str:
         half = self.graph.owner(number)

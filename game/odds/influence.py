@@ -19,11 +19,12 @@ from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
 from game.odds.counting import Plan, Survey, plan, survey
 from game.odds.crowd import Crowd
-from game.odds.draws import Draw, Floats
+from game.odds.draws import Draw, Floats, draws_of
 from game.odds.following import Parting, Standing, partings
 from game.odds.sampling import BATCH, Z, chance
 from game.odds.tallies import together
 from game.odds.walk import Spread, walk
+from game.play.swings import Option
 from game.story.model import Story
 
 LIVES = 100_000
@@ -39,16 +40,6 @@ _BYTES_A_STATE = 16
 
 MODEST = Budget(seconds=60, bytes=700 << 20)
 """What may be spent beside a game that is being played."""
-
-
-@attrs.frozen
-class Option:
-    """A choice on offer, and how likely each ending is after it."""
-
-    choice: str
-    endings: Mapping[str, float]
-    half_width: Mapping[str, float]
-    """Half the 95 % interval of each; nought where it is exact."""
 
 
 @attrs.frozen
@@ -132,7 +123,7 @@ def _exactly(look: Survey, to: Plan, moments: Sequence[Parting], spending: Spend
         entry = Spread(np.array([to.packing.pack(moment.at.node, moment.at.places)]), np.ones(1))
         try:
             # Every choice on offer is followed, also those that lives that choose so never make: this one may have made them.
-            evenly = {number: Draw(graph, graph.nodes[number], UNIFORM) for number in look.draws}
+            evenly = draws_of(graph, UNIFORM)
             found = walk(to.packing, evenly, (moment.at.node, entry), store=True, note=note)
         except OverBudget:
             continue

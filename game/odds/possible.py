@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from game.odds.graph import Edge, Fact, Graph, Guard, Update, reads_of
+from game.odds.graph import Edge, Fact, Graph, Guard, Update
 from game.story.condition import And, Condition, Not, Or, reads
 
 Mask = int
@@ -184,8 +184,3 @@ def _image(update: Update, masks: tuple[Mask, ...]) -> Mask:
     for place in set(chosen.ravel().tolist()):
         mask |= 1 << int(place)
     return mask
-
-
-def facts_read(graph: Graph) -> frozenset[int]:
-    """The facts that steer: those any edge's guard looks at."""
-    return frozenset().union(*(reads_of(edge.guard) for node in graph.nodes for edge in node.edges))

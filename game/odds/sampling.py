@@ -15,7 +15,7 @@ from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
 from game.odds.crossings import Dice, Randoms
 from game.odds.crowd import Crowd, Group
-from game.odds.draws import Draw
+from game.odds.draws import Draw, draws_of
 from game.odds.graph import Graph, Guard, Ints
 from game.odds.live import Asked, all_of, live
 from game.odds.possible import Masks, Possible, possible
@@ -68,7 +68,7 @@ def sample(
     """
     began = time.monotonic()
     graph = chart(story, chapter) if isinstance(story, Story) else story
-    draws = _draws(graph, choosing)
+    draws = draws_of(graph, choosing)
     masks = Masks(graph.facts)
     can = possible(graph, masks)
     watched = list(enumerate(graph.watches)) if watches else []
@@ -138,7 +138,7 @@ def sample_from(
         facts: the facts to be told there; all that can still matter there, when left out.
         progress: told after each batch how many lives have been lived.
     """
-    draws = _draws(graph, choosing)
+    draws = draws_of(graph, choosing)
     masks = Masks(graph.facts)
     can = _possible_from(graph, masks, starts)
     if facts is None:
@@ -196,10 +196,6 @@ def _possible_from(graph: Graph, masks: Masks, starts: Iterable[Start]) -> Possi
             ),
         )
     return can
-
-
-def _draws(graph: Graph, choosing: Choosing) -> dict[int, Draw]:
-    return {at: Draw(graph, node, choosing) for at, node in enumerate(graph.nodes) if node.kind == "choose"}
 
 
 def _asked(draws: Mapping[int, Draw], texts: Sequence[tuple[int, Guard]] = ()) -> Asked:
