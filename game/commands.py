@@ -127,13 +127,42 @@ def odds(story: str, *, choosing: str, sample: int | None, chapter: str | None, 
         raise click.BadParameter("an empty name names no story")
     named = _story(story)
     from game.author import odds as walking
+    from game.author.table import width_of
 
     told = io.StringIO()
     asked = walking.Asked(choosing=choosing, sample=sample, chapter=chapter, budget=budget, form=form)
     try:
-        code = walking.run(named, asked, told, sys.stderr or io.StringIO(), width=walking.width_of(sys.stdout))
+        code = walking.run(named, asked, told, sys.stderr or io.StringIO(), width=width_of(sys.stdout))
     except walking.CalledWrongly as wrong:
         raise click.UsageError(str(wrong)) from None
+    return _told(told.getvalue(), code)
+
+
+@ampersand.command()
+@click.argument("story")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--lives",
+    type=click.IntRange(1, 100_000),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="Lives to live by chance, for what one life is told.",
+)
+def words(story: str, *, form: str, lives: int) -> int:
+    """Count the words of STORY by day, scene, speaker and purpose, and how many of them one life is told.
+
+    STORY is a folder, or the name of a story that comes with the game. Ends with 0 when the words are counted, 1 when the
+    story cannot be told, 2 when the call was wrong.
+    """
+    if not story:
+        raise click.BadParameter("an empty name names no story")
+    named = _story(story)
+    from game.author import words_report as counting
+    from game.author.table import width_of
+
+    told = io.StringIO()
+    code = counting.run(named, told, sys.stderr or io.StringIO(), form=form, lives=lives, width=width_of(sys.stdout))
     return _told(told.getvalue(), code)
 
 

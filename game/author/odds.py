@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -11,8 +10,9 @@ import attrs
 
 from game import disk
 from game.author.odds_json import as_json
-from game.author.odds_report import USUAL, page
+from game.author.odds_report import page
 from game.author.progress import ProgressLine
+from game.author.table import USUAL
 from game.odds import Budget, Interrupted, odds
 from game.odds.chances import Odds
 from game.odds.choosing import UNIFORM, Choosing, UnknownChoosing
@@ -121,11 +121,6 @@ def walk(
             )
         except KeyboardInterrupt:
             raise Interrupted(None) from None
-
-
-def width_of(stream: TextIO | None) -> int:
-    """How wide a page may be: as wide as the terminal, or as is usual where there is none."""
-    return max(40, shutil.get_terminal_size().columns) if stream is not None and stream.isatty() else USUAL
 
 
 def _reading(path: Path) -> Reading:

@@ -11,15 +11,13 @@ from typing import Final
 
 from game.author import odds_limits, odds_rare
 from game.author.odds_endings import endings
-from game.author.table import TOGETHER, paragraph
+from game.author.table import TOGETHER, USUAL, paragraph
 from game.odds.chances import Odds
 from game.story.model import Story
 from game.story.render.full import full
 from game.story.source import Source, Span
 
 WIDEST: Final = 100
-USUAL: Final = 80
-"""Where nobody says how wide the page is."""
 FOUND_SHOWN: Final = 10
 """How many findings stand on the page; `check --odds` shows all of them."""
 ALWAYS_AMISS: Final = ("nothing-on-offer", "loop-without-end", "too-wide")

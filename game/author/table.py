@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TextIO
 from unicodedata import category, east_asian_width
 
 GAP: Final = "   "
 INDENT: Final = "  "
 TOGETHER: Final = "\u00a0"
 """A space at which no line ends."""
+USUAL: Final = 80
+"""Columns of a page, where nobody says how wide it is."""
+
+
+def width_of(stream: TextIO | None) -> int:
+    """How wide a page may be: as wide as the terminal, or as is usual where there is none."""
+    return max(40, shutil.get_terminal_size().columns) if stream is not None and stream.isatty() else USUAL
 
 
 def paragraph(text: str, width: int) -> str:
