@@ -81,7 +81,9 @@ def terminal(story: str | None, chapter: str | None, resume: bool) -> int:
     help="Sentences with the lines they are about, a list for programs, or marks on a pull request.",
 )
 @click.option("--odds", is_flag=True, help="Walk every life too, and say what cannot happen. Takes seconds.")
-def check(stories: tuple[str, ...], form: str, odds: bool) -> int:
+@click.option("--voices", is_flag=True, help="Instead: each speaker's lines without a name, and how well they differ.")
+@click.option("--pronouns", is_flag=True, help="Instead: what the player's pronouns change, side by side.")
+def check(stories: tuple[str, ...], form: str, *, odds: bool, voices: bool, pronouns: bool) -> int:
     """Say everything that is wrong in each STORY, with the line and what to write instead.
 
     Ends with 0 when the stories can be told, 1 when one cannot, 2 when there is no story there to check.
@@ -89,6 +91,8 @@ def check(stories: tuple[str, ...], form: str, odds: bool) -> int:
     if not all(stories):
         raise click.BadParameter("an empty name names no story")
     named = [_story(story) for story in stories]
+    if voices or pronouns:
+        return _looked_over(named, form, odds=odds, voices=voices, pronouns=pronouns)
     from game.author import check as checking
 
     found = io.StringIO()
@@ -173,6 +177,20 @@ def doctor(form: str) -> int:
     from game import doctor as examining
 
     return for_a_reader(lambda: examining.run(form, sys.stdout))
+
+
+def _looked_over(named: Sequence[Path], form: str, *, odds: bool, voices: bool, pronouns: bool) -> int:
+    """One story, shown to its writer in a way of its own instead of checked."""
+    if (voices and pronouns) or odds or len(named) != 1 or form == "github":
+        raise click.UsageError("--voices and --pronouns each go alone, with one STORY, as text or json")
+    from game.author import pronouns as saying
+    from game.author import voices as hearing
+    from game.author.table import width_of
+
+    told = io.StringIO()
+    look = hearing.run if voices else saying.run
+    code = look(named[0], told, sys.stderr or io.StringIO(), form=form, width=width_of(sys.stdout))
+    return _told(told.getvalue(), code)
 
 
 def _told(words: str, code: int) -> int:
