@@ -83,7 +83,8 @@ def terminal(story: str | None, chapter: str | None, resume: bool) -> int:
 @click.option("--odds", is_flag=True, help="Walk every life too, and say what cannot happen. Takes seconds.")
 @click.option("--voices", is_flag=True, help="Instead: each speaker's lines without a name, and how well they differ.")
 @click.option("--pronouns", is_flag=True, help="Instead: what the player's pronouns change, side by side.")
-def check(stories: tuple[str, ...], form: str, *, odds: bool, voices: bool, pronouns: bool) -> int:
+@click.option("--prose", is_flag=True, help="Hold the prose against what the story's `style:` asks of it.")
+def check(stories: tuple[str, ...], form: str, *, odds: bool, voices: bool, pronouns: bool, prose: bool) -> int:
     """Say everything that is wrong in each STORY, with the line and what to write instead.
 
     Ends with 0 when the stories can be told, 1 when one cannot, 2 when there is no story there to check.
@@ -92,11 +93,11 @@ def check(stories: tuple[str, ...], form: str, *, odds: bool, voices: bool, pron
         raise click.BadParameter("an empty name names no story")
     named = [_story(story) for story in stories]
     if voices or pronouns:
-        return _looked_over(named, form, odds=odds, voices=voices, pronouns=pronouns)
+        return _looked_over(named, form, odds=odds or prose, voices=voices, pronouns=pronouns)
     from game.author import check as checking
 
     found = io.StringIO()
-    code = checking.run(named, form, found, odds=odds)
+    code = checking.run(named, form, found, odds=odds, prose=prose)
     return _told(found.getvalue(), code)
 
 

@@ -45,6 +45,7 @@ def run(
     talk: TextIO | None = None,
     *,
     odds: bool = False,
+    prose: bool = False,
 ) -> int:
     """Check each story, and return the command's exit code.
 
@@ -54,6 +55,7 @@ def run(
         output: where what was found goes, and in `text` a last line for each story that says what was read.
         talk: where it is said that there is nothing to check; standard error unless told.
         odds: whether every life in the story is walked too, if it can be told, for what cannot happen in any.
+        prose: whether its prose is held against what its `style:` asks, if it can be told.
     """
     talk = sys.stderr if talk is None else talk
     found: list[Diagnostic] = []
@@ -68,11 +70,15 @@ def run(
         walked = None
         if odds and reading.story is not None:
             reading, walked = _walked(reading, reading.story, talk)
+        counts = None
+        if prose and reading.story is not None:
+            reading, counts = _judged(reading, reading.story)
         found.extend(reading.diagnostics)
         if reading.errors:
             code = max(code, PROBLEMS)
         if format == "text":
             _say(reading, Path(path), output, walked)
+            output.write(f"{counts}\n" if counts else "")
         if walked == INTERRUPTED_WALK:
             code = INTERRUPTED
             break
@@ -96,6 +102,15 @@ def _walked(reading: Reading, story: Story, talk: TextIO) -> tuple[Reading, str]
         odds, said = stopped.so_far, INTERRUPTED_WALK
     found = (*reading.diagnostics, *(odds.findings if odds is not None else ()))
     return attrs.evolve(reading, diagnostics=_in_order(found, reading.sources)), said
+
+
+def _judged(reading: Reading, story: Story) -> tuple[Reading, str]:
+    """What was read, and after it what is found in its prose; and a line of counts."""
+    from game.author.prose.judging import judge
+
+    judgement = judge(story, reading.sources)
+    everything = (*reading.diagnostics, *judgement.diagnostics)
+    return attrs.evolve(reading, diagnostics=everything), judgement.summary(story.id)
 
 
 def _say(reading: Reading, path: Path, output: TextIO, walked: str | None) -> None:

@@ -35,6 +35,7 @@ from game.story.model import (
 from game.story.nodes import Fields, span_of
 from game.story.prose import AGREEING, Text
 from game.story.reader import Reader
+from game.story.style import read_style
 
 _DECIMAL: Final = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
 CAST_PRONOUNS: Final = (*AGREEING, "it")
@@ -238,24 +239,7 @@ class Head:
         }
 
     def style(self, node: Node) -> Style:
-        fields = self.read.fields(node, "`style`", KEYS["`style`"])
-        avoid = (
-            [self.read.words(item, "`avoid`") for item in self.read.items(fields["avoid"], "`avoid`")]
-            if "avoid" in fields
-            else []
-        )
-        numbers = {
-            name: self.read.number(fields[name], f"`{name}`", least=0)
-            for name in ("beat_sentences", "similes")
-            if name in fields
-        }
-        return Style(
-            avoid=tuple(phrase for phrase in avoid if phrase),
-            scene_words=self.read.pair(fields["scene_words"], "`scene_words`") if "scene_words" in fields else None,
-            choice_words=self.read.pair(fields["choice_words"], "`choice_words`") if "choice_words" in fields else None,
-            beat_sentences=numbers.get("beat_sentences"),
-            similes=numbers.get("similes"),
-        )
+        return read_style(self.read, node)
 
     # ---- the days
 

@@ -32,7 +32,11 @@ KEYS: Final = {
     "a beginning": ("meters", "set", "recap"),
     "a pair": ("id", "title", "first", "second", "carry"),
     "an ending": ("id", "title", "scene", "when", "by", "group", "lead", "lessons"),
-    "`style`": ("avoid", "scene_words", "choice_words", "beat_sentences", "similes"),
+    "`style`": (
+        "avoid", "at_most", "beat_sentences", "short_beats", "scene_words", "ending_words", "choice_words", "repeats",
+        "similes", "dashes", "reading_age", "meant",
+    ),
+    "what is meant": ("in", "words", "of", "why"),
     "a scene": (
         "id", "part", "place", "people", "time", "content", "recall", "text", "choices", "goto", "talk", "was",
     ),
