@@ -45,6 +45,10 @@ PLURAL: Final = frozenset(NUMBERS.values())
 """The same, the other way about."""
 AUXILIARIES: Final = frozenset(("is", "was", "does", "are", "were", "do"))
 """Verbs that stand before their pronoun in a question."""
+BARE_AFTER: Final = frozenset(
+    ("do", "does", "did", "can", "could", "may", "might", "must", "shall", "should", "will", "would")
+)
+"""Verbs that, standing before a pronoun, leave the one after it bare: *what do they want*."""
 BETWEEN: Final = frozenset(
     ("all", "almost", "already", "also", "always", "both", "even", "ever", "hardly", "just", "never", "not", "now")
 ) | frozenset(("often", "once", "only", "soon", "still", "then", "too"))
@@ -108,10 +112,11 @@ def _in_sentence(words: Sequence[_Word], plural: bool) -> Iterator[Wrong]:
     for at in subjects:
         if (short := _SHORT.search(words[at].text)) and (short[0][1:] == "s") == plural:
             yield Wrong(words[at].text, "the short form is of the wrong number")
-        after = next((n for n in range(at + 1, len(words)) if not _may_stand_between(words[n])), None)
-        if after is not None and words[after].slot is None and _stem(words[after].text) in bad:
-            yield Wrong(_told(words[at : after + 1]), "write the verb as a slot: `{are}`, `{go|goes}`")
         before = words[at - 1] if at else None
+        after = next((n for n in range(at + 1, len(words)) if not _may_stand_between(words[n])), None)
+        bare = before is not None and (before.slot == "do|does" or _stem(before.text) in BARE_AFTER)
+        if after is not None and not bare and words[after].slot is None and _stem(words[after].text) in bad:
+            yield Wrong(_told(words[at : after + 1]), "write the verb as a slot: `{are}`, `{go|goes}`")
         if before is not None and before.slot is None and _stem(before.text) in bad & AUXILIARIES:
             yield Wrong(_told(words[at - 1 : at + 1]), "write the verb as a slot: `{are}`, `{do|does}`")
     for at, word in enumerate(words):
