@@ -108,7 +108,7 @@ def check(stories: tuple[str, ...], form: str, *, odds: bool, voices: bool, pron
     default="uniform",
     show_default=True,
     metavar="WAY",
-    help="How lives choose: uniform, lean:NAME, highest, lowest, middle, recorded:FILE.",
+    help="How lives choose: uniform, lean:NAME, highest, lowest, middle, wants:LIST, lowest:LIST, recorded:FILE.",
 )
 @click.option(
     "--sample", type=int, metavar="N", callback=_above_nought, help="Estimate from N lives drawn by chance instead."

@@ -2,21 +2,98 @@
 
     python tools/balance.py [STORY] > story/ampersand/BALANCE.md
 
-Nothing on the page is typed in. It takes a minute or two.
+Nothing on the page is typed in, but the plain ways of playing that a story's `ways.toml` names. It takes some minutes.
 """
 
 from __future__ import annotations
 
+import random
 import sys
+import tomllib
 from pathlib import Path
+
+import attrs
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(CHECKOUT))
 
 from game.odds import Odds, odds  # noqa: E402  (the checkout is put on the path first)
 from game.odds.choosing import read  # noqa: E402
+from game.odds.influence import influence  # noqa: E402
+from game.play.history import Playthrough  # noqa: E402
 from game.story import read_story  # noqa: E402
 from game.story.model import Story  # noqa: E402
+
+LIVES = 60
+"""How many lives of chance the largest swings are looked for in."""
+
+
+@attrs.frozen
+class Way:
+    """A plain way of playing toward an ending."""
+
+    ending: str
+    plainly: str
+    choosing: str
+
+
+@attrs.frozen
+class Written:
+    """What a story's `ways.toml` says."""
+
+    may_decide: frozenset[str]
+    """The chapters in which one choice may decide how a life ends."""
+    ways: tuple[Way, ...]
+
+
+def written(folder: Path) -> Written:
+    """What a story's `ways.toml` says, if it has one."""
+    file = folder / "ways.toml"
+    said = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    decide = frozenset(said.pop("may-decide", ()))
+    return Written(decide, tuple(Way(ending, each["plainly"], each["choosing"]) for ending, each in said.items()))
+
+
+@attrs.frozen(order=True)
+class Swing:
+    """How far one choice moved one ending in one life."""
+
+    points: float
+    scene: str
+    choice: str
+    ending: str
+    before: float
+    after: float
+
+
+def largest_swings(story: Story, may_decide: frozenset[str], lives: int = LIVES, seed: int = 1) -> list[Swing]:
+    """For each scene in which no choice should decide, the most that one moved any ending by, the largest first.
+
+    Args:
+        story: whose.
+        may_decide: the chapters that are passed over.
+        lives: how many lives of chance to look in, of those that come to the last chapter.
+        seed: of chance.
+    """
+    dice = random.Random(seed)
+    last = [chapter.id for chapter in story.chapters.values() if chapter.next is None]
+    largest: dict[str, Swing] = {}
+    while lives:
+        life = Playthrough.begin(story)
+        while not life.is_over:
+            life = life.choose(dice.choice(life.offered))
+        if not any(story.scenes[step.scene].chapter in last for step in life.steps):
+            continue
+        lives -= 1
+        for turn in influence(story, [step.choice for step in life.steps]):
+            if story.scenes[turn.scene].chapter in may_decide:
+                continue
+            for option in turn.options:
+                for ending, after in option.endings.items():
+                    before = turn.before[ending]
+                    swing = Swing(abs(after - before), turn.scene, option.choice, ending, before, after)
+                    largest[turn.scene] = max(swing, largest.get(turn.scene, swing))
+    return sorted(largest.values(), reverse=True)
 
 
 def share(probability: float) -> str:
@@ -37,7 +114,7 @@ def ways(story: Story) -> list[str]:
     return ["uniform", *(f"lean:{lean}" for lean in story.leans), "lowest", "highest", "middle"]
 
 
-def page(story: Story) -> str:
+def page(story: Story, said: Written) -> str:
     """The whole page."""
     found = {
         way: odds(story, choosing=read(way, story), variants=False, findings=False, witnesses=way == "uniform")
@@ -62,8 +139,47 @@ def page(story: Story) -> str:
             table(["scene", "of all lives"], _rarest([(each.id, each.probability) for each in evenly.scenes], story)),
             "## Choices that the fewest of those who meet their scene are offered",
             table(["choice", "of those who meet it"], _offers(evenly)),
+            *_toward(story, said.ways),
+            *_swung(story, said.may_decide),
         )
     )
+
+
+def _toward(story: Story, ways: tuple[Way, ...]) -> list[str]:
+    """How often each plain way of playing comes to the ending it is toward."""
+    if not ways:
+        return []
+    rows = []
+    for way in ways:
+        found = odds(story, choosing=read(way.choosing, story), variants=False, findings=False, witnesses=False)
+        reached = {each.id: each.probability for each in found.endings}[way.ending]
+        rows.append([story.endings[way.ending].title, way.plainly, f"`{way.choosing}`", share(reached)])
+    return [
+        "## A plain way of playing toward each",
+        table(["ending", "somebody who", "as `--choosing` reads it", "comes to it"], rows),
+    ]
+
+
+def _swung(story: Story, may_decide: frozenset[str]) -> list[str]:
+    """What one choice moved most."""
+    rows = [
+        [
+            f"`{each.choice}`",
+            story.endings[each.ending].title,
+            share(each.before),
+            share(each.after),
+            f"{100 * each.points:.0f}",
+        ]
+        for each in largest_swings(story, may_decide)[:10]
+    ]
+    passed = ", ".join(story.chapters[each].title for each in story.chapters if each in may_decide)
+    return [
+        "## The most that one choice moves one ending",
+        f"In {LIVES} lives of chance that come to the last day; {passed} apart, where a choice may decide."
+        if passed
+        else f"In {LIVES} lives of chance that come to the last day.",
+        table(["choice", "ending", "before it", "after it", "points"], rows),
+    ]
 
 
 def _extremes(evenly: Odds) -> str:
@@ -88,7 +204,7 @@ def _offers(evenly: Odds) -> list[list[str]]:
 
 def main() -> None:
     folder = sys.argv[1] if len(sys.argv) > 1 else str(CHECKOUT / "story" / "ampersand")
-    print(page(read_story(folder)))
+    print(page(read_story(folder), written(Path(folder))))
 
 
 if __name__ == "__main__":

@@ -72,6 +72,10 @@ def in_words(choosing: str) -> str:
     kind, _, rest = choosing.partition(":")
     if kind == "lean":
         return f"leaning `{rest}` wherever a choice on offer does"
+    if kind == "wants":
+        return f"always what does most of what is wanted ({rest})"
+    if kind == "lowest" and rest:
+        return f"always what does most of what is wanted ({rest}), and then what most raises the meter that stands lowest"
     if kind == "recorded":
         return f"each choice on offer as often as in {rest}"
     return {

@@ -11,7 +11,13 @@ and ties are always settled by drawing fairly.
 | `highest` | the more it raises the meter now highest, the less; of several such meters, the one it raises most | 1 |
 | `lowest` | the same, of the meter now lowest | 1 |
 | `middle` | how much it moves all meters together, up or down | 1 |
+| `wants:LIST` | the more it does of what is wanted, the less | 1 |
+| `lowest:LIST` | the same, and where that settles nothing, as `lowest` | 1 |
 | `recorded:FILE` | all alike | how often a room chose it |
+
+What is wanted is a list, with commas between: a meter or a number (`rest`), a variable's value (`aim=change`), or a choice.
+A minus before one says that it is shunned, and a number and a star how much it weighs beside the others (`-2*presence`). A
+choice is wanted as much as it adds to each, sets each so, and is it.
 
 What a choice moves is what its `effects:` say, before any meter stops at its end and whatever passes at a door. Meters with
 different ranges are compared by how far up their range they stand.
@@ -20,6 +26,7 @@ different ranges are compared by how far up their range they stand.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -40,6 +47,24 @@ class UnknownChoosing(Exception):
 
 
 @attrs.frozen
+class Want:
+    """One thing that a life is out for."""
+
+    name: str
+    """A meter, a number, a variable or a choice."""
+    value: int | None
+    """The value wanted of a variable; None for all else."""
+    weight: int
+    """How much it counts beside the others; below nought for what is shunned."""
+
+    def met_by(self, choice: Choice) -> int:
+        """How much a choice does of it, weighed."""
+        added = sum(change.amount for change in choice.effects if change.target == self.name)
+        is_set = any(each.variable == self.name and each.value == self.value for each in choice.set)
+        return self.weight * (added + is_set + (choice.id == self.name))
+
+
+@attrs.frozen
 class Choosing:
     """A way of choosing; make one with `read`."""
 
@@ -49,6 +74,7 @@ class Choosing:
     """`highest` or `lowest`, for a way that looks at the meters."""
     least_change: bool = False
     votes: Mapping[str, float] | None = attrs.field(default=None, eq=False)
+    wants: tuple[Want, ...] = ()
 
     def rank(self, choice: Choice) -> int:
         """The rank of a choice, for a way that does not look at the meters."""
@@ -56,7 +82,7 @@ class Choosing:
             return int(choice.lean != self.lean)
         if self.least_change:
             return sum(abs(amount) for amount in moves(choice).values())
-        return 0
+        return -sum(want.met_by(choice) for want in self.wants)
 
     def weight(self, choice: Choice) -> float:
         """The weight of a choice among those of its rank."""
@@ -66,7 +92,9 @@ class Choosing:
 UNIFORM = Choosing("uniform")
 """Each choice on offer alike."""
 
-NAMES = ("uniform", "lean:NAME", "highest", "lowest", "middle", "recorded:FILE")
+NAMES = ("uniform", "lean:NAME", "highest", "lowest", "middle", "wants:LIST", "lowest:LIST", "recorded:FILE")
+
+_WANT = re.compile(r"(?P<shunned>-?)(?:(?P<weight>[1-9]\d?)\*)?(?P<name>[\w-]+)(?:=(?P<value>[\w-]+))?", re.ASCII)
 
 
 def moves(choice: Choice) -> dict[str, int]:
@@ -99,6 +127,9 @@ def read(name: str, story: Story) -> Choosing:
         if rest in story.leans:
             return Choosing(name, lean=rest)
         raise UnknownChoosing(_no_such_lean(rest, story))
+    if kind in ("wants", "lowest") and colon:
+        follows = "lowest" if kind == "lowest" else None
+        return Choosing(name, follows=follows, wants=tuple(_want(each.strip(), story) for each in rest.split(",")))
     if kind == "recorded" and colon:
         return Choosing(name, votes=_votes(Path(rest), story))
     meant = nearest(kind, [each.partition(":")[0] for each in NAMES])
@@ -113,6 +144,31 @@ def _no_such_lean(lean: str, story: Story) -> str:
     meant = nearest(lean, story.leans)
     hint = f"; did you mean `{meant}`?" if meant else ""
     return f"`{lean}` is no lean of this story; its leans are {known}{hint}"
+
+
+def _want(said: str, story: Story) -> Want:
+    """One thing that is wanted, as it is written in a list."""
+    match = _WANT.fullmatch(said)
+    if match is None:
+        raise UnknownChoosing(
+            f"`{said}` is nothing that can be wanted; write `rest`, `-2*presence`, `aim=change` or a choice"
+        )
+    name, value = match["name"], match["value"]
+    weight = int(match["weight"] or 1) * (-1 if match["shunned"] else 1)
+    variable = story.variables.get(name)
+    if value is None and (
+        name in story.meters or name in story.choices or (variable is not None and not variable.values)
+    ):
+        return Want(name, None, weight)
+    if value is not None and variable is not None and value in variable.values:
+        return Want(name, variable.values.index(value), weight)
+    if variable is not None:
+        known = [f"{name}={each}" for each in variable.values] or [name]
+    else:
+        known = [*story.meters, *story.variables, *story.choices]
+    meant = nearest(said if variable is not None else name, known)
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    raise UnknownChoosing(f"`{said}` is nothing that a life of this story can want{hint}")
 
 
 def _votes(file: Path, story: Story) -> dict[str, float]:

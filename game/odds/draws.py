@@ -65,7 +65,9 @@ class Draw:
         self, offered: Sequence[Bools | None], value: Callable[[int], Ints], count: int
     ) -> tuple[list[Shares], Bools | None]:
         on = np.stack([np.ones(count, bool) if each is None else each for each in offered])
-        ranks = self._followed(value, count) if self._meters else np.array(self._ranks, np.int64)[:, None]
+        ranks = np.array(self._ranks, np.int64)[:, None]
+        if self._meters:
+            ranks = ranks * _FIRST + self._followed(value, count)
         far = np.iinfo(np.int64).max
         least = np.where(on, ranks, far).min(axis=0)
         drawn = on & (ranks == least)
@@ -97,6 +99,9 @@ def draws_of(graph: Graph, choosing: Choosing) -> dict[int, Draw]:
     """How lives choose, at each node of a graph where they do."""
     return {number: Draw(graph, node, choosing) for number, node in enumerate(graph.nodes) if node.kind == "choose"}
 
+
+_FIRST = 1 << 40
+"""What is wanted comes before what is followed: more than any rank by the meters differs from another."""
 
 _RECIPROCALS = np.array([0.0, *(1.0 / many for many in range(1, 33))])
 

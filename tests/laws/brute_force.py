@@ -156,7 +156,27 @@ def draw(
     return [weight / sum(weights) for weight in weights]
 
 
-def _rank(story: Story, state: State, choice: Choice, way: str) -> int:
+def _rank(story: Story, state: State, choice: Choice, way: str) -> int | tuple[int, int]:
+    kind, _, wanted = way.partition(":")
+    if kind in ("wants", "lowest") and wanted:
+        first = -sum(_wanted(story, choice, each) for each in wanted.split(","))
+        return (first, _rank_by_meters(story, state, choice, "lowest") if kind == "lowest" else 0)
+    return _rank_by_meters(story, state, choice, way)
+
+
+def _wanted(story: Story, choice: Choice, said: str) -> int:
+    weight = -1 if said.startswith("-") else 1
+    *times, name = said.removeprefix("-").split("*")
+    weight *= int(times[0]) if times else 1
+    if "=" in name:
+        variable, _, word = name.partition("=")
+        return weight * sum(
+            story.variables[each.variable].word(each.value) == word for each in choice.set if each.variable == variable
+        )
+    return weight * (sum(change.amount for change in choice.effects if change.target == name) + (name == choice.id))
+
+
+def _rank_by_meters(story: Story, state: State, choice: Choice, way: str) -> int:
     amounts: dict[str, int] = defaultdict(int)
     for change in choice.effects:
         if change.is_meter:

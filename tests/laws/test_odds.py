@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from math import isclose, sqrt
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from game.odds import Budget, joining, odds, packing, passes, reckoning, walk
 from game.odds.chances import Chance, Odds, VariantChance
-from game.odds.choosing import Choosing, read
+from game.odds.choosing import Choosing, UnknownChoosing, read
 from game.odds.influence import influence
 from game.play import choose, offered, opening, start
 from game.story import read_story
@@ -478,6 +479,37 @@ def test_the_middle_way_moves_all_meters_least(tmp_path: Path) -> None:
     story = fork(tmp_path, "effects: {rest: +2}", "effects: {rest: +1, cheer: -1}", "effects: {cheer: +3}")
     assert shares(story, "middle") == [0.5, 0.5, 0]
     assert shares(fork(tmp_path, "effects: {rest: +1}", "", "when: rest > 9"), "middle") == [0, 1, 0]
+
+
+def test_what_is_wanted_is_done_before_all_else(tmp_path: Path) -> None:
+    story = fork(tmp_path, "effects: {rest: +2}", "effects: {rest: +1, cheer: +2}", "effects: {cheer: -1}")
+    assert shares(story, "wants:rest") == [1, 0, 0]
+    assert shares(story, "wants:rest,cheer") == [0, 1, 0]
+    assert shares(story, "wants:-cheer") == [0, 0, 1]
+    assert shares(story, "wants:3*rest,cheer") == [1, 0, 0]
+    assert shares(story, "wants:rest,9*c") == [0, 0, 1]
+
+
+def test_what_is_wanted_alike_is_settled_as_it_says(tmp_path: Path) -> None:
+    story = fork(tmp_path, "effects: {fixed: +1}", "effects: {cheer: +1}", "effects: {cheer: -1}")
+    assert shares(story, "wants:-2*c") == [0.5, 0.5, 0]
+    assert shares(story, "lowest:-2*c") == [1, 0, 0]
+    assert shares(story, "lowest:b") == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("wants:", "`` is nothing that can be wanted"),
+        ("wants:rest,,cheer", "`` is nothing that can be wanted"),
+        ("wants:0*rest", "`0*rest` is nothing that can be wanted"),
+        ("wants:chear", "did you mean `cheer`?"),
+        ("lowest:rest=high", "`rest=high` is nothing that a life of this story can want"),
+    ],
+)
+def test_what_cannot_be_wanted_is_said(tmp_path: Path, name: str, said: str) -> None:
+    with pytest.raises(UnknownChoosing, match=re.escape(said)):
+        read(name, fork(tmp_path, "", ""))
 
 
 # ---- the judge, judged

@@ -10,8 +10,10 @@ from game.odds import Odds, odds
 from game.odds.choosing import read
 from game.play import choose, start
 from game.story import read_story
+from tools.balance import largest_swings, written
 
-STORY = read_story(Path(__file__).parents[2] / "story" / "ampersand")
+STORY_FOLDER = Path(__file__).parents[2] / "story" / "ampersand"
+STORY = read_story(STORY_FOLDER)
 
 HINGE = ("door-keeps-turning", "half-a-resignation")
 """The endings that are chosen before the second week."""
@@ -55,3 +57,16 @@ def test_whoever_leans_one_way_throughout_pays_for_it(lean: str) -> None:
 def test_minding_the_dials_is_not_enough(way: str) -> None:
     found = odds(STORY, choosing=read(way, STORY), variants=False, findings=False, witnesses=False)
     assert {ending.id: ending.probability for ending in found.endings}["ampersand"] <= 0.1
+
+
+def test_each_ending_has_a_plain_way_of_playing_toward_it() -> None:
+    ways = written(STORY_FOLDER).ways
+    assert {way.ending for way in ways} == STORY.endings.keys()
+    for way in ways:
+        found = odds(STORY, choosing=read(way.choosing, STORY), variants=False, findings=False, witnesses=False)
+        assert {ending.id: ending.probability for ending in found.endings}[way.ending] > 0.5, way
+
+
+def test_no_choice_before_the_last_friday_decides_an_ending() -> None:
+    largest = largest_swings(STORY, written(STORY_FOLDER).may_decide, lives=5)[0]
+    assert largest.points <= 0.25, largest
