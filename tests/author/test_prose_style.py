@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from game.author import check
+from game.story import read_story
+from game.story.prose import tell
+
+ROOT = Path(__file__).parents[2]
 
 HEAD = """story: told
 title: Told
@@ -68,9 +79,9 @@ def judge(story: Callable[..., Path]) -> Judge:
     return judged
 
 
-def checked(folder: Path, *, prose: bool = False) -> Found:
+def checked(story: Path, *, prose: bool = False) -> Found:
     output = io.StringIO()
-    assert check.run([folder], "json", output, prose=prose) == check.CLEAN
+    assert check.run([story], "json", output, prose=prose) == check.CLEAN
     found: Found = json.loads(output.getvalue())
     return found
 
@@ -224,3 +235,331 @@ def test_a_choice_too_short_or_long_is_found(judge: Judge) -> None:
 
 def test_going_on_is_no_choice(judge: Judge) -> None:
     assert not judge("  choice_words: [9, 9]\n", scene("It begins."))
+
+
+# ---- openings and closings
+
+
+def test_scenes_that_open_alike_are_found_whichever_arm_is_told(judge: Judge) -> None:
+    first = scene("Half past six.\n\nRain.", goto="second")
+    second = scene("{kept: It's | Half past} six{kept: . | now.} Dry.", ident="second")
+    found = judge("  repeats: 3\n", first, second)
+    assert [(each["code"], each["line"]) for each in found] == [("repeated-opening", 12)]
+    assert found[0]["message"] == "`second` opens as `first` does: `Half past six`"
+    assert found[0]["notes"] == ["`first` opens here (told/scenes.yaml:5)"]
+
+
+def test_endings_that_close_alike_are_found(judge: Judge) -> None:
+    head = HEAD.replace("endings: [", "endings: [{id: other, title: Other, scene: late, by: goto}, ")
+    late = scene("It was late. And so to bed.", ident="late").replace("    goto: ending\n", "")
+    last = "  - {id: last, part: day, text: 'Up the stair, *and* {kept: not | all} so to bed.'}\n"
+    found = judge("  repeats: 3\n", scene("It begins.", goto="other"), late, head=head, last=last)
+    assert [each["message"] for each in found] == ["`last` closes as `late` does: `so to bed`"]
+    assert marks(found) == ["so to bed"]
+
+
+def test_openings_that_differ_in_a_word_are_two(judge: Judge) -> None:
+    assert not judge(
+        "  repeats: 3\n", scene("It is six here.", goto="second"), scene("It is seven now.", ident="second")
+    )
+
+
+# ---- similes, dashes, short beats
+
+
+@pytest.mark.parametrize(
+    "simile",
+    [
+        "It hangs like a coat.",
+        "He lay there like somebody's coat.",
+        "She reads it as if it were hers.",
+        "It went up as though nothing held it.",
+        "It is as cold as the tap.",
+        "It was {kept: as | quite} tired *as a house* is.",
+    ],
+)
+def test_a_simile_is_found(judge: Judge, simile: str) -> None:
+    found = judge("  similes: 0\n", scene(simile))
+    assert [each["message"] for each in found] == ["`first` has 1 simile, and `similes` asks for 0 at most"]
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "I like the tap. They'd like a word. Who would like an egg?",
+        "It looks like a Monday, and feels like a Friday.",
+        "It runs as far as the wall, as long as it likes, as soon as the day lets it.",
+        "Do it as lightly as you can. She is as tall as Juno. As a booth it is small.",
+        "Pass her on like the others, and like that. There is nothing like a Tuesday.",
+        "That is what she likes. Like, a lot.",
+    ],
+)
+def test_what_likens_nothing_is_no_simile(judge: Judge, plain: str) -> None:
+    assert not judge("  similes: 0\n", scene(plain))
+
+
+def test_similes_that_nobody_meets_together_are_counted_apart(judge: Judge) -> None:
+    text = "{kept: It hangs like a coat. | It hangs like a hat.}"
+    choices = choice("Go.", then="It goes as if by itself.") + choice("Stay.", "stay", then="It is like a hat.")
+    assert not judge("  similes: 2\n", scene(text, choices))
+    found = judge("  similes: 1\n", scene(text, choices))
+    assert [each["message"] for each in found] == ["`first` has 2 similes, and `similes` asks for 1 at most"]
+    assert marks(found) == ["like a"]
+    assert len(found[0]["notes"]) == 3
+
+
+def test_dashes_are_counted_and_hyphens_are_not(judge: Judge) -> None:
+    text = "It was—*quite*—late – and well-known, 9–5, -1."
+    assert not judge("  dashes: 3\n", scene(text))
+    found = judge("  dashes: 2\n", scene(text))
+    assert [each["message"] for each in found] == ["`first` has 3 dashes, and `dashes` asks for 2 at most"]
+    assert marks(found) == ["late – and"]
+
+
+def test_short_beats_are_told_not_said(judge: Judge) -> None:
+    text = "Nothing.\n\nTilde: Nothing.\n\nStill nothing at all.\n\n{kept: Nothing. | It is not nothing at all.}"
+    assert not judge("  short_beats: 2\n", scene(text))
+    found = judge("  short_beats: 1\n", scene(text))
+    assert [each["code"] for each in found] == ["too-many-short-beats"]
+    assert marks(found) == ["Still nothing at all"]
+
+
+# ---- reading age
+
+HARD = "Notwithstanding considerable administrative complications, institutional representatives subsequently " * 8
+EASY = "You sit on the wall. The cat sits on the wall. It is a wall and a cat and you. " * 4
+
+
+def test_a_hard_scene_is_given_its_age(judge: Judge) -> None:
+    found = judge("  reading_age: 12\n", scene(EASY.strip(), goto="second"), scene(f"{HARD}stop.", ident="second"))
+    assert [(each["code"], marked(each)) for each in found] == [("reading-age", "second")]
+
+
+def test_the_age_is_the_index_of_senter_and_smith(judge: Judge) -> None:
+    # 60 words of 5 letters in 6 sentences: grade 4.71 * 5 + 0.5 * 10 - 21.43 = 7.12.
+    text = " ".join(["House " + "house " * 8 + "house."] * 6)
+    assert not judge("  reading_age: 13\n", scene(text))
+    found = judge("  reading_age: 12\n", scene(text))
+    assert [each["message"] for each in found] == ["`first` reads at age 12.2, and `reading_age` asks for 12 at most"]
+
+
+def test_a_few_hard_words_have_no_age(judge: Judge) -> None:
+    assert not judge("  reading_age: 6\n", scene("Notwithstanding considerable administrative complications."))
+
+
+# ---- what is meant
+
+
+def meant(*entries: str) -> str:
+    return "  meant:\n" + "".join(f"    - {entry}\n" for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("asks", "entry"),
+    [
+        ("avoid: [not … but]", "{in: first, words: not a but}"),
+        ("at_most: {a hat: 1}", "{in: go, words: like a hat}"),
+        ("beat_sentences: 1", "{in: first, words: It was late}"),
+        ("scene_words: [20, 30]", "{in: first, of: scene_words}"),
+        ("choice_words: [2, 3]", "{in: go, words: Go}"),
+        ("choice_words: [2, 3]", "{in: go, of: choice_words}"),
+        ("similes: 1", "{in: first, words: like a hat}"),
+        ("dashes: 0", "{in: first, of: dashes}"),
+        ("short_beats: 0", "{in: first, words: Nothing}"),
+        ("avoid: [somehow]", "{in: end, words: somehow it was}"),
+        ("avoid: [go to bed]", "{in: sleep, words: go to bed}"),
+    ],
+)
+def test_what_is_meant_is_let_off(judge: Judge, asks: str, entry: str) -> None:
+    text = "It was late. It hangs like a hat, not a but—a hat.\n\nNothing."
+    line = choice("Go.", then="It goes like a hat. " if "at_most" not in asks else "It goes like a hat, all of it.")
+    text = text.replace("—a hat", "—one") if "at_most" in asks else text
+    judged, last = scene(text, line), LAST.replace("ends", "ends as it began")
+    assert judge(f"  {asks}\n", judged, last=last)
+    assert not judge(f"  {asks}\n{meant(entry[:-1] + ', why: It is so.}')}", judged, last=last)
+
+
+def test_an_opening_that_is_meant_is_let_off(judge: Judge) -> None:
+    scenes = (scene("It is six now.", goto="second"), scene("It is six here.", ident="second"))
+    assert judge("  repeats: 3\n", *scenes)
+    assert not judge("  repeats: 3\n" + meant("{in: second, words: It is six, why: The clock stopped.}"), *scenes)
+
+
+def test_words_that_are_meant_let_off_no_more_than_themselves(judge: Judge) -> None:
+    text = "It goes quietly.\n\nIt goes so quietly."
+    found = judge("  avoid: [quietly]\n" + meant("{in: first, words: so quietly, why: It is so.}"), scene(text))
+    assert [each["line"] for each in found] == [5]
+    style = "  scene_words: [20, 30]\n  avoid: [quietly]\n"
+    found = judge(style + meant("{in: first, words: quietly, why: It is so.}"), scene(text, choice("Go.")))
+    assert [each["code"] for each in found] == ["scene-length"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "message", "proposal"),
+    [
+        (
+            "{in: first, words: begins",
+            "nothing is found at `begins` in `first`, and nothing need be meant",
+            "take it out",
+        ),
+        ("{in: first, words: quietly", "`quietly` does not stand in `first`", "take it out"),
+        ("{in: first, of: dashes", "`first` is what `dashes` asks, and nothing need be meant", "take it out"),
+        ("{in: frist, of: dashes", "nothing that players read is called `frist`", "did you mean `first`?"),
+    ],
+)
+def test_what_is_meant_for_nothing_is_stale(judge: Judge, entry: str, message: str, proposal: str) -> None:
+    found = judge("  avoid: [quietly]\n  dashes: 0\n" + meant(entry + ", why: Once.}"), scene("It begins."))
+    assert [(each["code"], each["message"], each["help"]) for each in found] == [("stale-meant", message, proposal)]
+    assert found[0]["file"] == "told/story.yaml"
+
+
+# ---- the command
+
+
+def test_the_text_ends_with_counts(story: Callable[..., Path]) -> None:
+    output = io.StringIO()
+    code = check.run([story("  avoid: [quietly]\n", scene("Quietly. " + EASY))], "text", output, prose=True)
+    assert code == check.CLEAN
+    said = output.getvalue()
+    assert "warning[avoided-phrase]: `quietly` is a phrase to avoid\n  --> told/scenes.yaml:5:7\n" in said
+    assert said.endswith("1 finding of prose\n")
+    assert "\ntold: 94 words of story, reading age 5, " in said
+
+
+def test_without_the_option_nothing_is_judged(story: Callable[..., Path]) -> None:
+    output = io.StringIO()
+    check.run([story("  avoid: [quietly]\n", scene("Quietly."))], "text", output)
+    assert "quietly" not in output.getvalue()
+
+
+def test_a_pull_request_is_marked(story: Callable[..., Path]) -> None:
+    output = io.StringIO()
+    check.run([story("  avoid: [quietly]\n", scene("Quietly."))], "github", output, prose=True)
+    assert (
+        "::warning file=told/scenes.yaml,line=5,endLine=5,col=7,endColumn=14,title=avoided-phrase::"
+        in output.getvalue()
+    )
+
+
+def test_a_story_that_asks_nothing_has_no_findings(story: Callable[..., Path]) -> None:
+    run = [sys.executable, "-m", "game", "check", "--prose", str(Path("told").resolve())]
+    story("  avoid: []\n", scene("Quietly — like a coat."))
+    done = subprocess.run(run, capture_output=True, text=True, check=True, encoding="utf-8", cwd=ROOT)
+    assert done.stdout.endswith("no findings of prose\n")
+
+
+# ---- a style that cannot be read
+
+
+@pytest.mark.parametrize(
+    ("style", "message", "proposal"),
+    [
+        ("similies: 1", "`style` has no `similies`", "did you mean `similes`?"),
+        ("dashes: -1", "`dashes` is at least 0", None),
+        ("beat_sentences: 0", "`beat_sentences` is at least 1", None),
+        ("scene_words: [9, 4]", "`scene_words` goes from 9 down to 4", "write `[4, 9]`"),
+        ("ending_words: [-4, 9]", "`ending_words` is at least 0", None),
+        ("at_most: {no rush: -1}", "how often a phrase may be is at least 0", None),
+        ("at_most: {no rush: often}", "how often a phrase may be is a whole number, and `often` is not", None),
+        ("meant: [{in: first, of: dashes}]", "what is meant has no `why`", None),
+        ("meant: [{of: dashes, why: So.}]", "what is meant has no `in`", None),
+        ("meant: [{in: first, of: dashes, why: ' '}]", "`why` gives no reason", None),
+        ("meant: [{in: first, of: dash, why: So.}]", "`of` cannot be `dash`", None),
+        ("meant: [{in: first, of: simile, why: So.}]", "`of` cannot be `simile`", "did you mean `similes`?"),
+        ("meant: [{in: first, word: one, why: So.}]", "what is meant has no `word`", "did you mean `words`?"),
+        (
+            "meant: [{in: first, why: So.}]",
+            "what is meant has neither `words` nor `of`",
+            "`words:` for a place, by words that stand there; `of:` for a whole scene, by what it is let off",
+        ),
+    ],
+)
+def test_a_style_that_cannot_be_read_says_why(
+    story: Callable[..., Path], style: str, message: str, proposal: str | None
+) -> None:
+    output = io.StringIO()
+    assert check.run([story(f"  {style}\n", scene("It begins."))], "json", output, prose=True) == check.PROBLEMS
+    errors = [each for each in json.loads(output.getvalue()) if each["severity"] == "error"]
+    assert [(each["message"], each["help"]) for each in errors] == [(message, proposal)]
+    assert errors[0]["file"] == "told/story.yaml"
+
+
+# ---- laws
+
+WORDS = st.sampled_from(["You", "the", "kettle", "isn't", "04:10", "well-known", "Mr.", "*late*,", "so.", "What?", "&"])
+SAID = st.lists(WORDS, min_size=1, max_size=12)
+ARMS = st.lists(SAID, min_size=2, max_size=3)
+
+
+def judged(style: str, text: str, choices: str = "") -> tuple[list[str], str]:
+    """The words that are marked in a text, and the line of counts."""
+    with written(style, text, choices) as file:
+        output = io.StringIO()
+        check.run([file], "text", output, prose=True)
+        usual = checked(file)
+        found = [marked(each) for each in checked(file, prose=True)[len(usual) :]]
+    return found, output.getvalue().splitlines()[-1]
+
+
+@contextmanager
+def written(style: str, text: str, choices: str = "") -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "story.yaml"
+        file.write_text(f"{HEAD}style:\n{style}scenes:\n{scene(text, choices)}{LAST}", encoding="utf-8")
+        yield file
+
+
+def varied(arms: list[list[str]]) -> str:
+    first, *rest = (" ".join(arm) for arm in arms)
+    return f"{{rest < 4: {first} | {' | '.join([*(f'rest < 8: {arm}' for arm in rest[:-1]), rest[-1]])}}}"
+
+
+@given(SAID, WORDS)
+@settings(max_examples=50, deadline=None)
+def test_a_word_more_is_counted_as_one_more(said: list[str], word: str) -> None:
+    def count(words: list[str]) -> int:
+        line = judged("  dashes: 9\n", " ".join(words))[1]
+        return int(re.findall(r"(\d+) words", line)[0])
+
+    assert count([*said, word]) == count(said) + 1
+
+
+ASKED = st.sampled_from(["rest < 4", "rest >= 4", "rest == 6", "kept", "not kept", "kept and rest > 2", "rest <= 9"])
+CHAINS = st.lists(st.tuples(ASKED, SAID), min_size=1, max_size=3)
+
+
+@given(SAID, st.lists(CHAINS, min_size=1, max_size=3), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_the_shortest_and_the_longest_are_what_somebody_is_told(
+    before: list[str], chains: list[list[tuple[str, list[str]]]], ends_bare: bool
+) -> None:
+    variants = ("{" + " | ".join(f"{ask}: {' '.join(arm)}" for ask, arm in chain) + "}" for chain in chains)
+    text = " ".join([*before, *variants, *(["Yes."] if ends_bare else [])])
+    with written("  scene_words: [998, 999]\n", text, choice("Go.")) as file:
+        told = read_story(file)
+        shortest = [each["message"] for each in checked(file, prose=True) if each["code"] == "scene-length"]
+    with written("  scene_words: [0, 0]\n", text, choice("Go.")) as file:
+        longest = [each["message"] for each in checked(file, prose=True) if each["code"] == "scene-length"]
+    lengths = [
+        sum(
+            len(beat.plain.split())
+            for beat in tell(told.scenes["first"].text, {"rest": rest, "kept": kept}, told.player)
+        )
+        for rest in range(13)
+        for kept in range(2)
+    ]
+    assert f"`first` is told in {min(lengths)} words" in shortest[0]
+    assert f"`first` is told in {max(lengths)} words" in longest[0]
+
+
+@given(SAID, ARMS, SAID, st.integers(0, 99))
+@settings(max_examples=60, deadline=None)
+def test_a_phrase_is_found_wherever_it_is_put_and_there(
+    before: list[str], arms: list[list[str]], after: list[str], at: int
+) -> None:
+    places = [before, *arms, after]
+    chosen = places[at % len(places)]
+    chosen.insert(at % (len(chosen) + 1), "quietly")
+    gap = "\n" if at % 2 else " "
+    found, _ = judged("  avoid: [quietly]\n", gap.join([" ".join(before), varied(arms), " ".join(after)]))
+    assert found == ["quietly"]

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from math import prod
+from typing import Final
 
 from game.author.prose.words import Fork, Word
-from game.story.condition import Chose, Condition, Facts, Name, Visited, holds, parts
+from game.story.condition import Chose, Compare, Condition, Facts, Name, Number, Visited, holds, parts
+from game.story.condition import Word as Value
 from game.story.model import Story
 
-MOST_CASES = 3000
-"""Sets of facts that are gone through, for variants that hang together."""
+MOST: Final = 30_000
+"""How often variants that hang together are asked, over all that may be so of the facts they ask; above it, never."""
 
 Weight = Callable[[tuple[Word, ...]], int]
 Group = tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]
@@ -25,18 +27,20 @@ Group = tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]
 
 def groups(story: Story, forks: Sequence[Fork]) -> tuple[Group, ...]:
     """The forks in groups, so that what is met in one says nothing of another."""
-    told: list[tuple[set[str], list[int]]] = []
+    joined: dict[str, list[int]] = {}
+    members: list[list[int]] = []
     for number, fork in enumerate(forks):
-        asked, members = {_axis(story, fact) for ask in fork.asks for fact in _facts(ask)}, [number]
-        apart = []
-        for group in told:
-            if group[0] & asked:
-                asked |= group[0]
-                members = [*group[1], *members]
-            else:
-                apart.append(group)
-        told = [*apart, (asked, members)]
-    return tuple(each for _, members in told for each in _met(story, forks, sorted(members)))
+        group = [number]
+        members.append(group)
+        for axis in {_axis(story, fact) for ask in fork.asks for fact in _facts(ask)}:
+            other = joined.setdefault(axis, group)
+            if other is not group:
+                # The many take in the few.
+                group, other = (group, other) if len(group) > len(other) else (other, group)
+                group += other
+                other.clear()
+                joined = {each: group if held is other else held for each, held in joined.items()}
+    return tuple(each for group in members if group for each in _met(story, forks, sorted(group)))
 
 
 def least(made: Iterable[Group], forks: Sequence[Fork], weigh: Weight) -> int:
@@ -77,11 +81,11 @@ def _axis(story: Story, fact: Name | Visited | Chose) -> str:
 
 
 def _met(story: Story, forks: Sequence[Fork], members: Sequence[int]) -> list[Group]:
-    facts = {fact.key: fact for fork in members for ask in forks[fork].asks for fact in _facts(ask)}
-    if not facts:
+    asks = [ask for fork in members for ask in forks[fork].asks if ask is not None]
+    if not asks:
         return [((fork,), ((0,),)) for fork in members]
-    axes = _axes(story, list(facts.values()))
-    if prod(len(axis) for axis in axes) > MOST_CASES:
+    axes = _axes(story, asks)
+    if prod(len(axis) for axis in axes) * len(members) > MOST:
         return [((fork,), tuple((arm,) for arm in range(len(forks[fork].arms)))) for fork in members]
     met = set()
     for case in product(*axes):
@@ -92,18 +96,39 @@ def _met(story: Story, forks: Sequence[Fork], members: Sequence[int]) -> list[Gr
     return [(tuple(members), tuple(sorted(met)))]
 
 
-def _axes(story: Story, facts: Sequence[Name | Visited | Chose]) -> list[list[dict[str, int]]]:
-    """For each thing the facts vary with, what they may be."""
+def _axes(story: Story, asks: Sequence[Condition]) -> list[list[dict[str, int]]]:
+    """For each thing that what is asked varies with, what its facts may be."""
+    facts = {fact.key: fact for ask in asks for fact in _facts(ask)}.values()
+    near = _near(asks)
     axes: dict[str, list[dict[str, int]]] = {}
     made: dict[str, list[str]] = {}
     for fact in facts:
         if isinstance(fact, Chose):
             made.setdefault(_axis(story, fact), []).append(fact.key)
         else:
-            axes[fact.key] = [{fact.key: value} for value in _values(story, fact)]
+            values = _values(story, fact)
+            matter = values if near is None else sorted(near.intersection(values) | {values[0], values[-1]})
+            axes[fact.key] = [{fact.key: value} for value in matter]
     for scene, keys in made.items():
         axes[scene] = [dict.fromkeys(keys, 0), *({**dict.fromkeys(keys, 0), key: 1} for key in keys)]
     return list(axes.values())
+
+
+def _near(asks: Sequence[Condition]) -> frozenset[int] | None:
+    """The numbers that facts are compared with, and their neighbours: what else a fact may be, one of these answers for.
+
+    None where facts are compared with each other, and any number may matter.
+    """
+    near = {0, 1}
+    for part in (part for ask in asks for part in parts(ask) if isinstance(part, Compare)):
+        sides = (part.left, part.right)
+        numbers = [
+            side.value if isinstance(side, Number) else side.index for side in sides if isinstance(side, Number | Value)
+        ]
+        if len(numbers) != 1 or not any(isinstance(side, Name) for side in sides):
+            return None
+        near |= {numbers[0] - 1, numbers[0], numbers[0] + 1}
+    return frozenset(near)
 
 
 def _values(story: Story, fact: Name | Visited) -> range:

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from game.author.prose import lengths, phrases
+from game.author.prose import age, echoes, figures, lengths, phrases
 from game.author.prose.book import Book, Finding
 from game.story.diagnostic import Diagnostic
 from game.story.model import Meant, Story
@@ -20,6 +20,12 @@ RULES: Final[tuple[Callable[[Book], Iterator[Finding]], ...]] = (
     lengths.long_beats,
     lengths.scenes,
     lengths.choices,
+    echoes.openings,
+    echoes.closings,
+    figures.similes,
+    figures.dashes,
+    figures.short_beats,
+    age.scenes,
 )
 
 
@@ -31,12 +37,15 @@ class Judgement:
     """Warnings, in the order of the files."""
     words: int
     """Of all that players read, every arm of every variant."""
+    age: float | None
+    """How old a reader of its scenes should be; none where there is too little of them."""
 
     def summary(self, name: str) -> str:
-        """`ampersand: 39,412 words of story, 12 findings of prose`."""
+        """`ampersand: 39,412 words of story, reading age 9, 12 findings of prose`."""
         number = len(self.diagnostics)
         found = f"{number} finding{'' if number == 1 else 's'}" if number else "no findings"
-        return f"{name}: {self.words:,} words of story, {found} of prose"
+        years = f", reading age {self.age:.0f}" if self.age is not None else ""
+        return f"{name}: {self.words:,} words of story{years}, {found} of prose"
 
 
 def judge(story: Story, sources: Mapping[str, Source]) -> Judgement:
@@ -51,7 +60,7 @@ def judge(story: Story, sources: Mapping[str, Source]) -> Judgement:
     found += [_stale(book, meant) for meant in story.style.meant if meant not in book.used]
     order = {name: at for at, name in enumerate(sources)}
     found.sort(key=lambda each: (order.get(each.span.file, -1), each.span))
-    return Judgement(tuple(found), sum(1 for writing in book.writings for _ in writing.words))
+    return Judgement(tuple(found), sum(1 for writing in book.writings for _ in writing.words), age.of_story(book))
 
 
 def _is_meant(book: Book, found: Finding) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import attrs
 
 from game.author.prose.sentences import ends
-from game.author.prose.words import Passage, Word, words_in
+from game.author.prose.words import Fork, Passage, Word, words_in
 
 GAP: Final = 6
 """Words that `…` may stand for."""
@@ -29,31 +30,24 @@ class Phrase:
         return cls(written, tuple(part for part in cut if part))
 
     def find(self, passages: Iterable[Passage], *, across_sentences: bool = False) -> Iterator[tuple[Word, ...]]:
-        """Every place where it stands, as the words from its first to its last; each pair of these once."""
-        if not self.parts:
-            return
-        steps = tuple(
-            (word, bool(place) and not at) for place, part in enumerate(self.parts) for at, word in enumerate(part)
-        )
-        for passage in passages:
-            if not any(word.key == steps[0][0] for word in passage.words):
-                continue
-            after = following(passage)
-            seen = set()
-            for first in passage.words:
-                if first.key != steps[0][0]:
-                    continue
-                for path in _paths((first,), steps[1:], after, across_sentences=across_sentences):
-                    if (id(first), id(path[-1])) not in seen:
-                        seen.add((id(first), id(path[-1])))
-                        yield path
+        """Every place where it stands, as the words from its first to its last; of those with one first word, the
+        shortest.
+        """
+        steps = [(word, place > 0 and at == 0) for place, part in enumerate(self.parts) for at, word in enumerate(part)]
+        for passage in passages if steps else ():
+            firsts = [word for word in passage.words if word.key == steps[0][0]]
+            after = following(passage.forks) if firsts else {}
+            for first in firsts:
+                path = _shortest(first, steps[1:], after, across_sentences=across_sentences)
+                if path is not None:
+                    yield path
 
 
-def following(passage: Passage) -> dict[Word, tuple[Word, ...]]:
-    """For each word of a passage, the words that may be told next."""
+def following(forks: Sequence[Fork]) -> dict[Word, tuple[Word, ...]]:
+    """For each word, the words that may be told next."""
     heads: list[Word] = []
     after: dict[Word, tuple[Word, ...]] = {}
-    for fork in reversed(passage.forks):
+    for fork in reversed(forks):
         for arm in fork.arms:
             nexts = tuple(heads)
             for word in reversed(arm):
@@ -64,23 +58,25 @@ def following(passage: Passage) -> dict[Word, tuple[Word, ...]]:
     return after
 
 
-def _paths(
-    path: tuple[Word, ...],
-    steps: tuple[tuple[str, bool], ...],
-    after: dict[Word, tuple[Word, ...]],
-    *,
-    across_sentences: bool,
-    skipped: int = 0,
-) -> Iterator[tuple[Word, ...]]:
-    """The ways on from a path that take every step: a word, and whether others may stand before it."""
-    if not steps:
-        yield path
-        return
-    (wanted, is_gap), last = steps[0], path[-1]
-    for word in after[last]:
-        if not across_sentences and ends(last, word):
-            continue
-        if word.key == wanted:
-            yield from _paths((*path, word), steps[1:], after, across_sentences=across_sentences)
-        elif is_gap and skipped < GAP:
-            yield from _paths((*path, word), steps, after, across_sentences=across_sentences, skipped=skipped + 1)
+def _shortest(
+    first: Word, steps: Sequence[tuple[str, bool]], after: dict[Word, tuple[Word, ...]], *, across_sentences: bool
+) -> tuple[Word, ...] | None:
+    """The fewest words from the first on that take every step: a word, and whether others may stand before it."""
+    waiting: deque[tuple[tuple[Word, ...], int, int]] = deque([((first,), 0, 0)])
+    been = set()
+    while waiting:
+        path, taken, skipped = waiting.popleft()
+        if taken == len(steps):
+            return path
+        wanted, is_gap = steps[taken]
+        for word in after[path[-1]]:
+            if not across_sentences and ends(path[-1], word):
+                continue
+            ways = [(taken + 1, 0)] if word.key == wanted else []
+            if is_gap and skipped < GAP:
+                ways.append((taken, skipped + 1))
+            for way in ways:
+                if (word, *way) not in been:
+                    been.add((word, *way))
+                    waiting.append(((*path, word), *way))
+    return None

@@ -16,12 +16,12 @@ _TITLES: Final = frozenset(
 
 
 def ends(word: Word, following: Word | None) -> bool:
-    """Whether a sentence ends between a word and the one that follows; a text's last word ends one.
+    """Whether a sentence ends between a word and the one that follows; the last word of a beat ends one.
 
     A dot after a title, an initial or `No` before a number ends none; nor does any stop before a small letter, as in
     *Sorry?* you say. A time, a decimal or `e.g.` is one word.
     """
-    if following is None:
+    if following is None or following.passage is not word.passage:
         return True
     if not (_STOPS.search(word.after) or _STOPS.search(following.before)):
         return False
