@@ -29,6 +29,15 @@ RULES: Final[tuple[Callable[[Book], Iterator[Finding]], ...]] = (
 )
 
 
+JUDGED: Final = frozenset(
+    {
+        "avoid", "at_most", "beat_sentences", "short_beats", "scene_words", "ending_words", "choice_words", "repeats",
+        "similes", "dashes", "reading_age",
+    }
+)  # fmt: skip
+"""The keys of `style:` that are judged here; what is let off by another is for others to miss."""
+
+
 @attrs.frozen
 class Judgement:
     """What was found in a story's prose."""
@@ -57,7 +66,8 @@ def judge(story: Story, sources: Mapping[str, Source]) -> Judgement:
     """
     book = Book(story, sources)
     found = [_diagnostic(each) for rule in RULES for each in rule(book) if not _is_meant(book, each)]
-    found += [_stale(book, meant) for meant in story.style.meant if meant not in book.used]
+    ours = [meant for meant in story.style.meant if meant.of is None or meant.of in JUDGED]
+    found += [_stale(book, meant) for meant in ours if meant not in book.used]
     order = {name: at for at, name in enumerate(sources)}
     found.sort(key=lambda each: (order.get(each.span.file, -1), each.span))
     return Judgement(tuple(found), sum(1 for writing in book.writings for _ in writing.words), age.of_story(book))
