@@ -44,7 +44,8 @@ class Acquaintance:
 
     content: set[str] = attrs.field(factory=set)
     people: set[str] = attrs.field(factory=set)
-    places: tuple[str, ...] = ()
+    places: set[str] = attrs.field(factory=set)
+    """Those described since the day began: the same room is not described at each of its scenes, but again tomorrow."""
 
 
 # ---- lines
@@ -112,6 +113,7 @@ def turned(story: Story, before: State | None, playthrough: Playthrough, known: 
     blocks = _answered(story, before.half if before else state.half, answer)
     for event in rest:
         if isinstance(event, ChapterBegan):
+            known.places.clear()
             day = story.chapters[event.chapter]
             blocks.append((day.title, day.question) if day.question else (day.title,))
     blocks.append((page.header(story, state),))
@@ -153,10 +155,11 @@ def _content(story: Story, here: Scene, known: Acquaintance) -> Iterator[Block]:
 
 
 def _places(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:
-    if here.places != known.places:
-        known.places = here.places
-        for at, place in enumerate(here.places):
-            yield f"{'Printed over it' if at else 'Place'}: {story.places[place].looks}"
+    if known.places.issuperset(here.places):
+        return
+    known.places.update(here.places)
+    for at, place in enumerate(here.places):
+        yield f"{'Printed over it' if at else 'Place'}: {story.places[place].looks}"
 
 
 def _people(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:

@@ -192,8 +192,8 @@ class Game:
         if not on_offer:
             self.say("The life is over, and nothing is left to choose. `back` goes back to the last choice.")
         elif not 1 <= _number(number) <= len(on_offer):
-            least_to_most = "1" if len(on_offer) == 1 else f"1 to {len(on_offer)}"
-            self.say(f"There is no choice {number[:20]}; there is {least_to_most}.")
+            numbers = [str(each) for each in range(1, len(on_offer) + 1)]
+            self.say(f"There is no choice {number[:20]} here: type {listed(numbers, 'or')}.")
         else:
             before = self.life.state
             self.life = self.life.choose(on_offer[_number(number) - 1])
@@ -229,7 +229,8 @@ class Game:
         """Tell which choices moved how the life ended, once that is worked out."""
         self.hindsight.wait(SOON_S)
         if self.hindsight.is_under_way:
-            self.say("Which of your choices moved how this ended is still being worked out.")
+            if self.is_watched:
+                self.say("Which of your choices moved how this ended is still being worked out.")
             self.hindsight.wait(PATIENCE_S)
         if self.hindsight.is_under_way:
             self.say("That takes longer than is worth waiting for, so it is left out.")
@@ -292,7 +293,7 @@ class Game:
 
     def again(self, _: str) -> None:
         """Tell the present page once more, with everything there is to see on it."""
-        self.known.places, self.known.people = (), set()
+        self.known.places, self.known.people = set(), set()
         self.tell([(header(self.story, self.life.state),), *page.scene(self.story, self.life, self.known)])
         self._close_or_offer()
 

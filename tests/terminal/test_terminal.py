@@ -134,9 +134,9 @@ def test_an_empty_line_goes_on_only_where_nothing_is_asked() -> None:
 
 def test_a_number_that_is_not_on_offer_is_said() -> None:
     read = typed(TWO_HALVES, "3", "0", "99999999999999999999999", "1")
-    assert "There is no choice 3; there is 1 to 2." in read
-    assert "There is no choice 0; there is 1 to 2." in read
-    assert "There is no choice 99999999999999999999; there is 1 to 2." in read
+    assert "There is no choice 3 here: type 1 or 2." in read
+    assert "There is no choice 0 here: type 1 or 2." in read
+    assert "There is no choice 99999999999999999999 here: type 1 or 2." in read
     assert "05:55" in read
 
 
