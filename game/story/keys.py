@@ -34,8 +34,9 @@ KEYS: Final = {
     "an ending": ("id", "title", "scene", "when", "by", "group", "lead", "lessons"),
     "`style`": (
         "avoid", "at_most", "beat_sentences", "short_beats", "scene_words", "ending_words", "choice_words", "repeats",
-        "similes", "dashes", "reading_age", "meant",
+        "similes", "dashes", "reading_age", "moods", "meant",
     ),
+    "a mood": ("words", "when"),
     "what is meant": ("in", "words", "of", "why"),
     "a scene": (
         "id", "part", "place", "people", "time", "content", "recall", "text", "choices", "goto", "talk", "was",

@@ -372,6 +372,18 @@ class Meant:
 
 
 @attrs.frozen
+class Mood:
+    """Phrases that claim how the player is, and what has to hold where they are told."""
+
+    words: tuple[str, ...]
+    """The phrases; `…` in one is up to six words of the same sentence."""
+    when: Condition
+    asked: str
+    """The condition as it is written."""
+    span: Span
+
+
+@attrs.frozen
 class Style:
     """What the author asks of the prose. `None` asks nothing; a pair is the least and the most."""
 
@@ -396,6 +408,7 @@ class Style:
     """The most dashes of a scene."""
     reading_age: int | None = None
     """The age, in years, that no scene is to be harder than."""
+    moods: tuple[Mood, ...] = ()
     meant: tuple[Meant, ...] = ()
 
 

@@ -7,8 +7,9 @@ from typing import Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode
 
+from game.story.condition_check import Scope
 from game.story.keys import KEYS
-from game.story.model import Meant, Style
+from game.story.model import Meant, Mood, Style
 from game.story.nodes import Fields, span_of
 from game.story.reader import Reader
 
@@ -38,6 +39,7 @@ def read_style(read: Reader, node: Node) -> Style:
         similes=counts.get("similes"),
         dashes=counts.get("dashes"),
         reading_age=counts.get("reading_age"),
+        moods=tuple(_moods(read, fields)),
         meant=tuple(_meant(read, fields)),
     )
 
@@ -55,6 +57,20 @@ def _allowed(read: Reader, fields: Fields) -> Iterator[tuple[str, int]]:
         phrase, times = read.plain(key, "a phrase"), read.number(value, "how often a phrase may be", least=0)
         if phrase and times is not None:
             yield phrase, times
+
+
+def _moods(read: Reader, fields: Fields) -> Iterator[Mood]:
+    """Phrases that claim something, and when it is so."""
+    what = "a mood"
+    for node in read.items(fields["moods"], "`moods`") if "moods" in fields else ():
+        found = read.fields(node, what, KEYS[what])
+        if not isinstance(node, MappingNode) or not read.require(found, node, what, "words", "when"):
+            continue
+        phrases = [read.plain(item, "a phrase") for item in read.one_or_more(found["words"], "`words`")]
+        when = read.condition(found["when"], Scope("", ""))
+        if when is not None and any(phrases):
+            asked = read.words(found["when"], "`when`") or ""
+            yield Mood(tuple(phrase for phrase in phrases if phrase), when, asked, span_of(node.value[0][0]))
 
 
 def _range(read: Reader, node: Node, what: str) -> tuple[int, int] | None:
