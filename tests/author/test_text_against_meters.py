@@ -58,10 +58,10 @@ PLAIN = {
 }
 
 
-def run(folder: Path) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """The game as an author starts it."""
     return subprocess.run(
-        [sys.executable, "-m", "game", "check", "--format", "json", str(folder)],
+        [sys.executable, "-m", "game", "check", "--format", "json", str(folder), *more],
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
@@ -169,6 +169,13 @@ def test_what_is_meant_is_let_off(tmp_path: Path, meant: str) -> None:
 def test_what_is_meant_of_another_place_lets_nothing_off(tmp_path: Path, meant: str) -> None:
     codes = [code for code, _ in found(tmp_path, TEXT="You have slept on it.", MEANT=f"[{meant}]")]
     assert "text-against-meters" in codes
+
+
+def test_what_is_meant_without_saying_of_what_is_not_stale_to_the_other_rules(tmp_path: Path) -> None:
+    found(tmp_path, TEXT="You have slept.", MEANT="[{in: first, words: have slept, why: He always says it.}]")
+    assert "stale-meant" not in run(tmp_path, "--prose").stdout
+    found(tmp_path, MEANT="[{in: first, words: It begins, why: It does.}]")
+    assert "stale-meant" in run(tmp_path, "--prose").stdout
 
 
 def test_only_one_of_two_places_is_let_off(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from game.author.prose.book import Book, Finding
 from game.story.diagnostic import Diagnostic
 from game.story.model import Meant, Story
 from game.story.nearest import nearest
+from game.story.rules.text_against_meters import excused
 from game.story.source import Source
 
 RULES: Final[tuple[Callable[[Book], Iterator[Finding]], ...]] = (
@@ -67,7 +68,8 @@ def judge(story: Story, sources: Mapping[str, Source]) -> Judgement:
     book = Book(story, sources)
     found = [_diagnostic(each) for rule in RULES for each in rule(book) if not _is_meant(book, each)]
     ours = [meant for meant in story.style.meant if meant.of is None or meant.of in JUDGED]
-    found += [_stale(book, meant) for meant in ours if meant not in book.used]
+    used = book.used | excused(story)
+    found += [_stale(book, meant) for meant in ours if meant not in used]
     order = {name: at for at, name in enumerate(sources)}
     found.sort(key=lambda each: (order.get(each.span.file, -1), each.span))
     return Judgement(tuple(found), sum(1 for writing in book.writings for _ in writing.words), age.of_story(book))
