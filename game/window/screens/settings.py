@@ -1,64 +1,58 @@
-"""The player's wishes: a page of words, and a paragraph that shows at once what each does."""
+"""The player's wishes: a page of words for each section, and a paragraph that shows at once what each does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
 
 import attrs
 import pygame
 
 from game.window import layout, theme
 from game.window.screens.paper import Paper, Row
+from game.window.screens.wishes import SECTIONS, Section, Wish
 from game.window.theme import Look
-from game.window.typesetting import marked
+from game.window.typesetting import marked, plain
 from game.window.widgets.option import Option
 from game.window.widgets.rule import Rule
 from game.window.widgets.speech import Speech
 from game.window.widgets.widget import Widget
+from game.window.widgets.words import Words
 
 SAMPLE = "The kettle is on. *Nobody* has asked you for anything yet, and the window over the road is lit."
-OFF_ON = ((False, "off"), (True, "on"))
-
-
-@attrs.frozen
-class Wish:
-    """A field of the settings, what it is called, and each value with its word."""
-
-    field: str
-    label: str
-    values: tuple[tuple[Any, str], ...]
-
-
-WISHES = (
-    Wish("text_percent", "Text size", tuple((size, f"{size} %") for size in theme.TEXT_SIZES)),
-    Wish("face", "Typeface", (("book", "book"), ("plain", "plain"), ("dyslexic", "OpenDyslexic"))),
-    Wish("palette", "Paper", (("day", "day"), ("night", "night"), ("sharp", "high contrast"))),
-    Wish("reveal", "Words appear", tuple((name, "at once" if name == "off" else name) for name in theme.REVEALS)),
-    Wish("is_reduced", "Reduce motion", OFF_ON),
-    Wish("is_full_screen", "Full screen", OFF_ON),
-)
 
 
 class SettingsPage(Paper):
-    """Every wish in a row."""
+    """Every wish in a row, a page a section; where a section takes more than a page, it has more."""
 
     name = heading = "Settings"
 
     def rows(self) -> Sequence[Row]:
-        options: list[Row] = [self._option(wish) for wish in WISHES]
+        return [row for section in SECTIONS for row in self._rows_of(section)]
+
+    def _rows_of(self, section: Section) -> list[Row]:
+        """The rows of one section under its title."""
+        options = [self._option(wish) for wish in section.wishes]
+        title = Words(key=f"section-{section.title}", runs=plain(section.title), use="question", role="heading")
+        if not section.has_sample:
+            return [title, *options]
         sample = Speech(key="sample", runs=marked(SAMPLE))
-        return [*options, Rule(key="rule"), sample]
+        return [title, *options, Rule(key="rule"), sample]
 
     def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
-        """Where it takes more than a page, what shows the text's size comes right after it."""
-        gap = partial(self.gap, look)
-        pages = layout.paged(self.rows(), look, body, gap)
-        if len(pages) == 1:
+        return [page for section in SECTIONS for page in self._pages_of(section, look, body)]
+
+    def _pages_of(self, section: Section, look: Look, body: pygame.Rect) -> list[list[Widget]]:
+        """Where a section takes more than a page, what shows the text's size comes right after it."""
+
+        def gap(row: Row) -> int:
+            return self.gap(look, row)
+
+        rows = self._rows_of(section)
+        pages = layout.paged(rows, look, body, gap)
+        if len(pages) == 1 or not section.has_sample:
             return pages
-        first, *others = self.rows()
-        return layout.paged([first, *others[-2:], *others[:-2]], look, body, gap)
+        title, first, *others = rows
+        return layout.paged([title, first, *others[-2:], *others[:-2]], look, body, gap)
 
     def gap(self, look: Look, row: Row) -> int:
         return look.px(theme.UNIT * (4 if row.key in ("rule", "sample") else 1))

@@ -1,0 +1,52 @@
+"""Every wish of the player's that the settings page offers, by section: a row for each, and nothing about how it looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from game.window import theme
+
+OFF_ON = ((False, "off"), (True, "on"))
+
+
+@attrs.frozen
+class Wish:
+    """A field of the settings, what it is called, and each value with its word."""
+
+    field: str
+    label: str
+    values: tuple[tuple[Any, str], ...]
+
+
+@attrs.frozen
+class Section:
+    """Wishes of one kind, on a page of their own."""
+
+    title: str
+    wishes: tuple[Wish, ...]
+    has_sample: bool = False
+    """Whether a paragraph shows at once what each does."""
+
+
+READING = Section(
+    "Reading",
+    (
+        Wish("text_percent", "Text size", tuple((size, f"{size} %") for size in theme.TEXT_SIZES)),
+        Wish("face", "Typeface", (("book", "book"), ("plain", "plain"), ("dyslexic", "OpenDyslexic"))),
+        Wish("palette", "Paper", (("day", "day"), ("night", "night"), ("sharp", "high contrast"))),
+        Wish("reveal", "Words appear", tuple((name, "at once" if name == "off" else name) for name in theme.REVEALS)),
+    ),
+    has_sample=True,
+)
+
+WINDOW = Section(
+    "The window",
+    (
+        Wish("is_reduced", "Reduce motion", OFF_ON),
+        Wish("is_full_screen", "Full screen", OFF_ON),
+    ),
+)
+
+SECTIONS = (READING, WINDOW)
