@@ -198,14 +198,16 @@ def tellings(pieces: Sequence[Piece]) -> Iterator[tuple[str | Slot, ...]]:
 def _page(story: Story, differing: Sequence[Difference], wrong: Sequence[WrongVerb], warning: str, width: int) -> str:
     count = f"{len(differing):,} sentence{'' if len(differing) == 1 else 's'}"
     said = (
-        f"What the player's pronouns change in *{story.title}*: {count}, "
-        f"under {', '.join(SETS)}. The last are made up, so that no eye reads over them. Variants stand between brackets."
+        f"What the player's pronouns change in *{story.title}*: {count}, under {', '.join(SETS)}. The last are made up, so "
+        "that no eye reads over them. Variants stand between brackets."
+        if differing
+        else f"No sentence of *{story.title}* depends on the player's pronouns."
     )
     parts = [
         paragraph(warning, width),
         paragraph(said, width),
         *(_side_by_side(each, width) for each in differing),
-        _wrong(wrong, width),
+        _wrong(differing, wrong, width),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -218,7 +220,9 @@ def _side_by_side(difference: Difference, width: int) -> str:
     return "\n".join((f"{difference.place}, {difference.span}", *lines))
 
 
-def _wrong(wrong: Sequence[WrongVerb], width: int) -> str:
+def _wrong(differing: Sequence[Difference], wrong: Sequence[WrongVerb], width: int) -> str:
+    if not wrong and not differing:
+        return ""
     if not wrong:
         return "Every verb beside a pronoun of the player's agrees with it."
     lines = (f"  {each.span}, under {each.pronouns}: “{each.wrong.words}”, {each.wrong.why}" for each in wrong)

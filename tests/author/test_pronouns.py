@@ -130,6 +130,7 @@ def test_a_verb_without_its_pronoun_is_found(tmp_path: Path) -> None:
 
 def test_a_story_in_the_second_person_differs_nowhere(tmp_path: Path) -> None:
     assert found(tmp_path, "You are late, {name}.")["differences"] == []
+    assert run(tmp_path).stdout == "No sentence of *Who* depends on the player's pronouns.\n"
 
 
 # ---- the shipped story
