@@ -17,6 +17,8 @@ ASKED: Final = tuple(key for key in KEYS["`style`"] if key != "meant")
 """Everything that may be asked, and so may be let off."""
 _COUNTS: Final = {"beat_sentences": 1, "short_beats": 0, "repeats": 1, "similes": 0, "dashes": 0, "reading_age": 1}
 """What is one number, and the least it may be."""
+_MOST_REPEATS: Final = 20
+"""Words that two scenes may be asked not to share: more than anybody would hear."""
 _RANGES: Final = ("scene_words", "ending_words", "choice_words")
 
 
@@ -26,6 +28,8 @@ def read_style(read: Reader, node: Node) -> Style:
     counts = {
         name: read.number(fields[name], f"`{name}`", least=least) for name, least in _COUNTS.items() if name in fields
     }
+    if (counts.get("repeats") or 0) > _MOST_REPEATS:
+        read.report.error("number-too-large", f"`repeats` is at most {_MOST_REPEATS}", span_of(fields["repeats"]))
     ranges = {name: _range(read, fields[name], f"`{name}`") for name in _RANGES if name in fields}
     return Style(
         avoid=tuple(_phrases(read, fields)),

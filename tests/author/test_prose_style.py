@@ -457,6 +457,7 @@ def test_a_story_that_asks_nothing_has_no_findings(story: Callable[..., Path]) -
         ("similies: 1", "`style` has no `similies`", "did you mean `similes`?"),
         ("dashes: -1", "`dashes` is at least 0", None),
         ("beat_sentences: 0", "`beat_sentences` is at least 1", None),
+        ("repeats: 21", "`repeats` is at most 20", None),
         ("scene_words: [9, 4]", "`scene_words` goes from 9 down to 4", "write `[4, 9]`"),
         ("ending_words: [-4, 9]", "`ending_words` is at least 0", None),
         ("at_most: {no rush: -1}", "how often a phrase may be is at least 0", None),

@@ -6,6 +6,7 @@ What is counted is the most that one reader can meet: of a variant one arm, of w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -96,10 +97,10 @@ def _too_many(
 
 def _met(book: Book, page: Page, places: Sequence[Place]) -> int:
     """The most of some places that one reader can meet in a scene."""
-    firsts = {place[0]: sum(1 for other in places if other[0] is place[0]) for place in places}
+    firsts = Counter(place[0] for place in places)
 
     def weigh(arm: tuple[Word, ...]) -> int:
-        return sum(firsts.get(word, 0) for word in arm)
+        return sum(firsts[word] for word in arm)
 
     def most(writing: Writing) -> int:
         if not any(word in firsts for word in writing.words):

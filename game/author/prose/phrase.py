@@ -13,6 +13,8 @@ from game.author.prose.words import Fork, Passage, Word, words_in
 
 GAP: Final = 6
 """Words that `…` may stand for."""
+MOST: Final = 300
+"""Ways on that are looked at from a phrase's first word: far more than any phrase but one made to take long."""
 
 
 @attrs.frozen
@@ -63,8 +65,8 @@ def _shortest(
 ) -> tuple[Word, ...] | None:
     """The fewest words from the first on that take every step: a word, and whether others may stand before it."""
     waiting: deque[tuple[tuple[Word, ...], int, int]] = deque([((first,), 0, 0)])
-    been = set()
-    while waiting:
+    been: set[tuple[Word, int, int]] = set()
+    while waiting and len(been) < MOST:
         path, taken, skipped = waiting.popleft()
         if taken == len(steps):
             return path
