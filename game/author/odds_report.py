@@ -75,7 +75,9 @@ def in_words(choosing: str) -> str:
     if kind == "wants":
         return f"always what does most of what is wanted ({rest})"
     if kind == "lowest" and rest:
-        return f"always what does most of what is wanted ({rest}), and then what most raises the meter that stands lowest"
+        return (
+            f"always what does most of what is wanted ({rest}), and then what most raises the meter that stands lowest"
+        )
     if kind == "recorded":
         return f"each choice on offer as often as in {rest}"
     return {

@@ -154,15 +154,6 @@ class Written:
         """Every word."""
         return together(self.kinds.values())
 
-    @property
-    def playing(self) -> int:
-        """The words, with every arm, of the kinds that a life from its first scene to its last can be told."""
-        return sum(self.kinds[kind].written for kind in PLAYED)
-
-
-PLAYED: Final = ("scenes, before their choices", "after a choice", "choices", "hints", "door messages and drains")
-"""The kinds of text that a life meets between its first scene and its debrief."""
-
 
 def written(story: Story) -> Written:
     """All the words of a story."""
@@ -207,11 +198,11 @@ def _kinds(story: Story) -> dict[str, Count]:
     lessons, chapters = story.lessons.values(), story.chapters.values()
     tellings = [*(message.text for message in story.door), *(drain.text for drain in story.drains)]
     return {
-        PLAYED[0]: count(*(scene.text for scene in story.scenes.values())),
-        PLAYED[1]: count(*(choice.then for choice in options)),
-        PLAYED[2]: count(*(choice.text for choice in options)),
-        PLAYED[3]: count(*(choice.hint for choice in options)),
-        PLAYED[4]: count(*tellings),
+        "scenes, before their choices": count(*(scene.text for scene in story.scenes.values())),
+        "after a choice": count(*(choice.then for choice in options)),
+        "choices": count(*(choice.text for choice in options)),
+        "hints": count(*(choice.hint for choice in options)),
+        "door messages and drains": count(*tellings),
         "debrief: what endings say first": count(*(ending.lead for ending in story.endings.values())),
         "debrief: scenes recalled": count(*(scene.recall for scene in story.scenes.values())),
         "debrief: what lessons saw": count(*(each.text for lesson in lessons for each in lesson.evidence)),

@@ -10,7 +10,7 @@ import attrs
 
 from game.author.opened import in_json, opened
 from game.author.table import USUAL, paragraph, table
-from game.author.words import PLAYED, Count, SceneWords, Written, together, written
+from game.author.words import Count, SceneWords, Written, together, written
 from game.author.words_lives import SECONDS_A_CHOICE, WORDS_A_MINUTE, Group, Lived, Spread, live
 from game.story.model import Story
 
@@ -132,7 +132,7 @@ def _name(story: Story, speaker: str) -> str:
 def _lives(words: Written, lived: Lived, width: int) -> str:
     said = (
         f"What one life is told, in {lived.lives:,} lives by chance (seed {lived.seed}; each choice on offer is as likely). "
-        "Words are prose, and choices and hints wherever more than one was on offer; the debrief is not among them. "
+        "Offered are the words of choices and hints, wherever there was more than one. "
         f"Minutes are at {WORDS_A_MINUTE} words a minute and {SECONDS_A_CHOICE} seconds a choice."
     )
     parts = [paragraph(said, width)]
@@ -140,8 +140,8 @@ def _lives(words: Written, lived: Lived, width: int) -> str:
         parts.append(paragraph(f"{lived.let_go:,} came to no ending and were let go.", width))
     rows: list[Sequence[str]] = [("", "lives", "", "least", "median", "most")]
     for group in lived.groups:
-        for what, spread in (("words", group.words), ("choices", group.choices), ("minutes", group.minutes)):
-            first = (group.name, f"{group.lives:,}") if what == "words" else ("", "")
+        for what, spread in _spreads(group):
+            first = (group.name, f"{group.lives:,}") if what == "words told" else ("", "")
             rows.append((*first, what, *_figures(spread)))
     if lived.groups:
         parts += [table(rows, align="<><>>>", elastic=0, width=width), paragraph(_times(words, lived), width)]
@@ -152,17 +152,26 @@ def _figures(spread: Spread) -> tuple[str, ...]:
     return tuple(f"{figure:,.0f}" for figure in (spread.least, spread.median, spread.most))
 
 
+def _spreads(group: Group) -> tuple[tuple[str, Spread], ...]:
+    return (
+        ("words told", group.told),
+        ("words offered", group.offered),
+        ("words of debrief", group.debrief),
+        ("choices", group.choices),
+        ("minutes", group.minutes),
+    )
+
+
 def _times(words: Written, lived: Lived) -> str:
     longest = lived.groups[-1]
     return (
-        f"What there is to be told between the first scene and the debrief is {words.playing:,} words: "
-        f"{_ratio(words, longest):.1f} times what the median life is told that {longest.name}, which is "
-        f"{_share(longest.words.median, words.playing)} of it."
+        f"All that is written is {words.all.written:,} words: {_ratio(words, longest):.1f} times the {longest.words:,.0f} "
+        f"that the median life is shown that {longest.name}, its debrief included."
     )
 
 
 def _ratio(words: Written, group: Group) -> float:
-    return words.playing / max(group.words.median, 1)
+    return words.all.written / max(group.words, 1)
 
 
 def _sometimes(story: Story, lived: Lived, width: int) -> str:
@@ -219,8 +228,7 @@ def _one_life(words: Written, lived: Lived) -> dict[str, object]:
         "choosing": "uniform",
         "words_a_minute": WORDS_A_MINUTE,
         "seconds_a_choice": SECONDS_A_CHOICE,
-        "written": words.playing,
-        "of": list(PLAYED),
+        "written": words.all.written,
         "groups": [{**attrs.asdict(group), "written_over_median": _ratio(words, group)} for group in lived.groups],
         "sometimes": [attrs.asdict(each) for each in lived.sometimes],
     }

@@ -120,14 +120,23 @@ def test_lives_that_ended_before_the_fold_are_counted_apart(counts: Any) -> None
     assert early["name"] == "ended before the fold"
     assert late["name"] == "lived to the last day"
     assert early["lives"] + late["lives"] == life["lives"] == 200
-    # What is told, what is on offer, and the end: the same in every life that leaves at once.
-    assert early["words"] == {"least": 13 + 7 + 5, "median": 13 + 7 + 5, "most": 13 + 7 + 5}
+    # The oven, what was on offer there, and the end: the same in every life that leaves at once.
+    assert early["told"] == {"least": 13 + 5, "median": 13 + 5, "most": 13 + 5}
+    assert early["offered"]["median"] == 4 + 3
     assert early["choices"]["median"] == 1
-    assert early["minutes"]["median"] == pytest.approx(25 / 200 + 10 / 60)
-    assert late["words"]["least"] == 13 + 7 + 2 + 3 + 5 + 3
-    assert late["words"]["most"] == late["words"]["least"] + 2
+    assert early["minutes"]["median"] == pytest.approx(25 / 240 + 6 / 60)
+    assert late["told"]["least"] == 13 + 2 + 3 + 3
+    assert late["told"]["most"] == late["told"]["least"] + 2
+    assert late["offered"]["median"] == 7 + 5
     assert late["choices"]["most"] == 2
-    assert late["written_over_median"] == life["written"] / late["words"]["median"]
+
+
+def test_the_whole_is_set_against_all_that_a_life_is_shown(counts: Any) -> None:
+    late = counts["one_life"]["groups"][-1]
+    shown = sum(late[what]["median"] for what in ("told", "offered", "debrief"))
+    assert late["written_over_median"] == counts["one_life"]["written"] / shown
+    early = counts["one_life"]["groups"][0]
+    assert (early["debrief"]["least"], late["debrief"]["least"]) == (2, 0), "only one of the endings says something first"
 
 
 def test_scenes_that_only_some_lives_come_to_are_named_with_their_day(counts: Any) -> None:
@@ -145,7 +154,7 @@ def test_the_same_lives_are_lived_each_time(folder: Path) -> None:
 
 def test_the_page_says_what_it_assumes(folder: Path) -> None:
     page = " ".join(run("words", folder).stdout.split())
-    assert "200 words a minute and 10 seconds a choice" in page
+    assert "240 words a minute and 6 seconds a choice" in page
     assert "each choice on offer is as likely" in page
     assert "5 scenes, 4 choices, 3 arms of variants" in page
 
