@@ -82,7 +82,7 @@ def largest_swings(story: Story, may_decide: frozenset[str], lives: int = LIVES,
         life = Playthrough.begin(story)
         while not life.is_over:
             life = life.choose(dice.choice(life.offered))
-        if not any(story.scenes[step.scene].chapter in last for step in life.steps):
+        if life.journal[-1].chapter not in last:
             continue
         lives -= 1
         for turn in influence(story, [step.choice for step in life.steps]):
