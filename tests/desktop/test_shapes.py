@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
 import pytest
 
-from game import disk
-from game.terminal import player as terminal
 from tests.desktop.conftest import Sit
 from tests.drivers.player import Player
+from tests.drivers.tour import live_a_life, pages
 
 TALL = [(1080, 1920), (960, 1080), (600, 900), (720, 720)]
 WIDE = [(400, 300), (1280, 720), (1920, 1080), (2560, 1080)]
@@ -45,49 +43,6 @@ def test_every_page_lies_within_its_window_and_no_words_lie_on_others(
         for fault in shaped(player, page, percent, width, height)
     ]
     assert not faults, "\n".join(faults)
-
-
-def live_a_life() -> None:
-    """Leaves a finished life to go on from."""
-    given = io.StringIO("1\n" * 200)
-    terminal.run(disk.shipped_story(), chapter=None, resume=False, input=given, output=io.StringIO())
-
-
-def pages(player: Player) -> Iterator[str]:
-    """Goes from page to page, and says which one lies open."""
-    yield "title"
-    player.click("Go on")
-    read_on(player, lambda: player.offers("What it shows"))
-    player.click("What it shows")
-    yield "debrief"
-    while player.heading != "What moved":
-        player.press("page down")
-    assert player.sees("Of a hundred lives")
-    yield "what moved"
-    player.press("escape", "escape")
-    player.click("To the title")
-    player.click("Begin the week")
-    player.click("Begin")
-    player.press("enter")
-    yield "scene"
-    read_on(player, lambda: bool(player.choices))
-    yield "choices"
-    yield "notice"
-    player.press("h")
-    yield "history"
-    player.press("escape", "escape")
-    player.click("Settings")
-    yield "settings"
-
-
-def read_on(player: Player, is_read: Callable[[], bool]) -> None:
-    """Reads a scene to its end, in a window of the usual shape."""
-    player.resize(1280, 720)
-    for _ in range(60):
-        if is_read():
-            return
-        player.press("space")
-    raise AssertionError(player.words)
 
 
 def shaped(player: Player, page: str, percent: int, width: int, height: int) -> list[str]:
