@@ -15,21 +15,13 @@ from game.author.agreement import Wrong, wrong_in
 from game.author.opened import in_json, opened
 from game.author.table import USUAL, columns, paragraph, plain
 from game.story.model import Story
-from game.story.prose import AGREEING, Paragraph, Piece, Slot, Text, Varied
+from game.story.pronouns import AGREEING, agreeing
+from game.story.prose import Paragraph, Piece, Slot, Text, Varied
 from game.story.source import Span
 
-MADE: Final = {
-    "they": "zey",
-    "them": "zem",
-    "their": "zeir",
-    "theirs": "zeirs",
-    "themself": "zemself",
-    "are": "is",
-    "were": "was",
-    "have": "has",
-}
-"""Pronouns that no story was written with: where one stands, no eye reads over it."""
-SETS: Final[Mapping[str, Mapping[str, str]]] = {**AGREEING, "zey": MADE}
+MADE: Final = "zey/zem/zeir/zeirs/zemself/is"
+"""Pronouns that no story was written with, as a player may bring them: where one stands, no eye reads over it."""
+SETS: Final[Mapping[str, Mapping[str, str]]] = {**AGREEING, "zey": agreeing(MADE)}
 BETWEEN: Final = "  "
 _SENTENCE: Final = re.compile(r"(?:\[[^\[\]]*\]|[^\[\]])*?(?:(?:[.!?…][’”]*|\[[^\[\]]*[.!?…]\])(?=\s)|$)")
 """A sentence; what ends inside brackets ends one only where the brackets do too."""

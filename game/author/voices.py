@@ -17,7 +17,8 @@ from game.author.sorter import FEWEST, Line, Pair, Sorting, sort
 from game.author.table import USUAL, columns, paragraph, plain, table
 from game.author.words import words_in
 from game.story.model import Scene, Story
-from game.story.prose import AGREEING, Paragraph, Piece, Slot
+from game.story.pronouns import AGREEING
+from game.story.prose import Paragraph, Piece, Slot
 
 NARROWEST: Final = 34
 """A column of lines narrower than this is hard to read."""

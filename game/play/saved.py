@@ -15,10 +15,13 @@ from typing import Any, Final
 import attrs
 
 from game.story.model import Player
-from game.story.prose import AGREEING
+from game.story.pronouns import is_own, is_pronouns
 
-FORMAT: Final = 1
-"""The format written here. Every one ever released is read: when it changes, `parse` learns to bring the old one up."""
+FORMAT: Final = 2
+"""The latest format written here. Every one ever released is read: when it changes, `parse` learns to bring the old one
+up. The first knew three sets of pronouns and is still written where no others are needed, so that older games read it.
+"""
+_FIRST: Final = 1
 
 ONWARD: Final = ">"
 """How going on in a scene that asks nothing is written among the choices, which are ids."""
@@ -118,7 +121,8 @@ class Saved:
 
 def write(saved: Saved) -> bytes:
     """The save as the bytes of a file."""
-    content = {"kind": _KIND, "format": FORMAT} | attrs.asdict(saved) | {"when": saved.when.isoformat()}
+    version = FORMAT if is_own(saved.player.pronouns) else _FIRST
+    content = {"kind": _KIND, "format": version} | attrs.asdict(saved) | {"when": saved.when.isoformat()}
     return (json.dumps(content, indent=1) + "\n").encode("ascii")
 
 
@@ -137,7 +141,7 @@ def parse(data: bytes) -> Saved:
             f"This save was written by a later version of the game (save format {version}; this one reads {FORMAT}).",
             "Update the game to open it; it has been left as it is.",
         )
-    if version != FORMAT:
+    if version not in (_FIRST, FORMAT):
         raise Damaged()
     try:
         return _saved(content, data)
@@ -157,7 +161,7 @@ def _json(data: bytes) -> Any:
 def _saved(content: dict[str, Any], data: bytes) -> Saved:
     when = datetime.fromisoformat(_text(content["when"]))
     player, where = content["player"], content["where"]
-    if player["pronouns"] not in AGREEING:
+    if not is_pronouns(_text(player["pronouns"])):
         raise ValueError(player["pronouns"])
     return Saved(
         story=_text(content["story"]),

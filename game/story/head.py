@@ -33,7 +33,8 @@ from game.story.model import (
     Variable,
 )
 from game.story.nodes import Fields, span_of
-from game.story.prose import AGREEING, Text
+from game.story.pronouns import AGREEING
+from game.story.prose import Text
 from game.story.reader import Reader
 from game.story.style import read_style
 

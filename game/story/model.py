@@ -414,10 +414,11 @@ class Style:
 
 @attrs.frozen
 class Player:
-    """Whose life it is: a name and the pronouns the prose agrees with (`they`, `she` or `he`)."""
+    """Whose life it is: a name and the pronouns the prose agrees with."""
 
     name: str
     pronouns: str
+    """`they`, `she`, `he`, or the player's own: see `pronouns.py`."""
 
 
 @attrs.frozen(eq=False)

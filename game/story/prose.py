@@ -14,51 +14,18 @@ from typing import Final, Protocol
 import attrs
 
 from game.story.condition import Condition, Facts, holds
+from game.story.pronouns import agreeing, takes_are
 from game.story.source import Origin, Span
 
 
 class Person(Protocol):
-    """Who a text is told to: a name, and the pronouns `they`, `she` or `he`. The model's `Player` is one."""
+    """Who a text is told to: a name, and pronouns. The model's `Player` is one."""
 
     @property
     def name(self) -> str: ...
     @property
     def pronouns(self) -> str: ...
 
-
-AGREEING: Final[dict[str, dict[str, str]]] = {
-    "they": {
-        "they": "they",
-        "them": "them",
-        "their": "their",
-        "theirs": "theirs",
-        "themself": "themself",
-        "are": "are",
-        "were": "were",
-        "have": "have",
-    },
-    "she": {
-        "they": "she",
-        "them": "her",
-        "their": "her",
-        "theirs": "hers",
-        "themself": "herself",
-        "are": "is",
-        "were": "was",
-        "have": "has",
-    },
-    "he": {
-        "they": "he",
-        "them": "him",
-        "their": "his",
-        "theirs": "his",
-        "themself": "himself",
-        "are": "is",
-        "were": "was",
-        "have": "has",
-    },
-}
-"""For each set of pronouns, what each slot becomes."""
 
 # ---- as written
 
@@ -225,9 +192,9 @@ def _word(slot: Slot, player: Person, quote: str | None) -> str:
         return _MARK.sub(r"\\\g<0>", quote or "")
     many, bar, one = slot.word.partition("|")
     if bar:
-        word = many if player.pronouns == "they" else one
+        word = many if takes_are(player.pronouns) else one
     else:
-        word = AGREEING[player.pronouns][slot.word]
+        word = agreeing(player.pronouns)[slot.word]
     return word[:1].upper() + word[1:] if slot.capital else word
 
 

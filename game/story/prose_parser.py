@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from game.story.condition import Condition
 from game.story.condition_parser import parse
 from game.story.diagnostic import Diagnostic, Report, TooMuch
-from game.story.prose import AGREEING, Branch, Paragraph, Piece, Slot, Text, Varied
+from game.story.pronouns import AGREEING
+from game.story.prose import Branch, Paragraph, Piece, Slot, Text, Varied
 from game.story.source import Origin, Span
 
 Bind = Callable[[Condition], Condition]

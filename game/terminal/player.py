@@ -19,7 +19,7 @@ from game.saves import NUMBERED, QUICK, Saves, name, new_identity
 from game.story import read_story
 from game.story.model import Player, Story
 from game.story.nearest import listed, nearest
-from game.story.prose import AGREEING
+from game.story.pronouns import NotPronouns, in_words, understood
 from game.terminal import debrief as parting
 from game.terminal import page
 
@@ -30,7 +30,8 @@ WORDS = {
     "history": "read everything so far",
     "journal": "read your choices, and what each moved",
     "meters": "read the meters",
-    "name": "say who you are; `name Sam Reed, she` with the pronouns they, she or he",
+    "name": "say who you are; `name Sam Reed, she` with the pronouns they, she or he, or with five of your own and what "
+    "they take: `name Sam Reed, ze/zir/zir/zirs/zirself, is`",
     "save": "save; `save 3` saves in slot 3, of 12",
     "load": "load what `save` saved; `load 3` loads slot 3",
     "saves": "list what is saved",
@@ -312,16 +313,18 @@ class Game:
 
     def name(self, typed: str) -> None:
         """Be called something else."""
-        name, _, pronouns = (part.strip() for part in typed.partition(","))
-        pronouns = pronouns.lower() or self.life.state.player.pronouns
-        if pronouns not in AGREEING:
-            self.say(f"The pronouns are {listed(AGREEING, 'or')}: `name Sam Reed, she`.")
-            return
-        if name:
-            self.life = self.life.called(Player(name[:LONGEST_NAME], pronouns))
-            self._autosave()
+        name, _, said = (part.strip() for part in typed.partition(","))
         player = self.life.state.player
-        self.say(f"You are {player.name}, {player.pronouns}.")
+        try:
+            pronouns = understood(said) if said else player.pronouns
+        except NotPronouns as wrong:
+            self.say(f"The pronouns are they, she or he: `name Sam Reed, she`. {wrong}")
+            return
+        if name or said:
+            player = Player(name[:LONGEST_NAME] or player.name, pronouns)
+            self.life = self.life.called(player)
+            self._autosave()
+        self.say(f"You are {player.name}, {in_words(player.pronouns)}.")
 
     def help(self, _: str) -> None:
         """Tell what may be typed."""

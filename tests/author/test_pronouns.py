@@ -23,7 +23,8 @@ from game.play.history import Playthrough
 from game.play.page import hint, wording
 from game.story import read_story
 from game.story.model import Player, Story
-from game.story.prose import AGREEING, Beat
+from game.story.pronouns import AGREEING
+from game.story.prose import Beat
 
 ROOT = Path(__file__).parents[2]
 STORY = """story: who

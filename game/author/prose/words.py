@@ -14,7 +14,8 @@ import attrs
 
 from game.story.condition import Condition
 from game.story.model import Player
-from game.story.prose import AGREEING, Paragraph, Piece, Slot, Text, Varied
+from game.story.pronouns import agreeing, takes_are
+from game.story.prose import Paragraph, Piece, Slot, Text, Varied
 from game.story.source import Source, Span
 
 Kind = Literal["text", "choice", "hint", "then", "recall", "door", "drain", "recap", "lead", "evidence", "carry", "try"]
@@ -173,9 +174,9 @@ def _told(piece: Piece, player: Player) -> str:
     if piece.word == "name":
         word = player.name
     elif bar:
-        word = many if player.pronouns == "they" else one
+        word = many if takes_are(player.pronouns) else one
     else:
-        word = AGREEING[player.pronouns][piece.word]
+        word = agreeing(player.pronouns)[piece.word]
     return word[:1].upper() + word[1:] if piece.capital else word
 
 
