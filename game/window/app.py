@@ -9,9 +9,12 @@ from pathlib import Path
 import attrs
 import pygame
 
+from game.window import bindings, strokes, switch, theme, typesetting
 from game.window import settings as wishes
-from game.window import theme, typesetting
-from game.window.keymap import BUTTONS, NUMBERS, WHEEL, Action, action_of
+from game.window.bindings import Bindings
+from game.window.focus import STEPS
+from game.window.hands import Hands
+from game.window.keymap import BUTTONS, NUMBERS, WHEEL, Action
 from game.window.motion import Movement, ease, movement
 from game.window.screens.screen import Passage, Screen
 from game.window.settings import Settings
@@ -101,6 +104,7 @@ class App:
     def __init__(self, window: pygame.Surface, kept: Settings, story: Path | None = None) -> None:
         self.window = window
         self.settings = kept
+        self.hands = Hands()
         self.shelf = Shelf(self, story)
         """The story that is played here, and its saves."""
         self.screens: list[Screen] = []
@@ -150,6 +154,7 @@ class App:
         """Another page lies on top: what was meant for the one before must not press anything on it."""
         if self.redraws:
             self._guard_until = self.now_ms + theme.GUARD_MS
+        self.hands.pads.rest()
         self.top.arrive()
 
     def leave(self) -> None:
@@ -162,6 +167,11 @@ class App:
             self.window = _opened(full_screen=settings.is_full_screen)
         self._resized()
         self.work.begin(lambda: wishes.keep(settings), lambda _: None, self._not_kept)
+
+    def rebind(self, given: Bindings) -> None:
+        self.hands.bindings = given
+        self.work.begin(lambda: bindings.keep(given), lambda _: None, self._not_kept)
+        self.redraw()
 
     def _not_kept(self, error: Exception) -> None:
         self.tell(f"The settings could not be kept: {error}")
@@ -200,6 +210,7 @@ class App:
         if self._reader is None:
             self.open_reader()
         pygame.key.set_repeat(400, 60)
+        self.hands.pads.open()
         self.top.arrive()
         self.redraw()
 
@@ -251,6 +262,8 @@ class App:
             self.redraw()
         if self.top.tick(self.now_ms):
             self.redraw()
+        self._point_again()
+        self._scan_on()
 
     def _take_picture(self) -> None:
         """Something has come from the press: let it appear gently."""
@@ -276,6 +289,8 @@ class App:
         canvas.blit(self._sheet(look), (0, 0))
         for widget in self._widgets:
             widget.draw(canvas, look, is_focused=widget.key == self.top.focus.key)
+            if self._is_scanning and widget.key == self.top.focus.key:
+                switch.frame(canvas, look, widget)
         if self._before is not None and self._passage is not None:
             self._blend(self._before, canvas, self._passage)
         pygame.display.flip()
@@ -285,6 +300,8 @@ class App:
     def _composed(self, look: Look) -> tuple[Widget, ...]:
         """The page on top, and over it what is to be noticed."""
         page = tuple(self.top.compose(look))
+        if self._is_scanning and self.top.is_scene:
+            page = switch.with_menu(page, look, self._open_menu)
         if not self.notice:
             return page
         from game.window.widgets.notice import notice
@@ -365,12 +382,12 @@ class App:
             self._point(event.pos)
         elif event.type == pygame.KEYUP:
             self._held.discard(event.key)
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT:
-            self._click(event.pos)
-        elif event.type == pygame.MOUSEBUTTONDOWN and event.button in BUTTONS:
-            self._do(BUTTONS[event.button])
+        elif event.type == pygame.MOUSEBUTTONDOWN:
+            self._take_button(event)
         elif event.type == pygame.MOUSEWHEEL and event.y:
             self._do(WHEEL[1 if event.y > 0 else -1])
+        elif (stroke := self.hands.pads.take(event, self.now_ms)) is not None:
+            self._take_pad(stroke)
         else:
             self._take_from_system(event)
 
@@ -387,24 +404,90 @@ class App:
             self.redraw()
         elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST) and self._reader is not None:
             self._held.clear()
+            self.hands.pads.rest()
             self._reader.attend(has_focus=event.type == pygame.WINDOWFOCUSGAINED)
 
     def _take_key(self, event: pygame.Event) -> None:
         is_repeat = event.key in self._held
         self._held.add(event.key)
-        if self.top.takes_letters and _is_letter(event):
+        self._is_stale |= self.hands.use("keys")
+        names = strokes.of_key(event)
+        if self.top.is_listening:
+            if not is_repeat and not strokes.is_alone(event.key):
+                self._give(names[0])
+        elif self._is_scanning:
+            if not is_repeat and event.key not in switch.UNHEARD:
+                self._switch(presses=switch.presses(self.hands.bindings, names))
+        elif self.top.takes_letters and _is_letter(event):
             if event.key == pygame.K_BACKSPACE:
                 self._is_stale |= self.top.type("\b")
-            return
-        number = NUMBERS.get(event.key)
-        if number is not None:
-            self._is_stale |= not is_repeat and self.top.number(number)
-            return
-        action = action_of(event.key, event.mod)
-        if action is Action.PRESS and not self._may_press(is_repeat=is_repeat):
-            return
-        if action is not None:
+        else:
+            self._ask(names, is_repeat=is_repeat)
+
+    def _take_pad(self, stroke: str) -> None:
+        self._is_stale |= self.hands.use("pad")
+        if self.top.is_listening:
+            self._give(stroke)
+        elif self._is_scanning:
+            self._switch(presses=switch.presses(self.hands.bindings, (stroke,)))
+        else:
+            self._ask((stroke,), is_repeat=False)
+
+    def _take_button(self, event: pygame.Event) -> None:
+        self._is_stale |= self.hands.use("mouse")
+        is_left = event.button == pygame.BUTTON_LEFT
+        if self._is_scanning and event.button <= pygame.BUTTON_X2 and not (is_left and self._is_aimed(event.pos)):
+            if event.button not in (pygame.BUTTON_WHEELUP, pygame.BUTTON_WHEELDOWN):
+                self._switch(presses=is_left)
+        elif is_left:
+            self._click(event.pos)
+        elif event.button in BUTTONS:
+            self._do(BUTTONS[event.button])
+
+    def _give(self, stroke: str) -> None:
+        """Hand a key or a button to the page that listens for one."""
+        self.top.hear(stroke)
+        self.redraw()
+
+    def _ask(self, names: tuple[str, ...], *, is_repeat: bool) -> None:
+        """Do what a key or a button of one of these names asks for."""
+        action = self.hands.bindings.action(names, is_on_paper=self.top.keeps_arrows)
+        if action in NUMBERS:
+            self._is_stale |= not is_repeat and self.top.number(NUMBERS[action])
+        elif action is not None and (action is not Action.PRESS or self._may_press(is_repeat=is_repeat)):
             self._do(action)
+
+    # ---- one switch
+
+    @property
+    def _is_scanning(self) -> bool:
+        return self.settings.switch != switch.OFF
+
+    def _switch(self, *, presses: bool) -> None:
+        """A switch was pressed: press what is framed, or with two of them go on to the next."""
+        if self.settings.switch == switch.TWO and not presses:
+            self._is_stale |= switch.go_on(self._widgets, self.top.focus)
+        elif self._may_press(is_repeat=False):
+            self._do(Action.PRESS)
+        self.hands.scan.begin_anew(self.now_ms)
+
+    def _scan_on(self) -> None:
+        if not self._is_scanning:
+            return
+        is_busy = self._passage is not None or self.top.is_revealing or self.top.is_moving(self.now_ms)
+        page = (id(self.top), switch.stops(self._widgets))
+        if self.hands.scan.is_due(self.now_ms, theme.SWITCHES_MS[self.settings.switch], page, is_busy=is_busy):
+            self.hands.scan.begin_anew(self.now_ms)
+            self._is_stale |= switch.go_on(self._widgets, self.top.focus)
+
+    def _is_aimed(self, at: tuple[int, int]) -> bool:
+        """Whether a click is meant for what it lies on, and not a switch that happens to be a mouse's button."""
+        return self.now_ms - self._moved_ms < theme.AIMED_MS and self._under(at) is not None
+
+    def _open_menu(self) -> None:
+        self.top.act(Action.MENU)
+
+    # ---- doing
 
     def _may_press(self, *, is_repeat: bool) -> bool:
         """Whether a key presses what has the focus: one that is held only reads on, and on a new page it must have been
@@ -415,17 +498,28 @@ class App:
             self._guard_until = self.now_ms + theme.GUARD_MS
         return not is_early and (not is_repeat or self.top.is_reading)
 
-    def _do(self, action: Action) -> None:
+    def _do(self, action: Action, *, goes_round: bool = True) -> None:
         if action is Action.FULL_SCREEN:
             self.change(attrs.evolve(self.settings, is_full_screen=not self.settings.is_full_screen))
             return
+        if action is Action.LEAVE:
+            action = Action.BACK if len(self.screens) == 1 else Action.MENU
         focused = next((each for each in self._widgets if each.key == self.top.focus.key), None)
         if (
             (focused is not None and self.top.allows(action) and focused.operate(action))
             or self.top.act(action)
-            or self.top.focus.step(self._widgets, action)
+            or self.top.focus.step(self._widgets, action, goes_round=goes_round)
         ):
             self.redraw()
+
+    def _point_again(self) -> None:
+        """A pad's direction that is held points again, as far as the page's end."""
+        stroke = self.hands.pads.again(self.now_ms)
+        if stroke is None or self._is_scanning or self.top.is_listening:
+            return
+        action = self.hands.bindings.action((stroke,), is_on_paper=self.top.keeps_arrows)
+        if action in STEPS:
+            self._do(action, goes_round=False)
 
     def _under(self, at: tuple[int, int]) -> Widget | None:
         for widget in reversed(self._widgets):
@@ -440,6 +534,8 @@ class App:
             self._pointer = at
             return
         self._pointer, self._moved_ms = at, self.now_ms
+        self._is_stale |= self.hands.use("mouse")
+        self.hands.scan.begin_anew(self.now_ms)
         widget = self._under(at)
         if widget is not None and not widget.is_quiet and self.top.focus.give(widget.key):
             self.redraw()

@@ -24,13 +24,15 @@ class Focus:
             return
         self.key = preferred if preferred in keys else next(iter(keys), None)
 
-    def step(self, widgets: Sequence[Widget], action: Action) -> bool:
-        """Go along the page; whether the focus moved. It goes round at the ends."""
+    def step(self, widgets: Sequence[Widget], action: Action, *, goes_round: bool = True) -> bool:
+        """Go along the page; whether the focus moved. At the ends it goes round, or stays."""
         by_tab = action in (Action.NEXT, Action.PREVIOUS)
         keys = [widget.key for widget in widgets if widget.takes_focus and (by_tab or not widget.is_quiet)]
         if action not in STEPS or not keys:
             return False
         at = keys.index(self.key) if self.key in keys else -1 if STEPS[action] > 0 else 0
+        if not goes_round and not 0 <= at + STEPS[action] < len(keys):
+            return False
         before, self.key = self.key, keys[(at + STEPS[action]) % len(keys)]
         return before != self.key
 

@@ -1,4 +1,6 @@
-"""One table: what the player wants <- which keys and which turns of the mouse ask for it."""
+"""One table: what the player wants <- which keys, pad buttons and turns of the mouse ask for it, when nobody says
+otherwise. What a player has put in its place is `bindings.py`'s; how keys and buttons are called is `strokes.py`'s.
+"""
 
 from __future__ import annotations
 
@@ -8,48 +10,79 @@ import pygame
 
 
 class Action(Enum):
-    """What a player may want."""
+    """What a player may want, in the words of the page that gives it keys."""
 
-    PRESS = "press what has the focus, or read on"
-    UP = "to what lies above"
-    DOWN = "to what lies below"
-    LEFT = "less, or to the left"
-    RIGHT = "more, or to the right"
-    NEXT = "to the next thing"
-    PREVIOUS = "to the thing before"
-    BACK = "back: a beat, then a choice"
-    FORWARD = "forward again"
-    ONWARD = "read on"
-    HISTORY = "what has been read"
-    MENU = "the menu, or out of it"
-    QUICK_SAVE = "keep this moment"
-    QUICK_LOAD = "back to the moment that was kept"
-    FULL_SCREEN = "the whole screen, or a window"
+    PRESS = "Press, or read on"
+    ONWARD = "Read on, and never choose"
+    BACK = "Back a beat, then a choice"
+    FORWARD = "Forward again"
+    LEAVE = "Out of a page; in a scene, back"
+    MENU = "The menu, or out of it"
+    HISTORY = "What has been read"
+    UP = "Point at what lies above"
+    DOWN = "Point at what lies below"
+    LEFT = "Less, or to the left"
+    RIGHT = "More, or to the right"
+    NEXT = "Point at the next thing"
+    PREVIOUS = "Point at the thing before"
+    QUICK_SAVE = "Keep this moment"
+    QUICK_LOAD = "Return to that moment"
+    FULL_SCREEN = "The whole screen, or a window"
+    FIRST = "Take the first choice"
+    SECOND = "Take the second choice"
+    THIRD = "Take the third choice"
+    FOURTH = "Take the fourth choice"
+    FIFTH = "Take the fifth choice"
+    SIXTH = "Take the sixth choice"
+    SEVENTH = "Take the seventh choice"
+    EIGHTH = "Take the eighth choice"
+    NINTH = "Take the ninth choice"
 
 
-KEYS: dict[int, Action] = {
-    pygame.K_SPACE: Action.PRESS,
-    pygame.K_RETURN: Action.PRESS,
-    pygame.K_KP_ENTER: Action.PRESS,
-    pygame.K_UP: Action.UP,
-    pygame.K_DOWN: Action.DOWN,
-    pygame.K_LEFT: Action.LEFT,
-    pygame.K_RIGHT: Action.RIGHT,
-    pygame.K_TAB: Action.NEXT,
-    pygame.K_PAGEUP: Action.BACK,
-    pygame.K_PAGEDOWN: Action.FORWARD,
-    pygame.K_h: Action.HISTORY,
-    pygame.K_ESCAPE: Action.MENU,
-    pygame.K_F5: Action.QUICK_SAVE,
-    pygame.K_F9: Action.QUICK_LOAD,
-    pygame.K_F11: Action.FULL_SCREEN,
+USUAL: dict[Action, tuple[str, ...]] = {
+    Action.PRESS: ("space", "enter", "keypad enter", "pad a"),
+    Action.ONWARD: ("n", "pad right trigger"),
+    Action.BACK: ("page up", "pad left shoulder", "pad left trigger"),
+    Action.FORWARD: ("page down", "pad right shoulder"),
+    Action.LEAVE: ("backspace", "pad b"),
+    Action.MENU: ("escape", "pad y", "pad start"),
+    Action.HISTORY: ("h", "pad x"),
+    Action.UP: ("up", "pad up"),
+    Action.DOWN: ("down", "pad down"),
+    Action.LEFT: ("left", "pad left"),
+    Action.RIGHT: ("right", "pad right"),
+    Action.NEXT: ("tab",),
+    Action.PREVIOUS: ("shift+tab",),
+    Action.QUICK_SAVE: ("f5", "pad back"),
+    Action.QUICK_LOAD: ("f9", "pad right stick"),
+    Action.FULL_SCREEN: ("f11", "alt+enter"),
+    Action.FIRST: ("1", "keypad 1"),
+    Action.SECOND: ("2", "keypad 2"),
+    Action.THIRD: ("3", "keypad 3"),
+    Action.FOURTH: ("4", "keypad 4"),
+    Action.FIFTH: ("5", "keypad 5"),
+    Action.SIXTH: ("6", "keypad 6"),
+    Action.SEVENTH: ("7", "keypad 7"),
+    Action.EIGHTH: ("8", "keypad 8"),
+    Action.NINTH: ("9", "keypad 9"),
 }
+"""Each action's keys and buttons, the first of which is the one to name in a word."""
 
-NUMBERS: dict[int, int] = {
-    **{getattr(pygame, f"K_{digit}"): digit for digit in range(1, 10)},
-    **{getattr(pygame, f"K_KP{digit}"): digit for digit in range(1, 10)},
+NUMBERS = {action: number for number, action in enumerate(list(Action)[list(Action).index(Action.FIRST) :], start=1)}
+"""The actions that choose by number."""
+
+ALWAYS = "escape"
+"""The key that is the menu's, whatever else is: there is a way out of every table somebody could make."""
+
+ON_PAGES = {
+    "up": Action.UP,
+    "down": Action.DOWN,
+    "left": Action.LEFT,
+    "right": Action.RIGHT,
+    "enter": Action.PRESS,
+    ALWAYS: Action.MENU,
 }
-"""The keys that choose by number."""
+"""Keys that stay what they are on pages of paper, whatever they do in a scene."""
 
 BUTTONS: dict[int, Action] = {
     pygame.BUTTON_RIGHT: Action.MENU,
@@ -62,25 +95,17 @@ BUTTONS: dict[int, Action] = {
 WHEEL = {1: Action.BACK, -1: Action.ONWARD}
 """Away from the hand goes back, towards it reads on."""
 
-SAID = {
-    "space, enter, click": "read on, or take the choice that is pointed at",
-    "wheel down": "read on; it never chooses",
-    "1 to 9": "take that choice",
-    "arrows, tab": "point at another",
-    "page up, wheel up": "back, a beat and then a choice",
-    "page down, middle click": "forward again",
-    "h": "what has been read",
-    "escape, right click": "the menu",
-    "F5, F9": "keep this moment, and return to it",
-    "F11": "the whole screen",
-}
-"""The table in words, for the page that lists it."""
-
-
-def action_of(key: int, modifiers: int) -> Action | None:
-    """What a key asks for."""
-    if key == pygame.K_RETURN and modifiers & pygame.KMOD_ALT:
-        return Action.FULL_SCREEN
-    if key == pygame.K_TAB and modifiers & pygame.KMOD_SHIFT:
-        return Action.PREVIOUS
-    return KEYS.get(key)
+SAID: tuple[tuple[tuple[Action, ...], str, str], ...] = (
+    ((Action.PRESS,), "click", "read on, or take the choice that is pointed at"),
+    ((Action.ONWARD,), "wheel down", "read on; it never chooses"),
+    ((Action.FIRST, Action.NINTH), "", "take that choice"),
+    ((Action.UP, Action.DOWN), "", "point at another"),
+    ((Action.BACK,), "wheel up", "back, a beat and then a choice"),
+    ((Action.FORWARD,), "middle click", "forward again"),
+    ((Action.HISTORY,), "", "what has been read"),
+    ((Action.LEAVE,), "", "out of a page"),
+    ((Action.MENU,), "right click", "the menu"),
+    ((Action.QUICK_SAVE, Action.QUICK_LOAD), "", "keep this moment, and return to it"),
+    ((Action.FULL_SCREEN,), "", "the whole screen"),
+)
+"""What the page that lists the keys says of them: the actions, the mouse's own way, and what they do."""

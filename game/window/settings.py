@@ -28,6 +28,8 @@ class Settings:
     is_reduced: bool = False
     """Whether motion is reduced."""
     is_full_screen: bool = False
+    switch: str = "off"
+    """One of `theme.SWITCHES_MS`."""
 
     @property
     def reveal_cps(self) -> int:
@@ -42,6 +44,7 @@ _ALLOWED: dict[str, tuple[Any, ...]] = {
     "reveal": tuple(theme.REVEALS),
     "is_reduced": (False, True),
     "is_full_screen": (False, True),
+    "switch": tuple(theme.SWITCHES_MS),
 }
 
 

@@ -217,6 +217,8 @@ TARGET = 44
 """The least height of anything that can be pressed."""
 RULE = 1
 UNDERLINE = 2
+FRAME = 3
+"""How thick the frame is round what a switch would press."""
 UNDERLINE_DROP = 0.3
 """From the baseline to what underlines a word, in sizes: clear of its descenders."""
 STITCH = (9, 12, 36, 4.2)
@@ -273,6 +275,10 @@ NOTICE_CHARACTER_MS = 60
 """How long a line such as *Saved* stays, and how much longer for each of its characters."""
 GUARD_MS = 350
 """How long the keys must have been let be before one chooses, after choices appear."""
+SWITCHES_MS = {"off": 0, "1": 1000, "2": 2000, "3": 3000, "5": 5000, "two": 0}
+"""How long each thing is framed for a single switch; nought where nothing moves by itself."""
+AIMED_MS = 4000
+"""How long after the mouse was moved its button still means what it points at, though it may be a switch."""
 FRAME_MS = 16
 POLL_MS = 33
 

@@ -39,6 +39,7 @@ class Debrief(Screen):
     """The pages after an ending."""
 
     name = "Debrief"
+    keeps_arrows = False
 
     def __init__(self, desk: Desk, life: Life) -> None:
         super().__init__(desk)

@@ -26,6 +26,7 @@ class History(Paper):
 
     name = heading = "What has been read"
     starts_at_end = True
+    keeps_arrows = False
 
     def __init__(self, desk: Desk, scene: Scene) -> None:
         super().__init__(desk)

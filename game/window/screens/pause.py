@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.window import layout, theme
-from game.window.keymap import SAID, Action
+from game.window.bindings import said
+from game.window.keymap import Action
 from game.window.screens.screen import Desk, Screen
 from game.window.theme import Look
 from game.window.typesetting import marked, plain
@@ -64,7 +65,7 @@ class Pause(Screen):
             return []
         rows = [
             Words(key=f"key-{at}", runs=marked(f"*{keys}*  {what}"), use="note")
-            for at, (keys, what) in enumerate(SAID.items())
+            for at, (keys, what) in enumerate(said(self.desk.hands.bindings, self.desk.hands.pad))
         ]
         return list(layout.stack(rows, look, area, gap=look.px(theme.UNIT * 2)))
 

@@ -37,6 +37,8 @@ class Scene(Screen):
     """The page of the life's present scene."""
 
     name = "Scene"
+    is_scene = True
+    keeps_arrows = False
 
     def __init__(self, desk: Desk, life: Life, *, is_read: bool = False) -> None:
         """`is_read` when the page is come back to, and so stands fully told."""
@@ -158,6 +160,10 @@ class Scene(Screen):
         if self._phase is Phase.CHOOSING:
             return not self._choices and not self._playthrough.is_over
         return self._phase is not Phase.CARD and self.focus.key == scene_page.ON
+
+    @property
+    def is_revealing(self) -> bool:
+        return self._shown() is not None
 
     def _advance(self) -> bool:
         """Complete the beat that is being told, or go on to what follows it."""

@@ -13,6 +13,8 @@ from game.window.widgets.widget import Widget
 
 TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
 if TYPE_CHECKING:
+    from game.window.bindings import Bindings
+    from game.window.hands import Hands
     from game.window.pictures import Pictures
     from game.window.shelf import Shelf
     from game.window.work import Work
@@ -29,6 +31,7 @@ class Desk(Protocol):
     work: Work
     pictures: Pictures
     now_ms: int
+    hands: Hands
     notice: str
     """A line that stays a moment, such as *Saved*."""
 
@@ -51,6 +54,9 @@ class Desk(Protocol):
     def change(self, settings: Settings) -> None:
         """Take up other wishes, and keep them."""
 
+    def rebind(self, bindings: Bindings) -> None:
+        """Take up other keys and buttons, and keep them."""
+
     def tell(self, notice: str) -> None:
         """Show a line for a moment."""
 
@@ -69,6 +75,12 @@ class Screen:
     ink: Ink = "both"
     takes_letters = False
     """Whether letters that are typed belong to something on the page."""
+    keeps_arrows = True
+    """Whether arrows, enter and escape stay what they are, whatever the player gave them to."""
+    is_scene = False
+    """Whether there is a menu over it, rather than a way out of it."""
+    is_listening = False
+    """Whether the next key or button belongs to the page, whatever it usually does."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -111,6 +123,14 @@ class Screen:
 
     def type(self, text: str) -> bool:
         """Letters were typed, or a backspace to take one back; whether they were wanted."""
+        return False
+
+    def hear(self, stroke: str) -> None:
+        """A key or a button, by its name, that the page was listening for."""
+
+    @property
+    def is_revealing(self) -> bool:
+        """Whether words are still appearing."""
         return False
 
     def tick(self, now_ms: int) -> bool:
