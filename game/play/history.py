@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from game.play.events import Event
+from game.play.events import ChapterBegan, Event
 from game.play.journal import Entry, entry
 from game.play.moves import arrival, choose, offered, opening, start
 from game.play.state import State
@@ -119,6 +119,19 @@ class Playthrough:
             state, events = choose(self.story, state, wanted)
             steps.append(Step(wanted, state, events))
         return attrs.evolve(self, steps=tuple(steps), future=())
+
+    @property
+    def day_began(self) -> int:
+        """How many choices had been made when the present day began."""
+        for at in range(len(self.steps), 0, -1):
+            if any(isinstance(event, ChapterBegan) for event in self.steps[at - 1].events):
+                return at
+        return 0
+
+    @property
+    def last_asked(self) -> int:
+        """How many choices had been made when the last one was that asked something, itself among them."""
+        return max((at for at, made in enumerate(self.choices, 1) if not self.story.choices[made].going_on), default=0)
 
     @property
     def can_go_back(self) -> bool:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 import attrs
 
-from game.play.events import ChapterBegan
 from game.play.history import Playthrough
 from game.play.moves import arrival
 from game.play.saved import ONWARD, Saved, SaveProblem, Standpoint, Where, parse, write
@@ -44,7 +43,7 @@ def dump(playthrough: Playthrough, when: datetime) -> bytes:
         when: The time, with its zone.
     """
     story, origin = playthrough.story, playthrough.origin
-    split = _day_began(playthrough)
+    split = playthrough.day_began
     ids = tuple(
         ONWARD if _goes_on(story, before, step.choice) else step.choice for before, step in playthrough.moments()
     )
@@ -97,14 +96,6 @@ def load(data: bytes, story: Story) -> Loaded:
     return Loaded(whole, (_moved(whole),))
 
 
-def _day_began(playthrough: Playthrough) -> int:
-    """How many choices had been made when the present day began."""
-    for at in range(len(playthrough.steps), 0, -1):
-        if any(isinstance(event, ChapterBegan) for event in playthrough.steps[at - 1].events):
-            return at
-    return 0
-
-
 def _goes_on(story: Story, state: State, choice: str) -> bool:
     return any(each.id == choice and each.going_on for each in story.scenes[state.scene].choices)
 
@@ -154,7 +145,7 @@ def _again(playthrough: Playthrough, choice: str) -> Playthrough | None:
 
 def _moved(playthrough: Playthrough) -> str:
     day = playthrough.story.chapters[playthrough.state.chapter].title
-    if _day_began(playthrough) == len(playthrough.steps):
+    if playthrough.day_began == len(playthrough.steps):
         return f"The story has changed since you saved; you are at the start of {day}, with everything you had."
     return (
         "The story has changed since you saved, and a choice you made is no longer there; "

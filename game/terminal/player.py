@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
-from game import disk
+from game import disk, going_back
 from game.hindsight import Hindsight
 from game.play.debrief import debrief
 from game.play.history import Playthrough
@@ -25,6 +25,7 @@ from game.terminal import page
 
 WORDS = {
     "back": "go back a choice; `back 3` goes back three",
+    "stick": "say how far `back` goes: `stick free`, `stick day` (until the day is over) or `stick never`",
     "forward": "go forward again, after going back",
     "again": "read this page once more",
     "history": "read everything so far",
@@ -106,6 +107,7 @@ class Game:
         """The life as it was last kept."""
         self._words: dict[str, Callable[[str], None]] = {
             "back": self.back,
+            "stick": self.stick,
             "forward": self.forward,
             "again": self.again,
             "history": self.history,
@@ -274,14 +276,32 @@ class Game:
     def back(self, count: str) -> None:
         """Go back some choices."""
         steps = 1 if not count else len(self.life.steps) if _is_huge(count) else _number(count)
-        if not self.life.can_go_back:
-            self.say("This is the beginning; there is nothing to go back to.")
+        rule, made = going_back.wished(), len(self.life.steps)
+        room = made - going_back.least(self.life, rule)
+        if room <= 0:
+            self.say(going_back.WHY_NOT[rule if made else going_back.FREE])
         elif steps < 1:
             self.say("`back` goes back one choice, `back 3` goes back three.")
         else:
-            self.life = self.life.back(steps)
+            self.life = self.life.back(min(steps, room))
             self._autosave()
             self.again("")
+            if steps > room and rule != going_back.FREE:
+                self.say(going_back.WHY_NOT[rule])
+
+    def stick(self, rule: str) -> None:
+        """Say how far back there is a way."""
+        rule = rule.lower()
+        if rule and rule not in going_back.RULES:
+            self.say(f"`stick` is followed by {listed(going_back.RULES, 'or')}.")
+            return
+        if rule:
+            try:
+                going_back.wish(rule)
+            except OSError as refused:
+                self.say(f"That could not be kept: {refused.strerror or refused}.")
+        words = going_back.IN_WORDS[going_back.wished()]
+        self.say(f"{words[0].upper()}{words[1:]}.")
 
     def forward(self, count: str) -> None:
         """Go forward again."""

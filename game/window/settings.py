@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from game import disk
+from game.going_back import RULES
 from game.window import theme
 
 FILE = "window.json"
@@ -28,6 +29,22 @@ class Settings:
     is_reduced: bool = False
     """Whether motion is reduced."""
     is_full_screen: bool = False
+    line_spacing: str = "usual"
+    """One of `theme.LINE_SPACINGS`."""
+    letter_spacing: str = "usual"
+    """One of `theme.LETTER_SPACINGS`."""
+    has_hints: bool = True
+    """Whether choices hint at what they cost."""
+    has_effects: bool = True
+    """Whether a choice is followed by what it moved."""
+    instruments: str = "dials"
+    """Whether the meters are `dials`, or told in `words`."""
+    auto_pace: str = "usual"
+    """How long the page waits before it reads on by itself, once that is asked for: one of `theme.AUTO_CPS`."""
+    going_back: str = "free"
+    """How far back on choices there is a way: one of `going_back.RULES`."""
+    is_asked: bool = False
+    """Whether the page before the first one was answered, or passed by."""
     switch: str = "off"
     """One of `theme.SWITCHES_MS`."""
 
@@ -44,18 +61,31 @@ _ALLOWED: dict[str, tuple[Any, ...]] = {
     "reveal": tuple(theme.REVEALS),
     "is_reduced": (False, True),
     "is_full_screen": (False, True),
+    "line_spacing": tuple(theme.LINE_SPACINGS),
+    "letter_spacing": tuple(theme.LETTER_SPACINGS),
+    "has_hints": (False, True),
+    "has_effects": (False, True),
+    "instruments": ("dials", "words"),
+    "auto_pace": tuple(theme.AUTO_CPS),
+    "going_back": RULES,
+    "is_asked": (False, True),
     "switch": tuple(theme.SWITCHES_MS),
 }
 
 
 def load() -> Settings:
-    """The wishes that were kept; the usual ones for whatever is missing or cannot be read."""
+    """The wishes that were kept; the usual ones for whatever is missing or cannot be read. Whoever has any was asked, or
+    needed no asking.
+    """
     try:
         said = json.loads(disk.read(disk.settings_folder() / FILE))
+    except FileNotFoundError:
+        return Settings()
     except (OSError, ValueError, RecursionError):
-        return Settings()
+        said = {}
     if not isinstance(said, dict):
-        return Settings()
+        said = {}
+    said = {"is_asked": True, **said}
     kept = {name: said[name] for name, allowed in _ALLOWED.items() if said.get(name) in allowed}
     return Settings(**kept)
 

@@ -148,6 +148,13 @@ TEXT_SIZES = (100, 125, 150, 175, 200)
 LEADING_AT_200 = 1.32 / 1.44
 """How far leading falls, against its own, from 100 % text to 200 %."""
 
+LINE_SPACINGS = {"close": 0.9, "usual": 1.0, "wide": 1.28}
+"""How much further apart lines are than usual; the widest leave one and a half sizes from baseline to baseline."""
+LETTER_SPACINGS = {"usual": 0.0, "wide": 0.12}
+"""What stands between letters besides their own room, in sizes."""
+LETTERS_WIDEN = 0.26
+"""How much of its width a line gains by wide letters, which its column follows."""
+
 DISPLAY_GROWTH = 0.4
 """Type this large already (a title, a heading) grows by this part of what reading text grows."""
 LARGE = 40
@@ -261,6 +268,11 @@ FOLD_SHADE = 0.16
 REVEAL_CPS = 45
 """Characters a second, at the usual speed."""
 REVEALS = {"slow": 25, "usual": REVEAL_CPS, "quick": 90, "off": 0}
+AUTO_CPS = {"slow": 10, "usual": 15, "quick": 22}
+AUTO_LEAST_MS = 1500
+"""How fast a page that reads on by itself takes its reader to be, in characters a second, and the least it waits."""
+SKIP_MS = 1000
+"""How long each page stands that is skipped: pages that change any faster flash."""
 FADE_MS = 400
 TURN_MS = 900
 SHORT_FADE_MS = 250
