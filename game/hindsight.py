@@ -22,6 +22,7 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from game.play.moves import SKIP
 from game.play.swings import Moment, Swings, moments, swings, written
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ class Hindsight:
         self.close()
         self._life = life
         # A life set down in the middle, after its story was edited, cannot be lived again from its beginning.
-        if not life.is_over or life.before or not life.is_from_a_beginning:
+        # Nor do the odds know a life that skipped a day: nobody who chooses among what is on offer does.
+        if not life.is_over or life.before or not life.is_from_a_beginning or SKIP in life.choices:
             return
         try:
             worker = _started()

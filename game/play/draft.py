@@ -151,6 +151,19 @@ class Draft:
             self.undergo(each)
         return self.enter(arrival)
 
+    def pass_over(self, arrival: Arrival) -> State:
+        """Leave the day unlived for the first scene of another. Nothing passes at its doors; where it would have made
+        the halves one, they become so on the way.
+        """
+        self.visited -= self.tables.arrivals[self.scene].itself
+        self.happened.append(arrival.began)
+        if not arrival.folds and not self.folded and self.tables.folding and arrival.half == self.tables.folding.into:
+            self._fold()
+        if self.folded or not arrival.folds:
+            self.wake(arrival.half)
+        self.chapter, self.part = arrival.chapter, arrival.part
+        return self.enter(arrival)
+
     def wake(self, half: str) -> None:
         """Let a half be awake, if it is not."""
         if self.half != half:

@@ -6,6 +6,8 @@ that is not in its State can be derived from the choices that caused them.
    then what passed at the door and the drains (`Assigned`, `Said`, `Moved`), so that they are told to the half that wakes.
 3. `Folded` where the halves become one, and `HalfWoke` for the whole they become.
 4. `Entered`, and with an ending's scene `Reached`.
+
+Where a day is skipped instead, `Skipped` stands in place of the first two, and nothing passes.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ __all__ = [
     "PartEnded",
     "Reached",
     "Said",
+    "Skipped",
 ]
 
 
@@ -80,6 +83,13 @@ class ChapterBegan:
 
 
 @attrs.frozen
+class Skipped:
+    """A day is left unlived, and the next begins."""
+
+    chapter: str
+
+
+@attrs.frozen
 class HalfWoke:
     """Another half is awake than a moment ago."""
 
@@ -102,5 +112,16 @@ class Reached:
 
 
 Event = (
-    Chosen | Said | Moved | Assigned | PartEnded | ChapterEnded | ChapterBegan | HalfWoke | Folded | Entered | Reached
+    Chosen
+    | Said
+    | Moved
+    | Assigned
+    | PartEnded
+    | ChapterEnded
+    | Skipped
+    | ChapterBegan
+    | HalfWoke
+    | Folded
+    | Entered
+    | Reached
 )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from game.play.events import ChapterBegan, Event
+from game.play.events import ChapterBegan, Entered, Event, Said
 from game.play.journal import Entry, entry
-from game.play.moves import arrival, choose, offered, opening, start
+from game.play.moves import SKIP, arrival, can_skip, choose, offered, opening, skip, start
 from game.play.state import State
 from game.story.model import Choice, Player, Story
 
@@ -18,6 +18,7 @@ class Step:
     """A choice, and where it led."""
 
     choice: str
+    """Its id; `SKIP` where the day was skipped instead."""
     state: State
     """The state after it."""
     events: tuple[Event, ...] = attrs.field(eq=False, repr=False)
@@ -32,6 +33,17 @@ class Read:
     state: State = attrs.field(repr=False)
     """The state in which it was read; for a choice, the one it was made in."""
     event: Event
+
+
+@attrs.frozen
+class Line:
+    """Something the player did."""
+
+    step: int
+    """How many choices had been made before: `to(step)` goes back to the page it was done on."""
+    chapter: str
+    entry: Entry | None
+    """The choice that was made; none where the day was skipped."""
 
 
 @attrs.frozen
@@ -116,9 +128,24 @@ class Playthrough:
         """
         state, steps = self.state, list(self.steps)
         for wanted in choices:
-            state, events = choose(self.story, state, wanted)
+            state, events = _made(self.story, state, wanted)
             steps.append(Step(wanted, state, events))
         return attrs.evolve(self, steps=tuple(steps), future=())
+
+    @property
+    def can_skip(self) -> bool:
+        """Whether the day that has just begun may be skipped."""
+        return can_skip(self.story, self.state)
+
+    def skip(self) -> Playthrough:
+        """The life at the beginning of the next day, with this one left unlived.
+
+        Raises:
+            CannotSkip: It is the last, or something of it has been lived.
+        """
+        if self.future and self.future[0].choice == SKIP:
+            return self.forward()
+        return self.follow((SKIP,))
 
     @property
     def day_began(self) -> int:
@@ -131,7 +158,8 @@ class Playthrough:
     @property
     def last_asked(self) -> int:
         """How many choices had been made when the last one was that asked something, itself among them."""
-        return max((at for at, made in enumerate(self.choices, 1) if not self.story.choices[made].going_on), default=0)
+        asked = (at for at, made in enumerate(self.choices, 1) if made == SKIP or not self.story.choices[made].going_on)
+        return max(asked, default=0)
 
     @property
     def can_go_back(self) -> bool:
@@ -159,7 +187,7 @@ class Playthrough:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The choices made since the origin."""
+        """The choices made since the origin, and `SKIP` for each day that was skipped."""
         return tuple(step.choice for step in self.steps)
 
     def moments(self) -> Iterator[tuple[State, Step]]:
@@ -172,16 +200,40 @@ class Playthrough:
     @property
     def journal(self) -> tuple[Entry, ...]:
         """What the player chose, and what it moved; going on where nothing was asked is left out."""
-        lines = (entry(self.story, before, step.choice, step.events) for before, step in self.moments())
-        return tuple(line for line in lines if line is not None)
+        return tuple(line.entry for line in self.record if line.entry is not None)
+
+    @property
+    def record(self) -> tuple[Line, ...]:
+        """Everything the player did, oldest first: the choices of the journal, and the days that were skipped."""
+        lines: list[Line] = []
+        for at, (before, step) in enumerate(self.moments()):
+            made = None if step.choice == SKIP else entry(self.story, before, step.choice, step.events)
+            if made is not None or step.choice == SKIP:
+                lines.append(Line(at, before.chapter, made))
+        return tuple(lines)
 
     @property
     def backlog(self) -> tuple[Read, ...]:
         """Everything told, chosen and moved so far, oldest first. The words of a `Chosen` are `page.wording` in its
-        state.
+        state. The first page of a day that was skipped has not been read.
         """
-        told = [Read(0, self.origin, event) for event in self.began]
+        told = [Read(0, self.origin, event) for event in self._read(0, self.began)]
         for at, (before, step) in enumerate(self.moments()):
             told.append(Read(at, before, step.events[0]))
-            told += (Read(at + 1, step.state, event) for event in step.events[1:])
+            told += (Read(at + 1, step.state, event) for event in self._read(at + 1, step.events[1:]))
         return tuple(told)
+
+    def _read(self, step: int, events: tuple[Event, ...]) -> Iterator[Event]:
+        """What of the events was read on the page they led to, or before it."""
+        was_skipped = step < len(self.steps) and self.steps[step].choice == SKIP
+        for event in events:
+            is_on_the_page = isinstance(event, Entered) or (
+                isinstance(event, Said) and event.cause in ("door", "drain")
+            )
+            if not (was_skipped and is_on_the_page):
+                yield event
+
+
+def _made(story: Story, state: State, wanted: str) -> tuple[State, tuple[Event, ...]]:
+    """What comes of a choice, or of skipping the day."""
+    return skip(story, state) if wanted == SKIP else choose(story, state, wanted)

@@ -1,16 +1,21 @@
-"""Beginning a life, the choices on offer, and making one: the whole of what can happen in a story."""
+"""Beginning a life, the choices on offer, making one, and skipping a day: the whole of what can happen in a story."""
 
 from __future__ import annotations
+
+from typing import Final
 
 import attrs
 
 from game.play.beginning import beginning
 from game.play.draft import Draft, shifted
-from game.play.events import ChapterBegan, Entered, Event, HalfWoke, Said
+from game.play.events import ChapterBegan, Entered, Event, HalfWoke, Said, Skipped
 from game.play.state import State
 from game.play.tables import tables_of
 from game.story.condition import holds
 from game.story.model import Choice, Player, Story
+
+SKIP: Final = ">>"
+"""How skipping a day is written among the choices of a life, which are ids and so never begin like this."""
 
 
 @attrs.frozen
@@ -36,6 +41,16 @@ class NoSuchChapter(Exception):
 
     def __str__(self) -> str:
         return f"No chapter is called `{self.chapter}`; the chapters are {', '.join(f'`{it}`' for it in self.chapters)}"
+
+
+@attrs.frozen
+class CannotSkip(Exception):
+    """A day was to be skipped that is the last, or that has been lived in."""
+
+    chapter: str
+
+    def __str__(self) -> str:
+        return f"`{self.chapter}` cannot be skipped: it is the last chapter, or something of it has been lived"
 
 
 def start(story: Story, *, chapter: str | None = None, player: Player | None = None) -> State:
@@ -122,3 +137,30 @@ def choose(story: Story, state: State, choice: Choice | str) -> tuple[State, tup
     )
     happened.append(Entered(near.text, tables.listeners[state.half], after, near.scene))
     return after, tuple(happened)
+
+
+def can_skip(story: Story, state: State) -> bool:
+    """Whether the day may be skipped: another follows it, and nothing of it has been lived but coming to it."""
+    if state.ending is not None or story.chapters[state.chapter].next is None:
+        return False
+    lived = any(story.scenes[scene].chapter == state.chapter for scene in state.visited - {state.scene})
+    made = any(story.scenes[story.scene_of[choice]].chapter == state.chapter for choice in state.chosen)
+    return not lived and not made
+
+
+def skip(story: Story, state: State) -> tuple[State, tuple[Event, ...]]:
+    """The first moment of the next day, with everything as it stood before the day that is skipped, and what happened.
+
+    Args:
+        story: The story.
+        state: Where the life stands: at the beginning of the day.
+
+    Raises:
+        CannotSkip: No day follows it, or something of it has been lived.
+    """
+    following = story.chapters[state.chapter].next
+    if following is None or not can_skip(story, state):
+        raise CannotSkip(state.chapter)
+    tables = tables_of(story)
+    draft = Draft(tables, state, [Skipped(state.chapter)])
+    return draft.pass_over(tables.arrivals[story.chapters[following].parts[0].scene]), tuple(draft.happened)

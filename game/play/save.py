@@ -8,7 +8,7 @@ from datetime import datetime
 import attrs
 
 from game.play.history import Playthrough
-from game.play.moves import arrival
+from game.play.moves import SKIP, arrival
 from game.play.saved import ONWARD, Saved, SaveProblem, Standpoint, Where, parse, write
 from game.play.state import State
 from game.story.model import Player, Story, Variable
@@ -127,9 +127,11 @@ def _replay(playthrough: Playthrough, choices: tuple[str, ...], story: Story) ->
 
 
 def _again(playthrough: Playthrough, choice: str) -> Playthrough | None:
-    """The life after a choice made again; none when it cannot be. Scenes that ask nothing, new since, are gone
+    """The life after a choice made again, or a day skipped again; none when it cannot be. Scenes that ask nothing, new since, are gone
     through on the way to it; going on where something is asked by now is left to the player.
     """
+    if choice == SKIP:
+        return playthrough.skip() if playthrough.can_skip else None
     for _ in playthrough.story.scenes:
         offered = playthrough.offered
         onward = offered[0].id if len(offered) == 1 and offered[0].going_on else None

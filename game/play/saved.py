@@ -14,12 +14,14 @@ from typing import Any, Final
 
 import attrs
 
+from game.play.moves import SKIP
 from game.story.model import Player
 from game.story.pronouns import is_own, is_pronouns
 
 FORMAT: Final = 2
 """The latest format written here. Every one ever released is read: when it changes, `parse` learns to bring the old one
-up. The first knew three sets of pronouns and is still written where no others are needed, so that older games read it.
+up. The first knew three sets of pronouns and no skipped days, and is still written where no others are needed, so that
+older games read it.
 """
 _FIRST: Final = 1
 
@@ -110,7 +112,7 @@ class Saved:
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """Every choice made, from the life's beginning."""
+        """Every choice made, and every day skipped, from the life's beginning."""
         return self.before + self.earlier + self.since
 
     def goes_on_from(self, other: Saved) -> bool:
@@ -121,7 +123,7 @@ class Saved:
 
 def write(saved: Saved) -> bytes:
     """The save as the bytes of a file."""
-    version = FORMAT if is_own(saved.player.pronouns) else _FIRST
+    version = FORMAT if is_own(saved.player.pronouns) or SKIP in saved.choices else _FIRST
     content = {"kind": _KIND, "format": version} | attrs.asdict(saved) | {"when": saved.when.isoformat()}
     return (json.dumps(content, indent=1) + "\n").encode("ascii")
 
