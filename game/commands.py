@@ -71,6 +71,22 @@ def terminal(story: str | None, chapter: str | None, resume: bool) -> int:
 
 
 @ampersand.command()
+@STORY
+@click.option("--slot", metavar="SLOT", help="The save to write down; the finished life that was kept last without it.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to; your documents without it."
+)
+def keep(story: str | None, slot: str | None, output: Path | None) -> int:
+    """Write a finished life down as one page: its text, its pictures, and what it showed.
+
+    The page is a file of HTML that needs nothing else; a browser prints it.
+    """
+    from game.window.keeping import from_saves
+
+    return from_saves(_story(story) or disk.shipped_story(), slot, output)
+
+
+@ampersand.command()
 @click.argument("stories", metavar="STORY...", nargs=-1, required=True)
 @click.option(
     "--format",

@@ -27,6 +27,8 @@ SIZES = "100,150,200"
 PAPERS = "day,night,sharp"
 STAMP = 420
 """How wide a page is on the sheet, in pixels."""
+AROUND = 100
+"""What a display has beyond the largest window, so that none is pushed off it."""
 PRESSED_S = 2.0
 """Longer than the press mostly takes for a picture that it has never printed."""
 
@@ -42,7 +44,7 @@ def sheet(out: Path, paper: str, percent: int, shapes: list[tuple[int, int]]) ->
         wanted = {"reveal": "off", "is_reduced": True, "text_percent": percent, "palette": paper}
         wishes.write_text(json.dumps(wanted), encoding="utf-8")
         live_a_life()
-        room = (max(width for width, _ in shapes), max(height for _, height in shapes))
+        room = (max(width for width, _ in shapes) + AROUND, max(height for _, height in shapes) + AROUND)
         seen = []
         with seated(Path(home) / "seat", size=room, has_bus=False) as player:
             for page in pages(player):

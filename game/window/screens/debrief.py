@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import webbrowser
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 
 import attrs
 import pygame
@@ -185,6 +188,27 @@ class Debrief(Screen):
 
         self.desk.begin_with(Title(self.desk, self.desk.shelf), "fade")
 
+    def _keep(self) -> None:
+        """Write the whole life down as a page, and open it: a browser prints it."""
+        from game.window import keeping
+
+        now = datetime.now()
+        file = keeping.folder() / keeping.name(self._life.playthrough, now)
+        swings = None if self._odds.is_under_way else self._odds.swings
+
+        def job() -> Path:
+            return keeping.keep(self._life.playthrough, file, now, swings)
+
+        self.desk.tell("The page is being made; this takes some seconds.")
+        self.desk.work.begin(job, self._kept, self._not_kept)
+
+    def _kept(self, file: Path) -> None:
+        self.desk.tell(f"Kept as {file}")
+        webbrowser.open(file.as_uri())
+
+    def _not_kept(self, error: Exception) -> None:
+        self.desk.tell(f"The page could not be kept: {error}")
+
     @property
     def preferred(self) -> str | None:
         return "next" if "next" in self._foot_keys else "title"
@@ -261,7 +285,7 @@ class Debrief(Screen):
         right = area.right
         foot: list[Widget] = []
         if is_last:
-            buttons = [("title", "To the title", self._title, 2)]
+            buttons = [("title", "To the title", self._title, 2), ("keep", "Keep as a page", self._keep, 2)]
         else:
             buttons = [("next", "Next", self._next, 1)]
         if self._at or self._part:

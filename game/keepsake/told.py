@@ -1,0 +1,117 @@
+"""A life as it was told, from its first page to its last, sorted into days and pages for somebody who reads it through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+import attrs
+
+from game.play import page
+from game.play.events import ChapterBegan, Chosen, Entered, HalfWoke, Moved, Said
+from game.play.history import Playthrough, Read
+from game.play.state import State
+from game.story.model import Ink, Story
+from game.story.prose import Beat
+
+
+@attrs.frozen
+class Answer:
+    """A choice that was made, and what came of it."""
+
+    words: str
+    spoken: bool
+    then: tuple[Beat, ...]
+    moved: tuple[str, ...]
+    """In words, each *rest 6 to 4, tired*."""
+
+
+@attrs.frozen
+class Page:
+    """A scene as it was met."""
+
+    scene: str
+    heading: str
+    """The day, the half and the hour."""
+    ink: Ink
+    before: tuple[Beat, ...]
+    """Told on waking, or when the day began."""
+    beats: tuple[Beat, ...]
+    answer: Answer | None
+    """None where there was nothing to choose."""
+
+
+@attrs.frozen
+class Day:
+    """A day of the life; the last scene of an ending that lies in none has a day of its own, under the ending's title."""
+
+    title: str
+    question: str
+    pages: tuple[Page, ...]
+
+
+def days(life: Playthrough) -> tuple[Day, ...]:
+    """The life, day by day."""
+    story = life.story
+    found = []
+    for title, pages in groupby(_pages(life), key=lambda each: each[0]):
+        question = next((day.question for day in story.chapters.values() if day.title == title), "")
+        found.append(Day(title, question or "", tuple(each for _, each in pages)))
+    return tuple(found)
+
+
+def _pages(life: Playthrough) -> Iterator[tuple[str, Page]]:
+    """Each page, with the title of its day."""
+    story, reads = life.story, life.backlog
+    starts = [at for at, read in enumerate(reads) if isinstance(read.event, Entered)]
+    for start, end in zip(starts, [*starts[1:], len(reads)], strict=True):
+        read = reads[start]
+        assert isinstance(read.event, Entered)
+        after = reads[start + 1 : end]
+        earlier = reads[starts[starts.index(start) - 1] + 1 : start] if start != starts[0] else reads[:start]
+        yield (
+            _day(story, read.state),
+            Page(
+                scene=read.state.scene,
+                heading=page.header(story, read.state),
+                ink=story.halves[read.state.half].ink,
+                before=tuple(_woken(earlier)),
+                beats=read.event.beats,
+                answer=_answer(story, after),
+            ),
+        )
+
+
+def _day(story: Story, state: State) -> str:
+    heading = page.heading(story, state)
+    return story.chapters[state.chapter].title if story.scenes[state.scene].part else heading
+
+
+def _woken(reads: tuple[Read, ...]) -> Iterator[Beat]:
+    """What was told between a choice's own page and the next, once a part was over: at the door, and by drains."""
+    turned = False
+    for read in reads:
+        turned = turned or isinstance(read.event, HalfWoke | ChapterBegan)
+        if turned and isinstance(read.event, Said):
+            yield from read.event.beats
+
+
+def _answer(story: Story, reads: tuple[Read, ...]) -> Answer | None:
+    chosen = next((read for read in reads if isinstance(read.event, Chosen)), None)
+    if chosen is None or not isinstance(chosen.event, Chosen):
+        return None
+    made = story.choices.get(chosen.event.choice)
+    if made is None or made.going_on:
+        return None
+    then: list[Beat] = []
+    for read in reads:
+        if isinstance(read.event, HalfWoke | ChapterBegan):
+            break
+        if isinstance(read.event, Said):
+            then += read.event.beats
+    moved = (
+        page.moved(story, read.event)
+        for read in reads
+        if isinstance(read.event, Moved) and read.event.cause == made.id and read.event.half == chosen.state.half
+    )
+    return Answer(page.wording(story, chosen.state, made), made.spoken, tuple(then), tuple(moved))

@@ -1,0 +1,108 @@
+"""A finished life written down as a page to keep, with its pictures; takes seconds, and needs no window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+import platformdirs
+
+from game import disk, keepsake
+from game.play.save import SaveProblem
+from game.saves import Saves
+from game.story import read_story
+from game.window import pictures, theme
+from game.window.press.palette import Inks
+from game.window.press.stills import print_all
+
+if TYPE_CHECKING:
+    from game.keepsake.page import Wanted
+    from game.play.history import Playthrough
+    from game.play.swings import Swings
+    from game.story.model import Story
+
+LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+STAMP: Final = (360, 446)
+"""The size of a picture on the page, in pixels: twice what it takes up, for paper."""
+
+
+def folder() -> Path:
+    """Where pages are kept, unless somebody says otherwise: the player's documents."""
+    return platformdirs.user_documents_path()
+
+
+def name(life: Playthrough, now: datetime) -> str:
+    """What the page's file is called: *ampersand, The Going Rate, 2026-11-26 1612.html*."""
+    ending = life.story.endings[life.state.ending or ""].title
+    plain = re.sub(r"[^\w ,-]", "", f"{life.story.title}, {ending}, {now:%Y-%m-%d %H%M}")
+    return f"{plain}.html"
+
+
+def keep(life: Playthrough, file: Path, now: datetime, swings: Swings | None = None) -> Path:
+    """Write the page of a finished life.
+
+    Args:
+        life: one that has come to an ending.
+        file: where to.
+        now: when it was lived.
+        swings: which of its choices moved how it ended, where that is known.
+
+    Raises:
+        NotOver: the life has not come to an ending.
+        OSError: it cannot be written there.
+    """
+
+    def drawn(wanted: Sequence[Wanted]) -> Mapping[Wanted, bytes]:
+        return _drawn(life.story, wanted)
+
+    lived = f"{now.day} {now:%B %Y}"
+    text = keepsake.page(life, lived=lived, swings=swings, drawn=drawn)
+    disk.write_whole(file, text.encode())
+    return file
+
+
+def _drawn(story: Story, wanted: Sequence[Wanted]) -> dict[Wanted, bytes]:
+    made = {each: pictures.stamp(story, story.scenes[each[0]], each[1], STAMP, "none") for each in wanted}
+    named = {f"{scene} {ink}": picture for (scene, ink), picture in made.items() if picture is not None}
+    printed = print_all(named, Inks(*theme.DAY.plates), disk.cache_folder())
+    return {each: printed[f"{each[0]} {each[1]}"] for each in wanted if f"{each[0]} {each[1]}" in printed}
+
+
+def from_saves(story: Path, slot: str | None, file: Path | None) -> int:
+    """Write the page of a life that is in the saves; the exit code: 0, or 1 where there is none that is finished.
+
+    Args:
+        story: the story's folder.
+        slot: the save; the finished life that was kept last when left out.
+        file: where to; among the player's documents when left out.
+    """
+    told = read_story(story)
+    with Saves(disk.saves_folder(), told) as saves:
+        try:
+            life, when = _finished(saves, slot)
+        except SaveProblem as problem:
+            click.echo(str(problem), err=True)
+            return 1
+    if life is None:
+        click.echo(f"No life of {told.title} that is kept here has come to an ending yet.", err=True)
+        return 1
+    written = keep(life, file or folder() / name(life, when), when)
+    click.echo(str(written))
+    return 0
+
+
+def _finished(saves: Saves, slot: str | None) -> tuple[Playthrough | None, datetime]:
+    """A finished life and when it was kept: that of a slot, or the one kept last."""
+    kept = sorted(saves.kept(), key=lambda each: each.when or LONG_AGO, reverse=True)
+    for each in kept:
+        if slot in (None, each.slot):
+            life = saves.read(each.slot).playthrough
+            if life.is_over:
+                return life, (each.when or datetime.now(UTC)).astimezone()
+    if slot is not None and slot not in {each.slot for each in kept}:
+        raise SaveProblem(f"There is no save called `{slot}`.", "`ampersand terminal` lists them under `saves`.")
+    return None, LONG_AGO
