@@ -22,10 +22,11 @@ from typing import Final
 
 import attrs
 
-from game import disk
+from game import disk, found
 from game.play.history import Playthrough
 from game.play.save import Loaded, dump, load
 from game.play.saved import Damaged, Saved, SaveProblem, Where, parse
+from game.play.state import State
 from game.story.model import Story
 
 AUTO: Final = "auto"
@@ -80,6 +81,8 @@ class Kept:
     when: datetime | None
     """When it was written; never in the future, whatever it says."""
     where: Where | None
+    player: str = ""
+    """The name the life is lived under."""
     problem: str = ""
     """What is the matter with it, in a sentence; empty when nothing is. It cannot be opened when `when` is missing."""
 
@@ -121,6 +124,10 @@ class Saves:
         """How often a moment was returned to that is not where the life stood: what was played since is another life's."""
         self._written = 0
         """The last of these that a life was kept after."""
+        self._noted: set[str] = set()
+        """The days and endings that are known to be among what was found."""
+        self._stock: set[tuple[str, datetime | None]] = set()
+        """The slots that were looked through for such, and from when each was."""
 
     def __enter__(self) -> Saves:
         return self
@@ -156,8 +163,9 @@ class Saves:
         try:
             saved, notices = self._latest(slot)
         except SaveProblem as problem:
-            return Kept(slot, None, None, problem.problem)
-        return Kept(slot, self._when(slot, saved.when, now), _shown(saved.where), " ".join(notices))
+            return Kept(slot, None, None, problem=problem.problem)
+        player = _printable(saved.player.name[:_LONGEST_WORDS])
+        return Kept(slot, self._when(slot, saved.when, now), _shown(saved.where), player, " ".join(notices))
 
     def _when(self, slot: str, said: datetime, now: datetime) -> datetime:
         """When a save was written: as it says, else as its file does. A clock that once was wrong is not believed, or
@@ -171,6 +179,42 @@ class Saves:
     def _latest(self, slot: str) -> tuple[Saved, tuple[str, ...]]:
         data, notices = self._bytes(slot)
         return parse(data), notices
+
+    def standing(self, slot: str) -> State | None:
+        """Where the life in a slot stands; none where it cannot be opened. To look is not to return to it."""
+        try:
+            return load(self._bytes(slot)[0], self.story).playthrough.state
+        except SaveProblem:
+            return None
+
+    # ---- what was found
+
+    def endings(self) -> tuple[found.Found, ...]:
+        """The endings that lives here have come to, the first found first."""
+        return found.endings(self.folder, self.story)
+
+    def days_met(self) -> frozenset[str]:
+        """The days that lives here have met."""
+        return found.days(self.folder, self.story)
+
+    def take_stock(self) -> None:
+        """Put what the lives in the slots have come to among what was found: some are from before that was kept."""
+        for kept in self.kept():
+            if (kept.slot, kept.when) in self._stock or kept.when is None:
+                continue
+            self._stock.add((kept.slot, kept.when))
+            with contextlib.suppress(SaveProblem, OSError):  # nothing asks for it, and each save says what is wrong
+                self._note(load(self._bytes(kept.slot)[0], self.story).playthrough, kept.when)
+
+    def _note(self, playthrough: Playthrough, when: datetime) -> None:
+        """Keep what a life has come to, where that is news."""
+        ending = playthrough.state.ending
+        news = found.days_met(playthrough) | ({f"ending {ending}"} if ending else set())
+        if news <= self._noted:
+            return
+        with contextlib.suppress(disk.SlotTaken):  # another game is at it: the next save tells it again
+            found.note(self.folder, playthrough, when)
+            self._noted |= news
 
     # ---- reading
 
@@ -278,6 +322,10 @@ class Saves:
             self._put_aside(slot, parse(data), returned=asked.returns != self._written)
             self._written = asked.returns
         self._put(slot, data)
+        try:
+            self._note(asked.playthrough, asked.when)
+        except OSError as refused:
+            raise _refusal(refused) from refused
 
     def _put_aside(self, slot: str, coming: Saved, *, returned: bool) -> None:
         """Put the life that a slot keeps among the lives before, where another is about to take its place."""
@@ -404,6 +452,9 @@ class Saves:
         self._writer.forget()
         for slot in {*EARLIER_ONES, *(kept.slot for kept in self.kept())}:
             self.erase(slot)
+        found.forget(self.folder)
+        self._noted.clear()
+        self._stock.clear()
 
 
 def _order(slot: str) -> tuple[int, int, str]:
@@ -462,8 +513,11 @@ class _Asked:
     """How often a moment had been returned to by then."""
 
     def takes_the_place_of(self, other: _Asked) -> bool:
-        """Whether nothing is lost when only this one is written: a life that another begins upon is written first."""
-        return (self.playthrough.identity, self.returns) == (other.playthrough.identity, other.returns)
+        """Whether nothing is lost when only this one is written: a life that another begins upon is written first, and
+        so is an ending that is gone back from.
+        """
+        is_same = (self.playthrough.identity, self.returns) == (other.playthrough.identity, other.returns)
+        return is_same and not other.playthrough.is_over
 
 
 class _Writer:
