@@ -19,6 +19,7 @@ class Action(Enum):
     LEAVE = "Out of a page; in a scene, back"
     MENU = "The menu, or out of it"
     HISTORY = "What has been read"
+    JOURNAL = "What you chose"
     UP = "Point at what lies above"
     DOWN = "Point at what lies below"
     LEFT = "Less, or to the left"
@@ -28,6 +29,8 @@ class Action(Enum):
     QUICK_SAVE = "Keep this moment"
     QUICK_LOAD = "Return to that moment"
     FULL_SCREEN = "The whole screen, or a window"
+    COPY = "Copy the line"
+    PICTURE = "Keep a picture of the page"
     FIRST = "Take the first choice"
     SECOND = "Take the second choice"
     THIRD = "Take the third choice"
@@ -47,6 +50,7 @@ USUAL: dict[Action, tuple[str, ...]] = {
     Action.LEAVE: ("backspace", "pad b"),
     Action.MENU: ("escape", "pad y", "pad start"),
     Action.HISTORY: ("h", "pad x"),
+    Action.JOURNAL: ("j", "pad left stick"),
     Action.UP: ("up", "pad up"),
     Action.DOWN: ("down", "pad down"),
     Action.LEFT: ("left", "pad left"),
@@ -56,6 +60,8 @@ USUAL: dict[Action, tuple[str, ...]] = {
     Action.QUICK_SAVE: ("f5", "pad back"),
     Action.QUICK_LOAD: ("f9", "pad right stick"),
     Action.FULL_SCREEN: ("f11", "alt+enter"),
+    Action.COPY: ("ctrl+c",),
+    Action.PICTURE: ("f12",),
     Action.FIRST: ("1", "keypad 1"),
     Action.SECOND: ("2", "keypad 2"),
     Action.THIRD: ("3", "keypad 3"),
@@ -103,9 +109,12 @@ SAID: tuple[tuple[tuple[Action, ...], str, str], ...] = (
     ((Action.BACK,), "wheel up", "back, a beat and then a choice"),
     ((Action.FORWARD,), "middle click", "forward again"),
     ((Action.HISTORY,), "", "what has been read"),
+    ((Action.JOURNAL,), "", "what you chose"),
     ((Action.LEAVE,), "", "out of a page"),
     ((Action.MENU,), "right click", "the menu"),
     ((Action.QUICK_SAVE, Action.QUICK_LOAD), "", "keep this moment, and return to it"),
     ((Action.FULL_SCREEN,), "", "the whole screen"),
+    ((Action.COPY,), "", "copy the line that was read last"),
+    ((Action.PICTURE,), "", "keep a picture of the page"),
 )
 """What the page that lists the keys says of them: the actions, the mouse's own way, and what they do."""
