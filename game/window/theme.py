@@ -247,6 +247,12 @@ SIDE_LEAST = 380
 """Between the two sides of a page of the debrief, and the narrowest either is."""
 STAMP = 188
 STAMPS_APART = 42
+RECORD_STAMP = (156, 98)
+RECORD_GAP = 22
+RECORD_LEAST = 300
+"""The picture beside something kept, what is between the two, and the least width its words take at 100 % text."""
+RECORD_ASIDE = 108
+"""The width of what can be done with it, beside it, at 100 % text."""
 DIALS_WIDEST = 900
 ROWS_APART = (28, 18)
 HEAD_WIDEST = 1180
