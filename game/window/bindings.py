@@ -63,6 +63,18 @@ class Bindings:
         words = f"{_capital(strokes.words(name, pad))} does this no longer."
         return Settled(Bindings({**self.table, action: left}), words if left else f"{words} Nothing does.")
 
+    def as_usual(self, action: Action) -> Settled:
+        """The same with an action's usual keys and buttons, taken from whichever has them now."""
+        usual = USUAL[action]
+        table = {each: tuple(name for name in names if name not in usual) for each, names in self.table.items()}
+        lost = [f"‘{each.value}’" for each in table if each is not action and table[each] != self.of(each)]
+        words = (
+            f"This is as usual again. What it wanted came from {', '.join(lost)}."
+            if lost
+            else "This is as usual again."
+        )
+        return Settled(Bindings({**table, action: usual}), words)
+
     @property
     def is_usual(self) -> bool:
         """Whether nothing has been changed."""

@@ -17,6 +17,7 @@ from game.window.focus import Focus
 from game.window.keymap import Action
 from game.window.screens.screen import Desk
 from game.window.theme import Look
+from game.window.widgets.onward import Onward
 from game.window.widgets.plate import Plate
 from game.window.widgets.seam import Seam
 from game.window.widgets.slip import Slip
@@ -110,7 +111,11 @@ def _corner(page: Sequence[Widget], look: Look, size: tuple[int, int]) -> pygame
 
 def frame(canvas: pygame.Surface, look: Look, widget: Widget) -> None:
     """The frame round what would be pressed."""
-    away = look.px(theme.UNIT)
-    around = widget.bounds.inflate(2 * away, 0)
-    around.x, around.width = around.x - look.px(theme.POINTER_REACH), around.width + look.px(theme.POINTER_REACH)
+    beside = look.px(theme.POINTER_GAP + theme.POINTER[0] * look.growth + theme.UNIT)
+    around = widget.bounds.inflate(beside * 2, look.px(theme.UNIT * 3))
+    around.width -= beside - look.px(theme.UNIT * 2)
+    if isinstance(widget, Onward):  # which is nothing but its pointer, and stands close after a word
+        around = widget.bounds.copy()
+        around.x -= look.px(theme.UNIT)
+        around.width = look.px(theme.POINTER[0] * look.growth + theme.UNIT * 3)
     pygame.draw.rect(canvas, look.ink, around.clip(canvas.get_rect()), look.px(theme.FRAME), look.px(theme.UNIT * 2))

@@ -40,8 +40,12 @@ def sit(tmp_path: Path) -> Iterator[Sit]:
     """Sits a player down at a desk of their own; all get up at the end."""
     with ExitStack() as seats:
 
-        def down(*arguments: str, size: tuple[int, int] = (1280, 720), has_bus: bool = False) -> Player:
-            seat: AbstractContextManager[Player] = seated(tmp_path, *arguments, size=size, has_bus=has_bus)
+        def down(
+            *arguments: str, size: tuple[int, int] = (1280, 720), has_bus: bool = False, has_pad: bool = False
+        ) -> Player:
+            seat: AbstractContextManager[Player] = seated(
+                tmp_path, *arguments, size=size, has_bus=has_bus, has_pad=has_pad
+            )
             return seats.enter_context(seat)
 
         yield down

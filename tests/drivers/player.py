@@ -42,6 +42,8 @@ NAMES = {
 }
 
 BUTTONS = {"left": "1", "middle": "2", "right": "3", "side back": "8", "side forward": "9"}
+PAD = {"A": 0, "B": 1, "X": 2, "Y": 3, "view": 4, "start": 6, "right stick": 8, "LB": 9, "RB": 10}
+PAD |= {"up": 11, "down": 12, "left": 13, "right": 14}
 LOOK_S = 0.4
 """How long a player looks at a new page before pressing anything on it."""
 
@@ -114,16 +116,18 @@ class Player:
         desk: Where it is played.
         folder: For what the window says, and for what it prints.
         arguments: What `ampersand` is called with.
+        has_pad: Whether there is a pad to be plugged in.
     """
 
-    def __init__(self, desk: Desk, folder: Path, *arguments: str) -> None:
+    def __init__(self, desk: Desk, folder: Path, *arguments: str, has_pad: bool = False) -> None:
         self._desk = desk
         self._says = folder / "says.jsonl"
         self._says.unlink(missing_ok=True)
         self._printed = (folder / "printed.txt").open("w", encoding="utf-8")
         environment = {**os.environ, **desk.environment, "AMPERSAND_SAYS": str(self._says)}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "game", *arguments],
+            [sys.executable, "-m", "tests.drivers.pads" if has_pad else "game", *arguments],
+            stdin=subprocess.PIPE if has_pad else None,
             cwd=ROOT,
             env=environment,
             stdout=self._printed,
@@ -150,6 +154,20 @@ class Player:
         self._look()
         name = NAMES.get(key, key)
         self._after(["xdotool", "keydown", name, "sleep", str(seconds), "keyup", name])
+
+    def press_pad(self, *buttons: str) -> None:
+        """Press buttons of the pad, one after another, each once the window has done with the one before."""
+        for button in buttons:
+            self._look()
+            self.do_pad(f"press {PAD[button]}")
+
+    def do_pad(self, request: str) -> None:
+        """Do something else with the pad, in the words of `pads.py`."""
+        before = self._drawn()
+        assert self.process.stdin is not None, "no pad"
+        self.process.stdin.write(f"{request}\n".encode())
+        self.process.stdin.flush()
+        self._wait_for_drawing(before)
 
     def _look(self) -> None:
         looked_at = self.page["name"], self.offers("What it shows")
@@ -225,6 +243,8 @@ class Player:
         if self.process.poll() is None:
             self.process.terminate()
             self.process.wait(timeout=PATIENCE_S)
+        if self.process.stdin:
+            self.process.stdin.close()
         self._printed.close()
 
     # ---- seeing
@@ -342,13 +362,17 @@ def number_in(words: str) -> int:
 
 @contextlib.contextmanager
 def seated(
-    folder: Path, *arguments: str, size: tuple[int, int] = (1280, 720), has_bus: bool | None = None
+    folder: Path,
+    *arguments: str,
+    size: tuple[int, int] = (1280, 720),
+    has_bus: bool | None = None,
+    has_pad: bool = False,
 ) -> Iterator[Player]:
     """A player at a desk of their own."""
     folder.mkdir(parents=True, exist_ok=True)
     desk = Desk(size, has_bus=hears_the_bus() if has_bus is None else has_bus)
     try:
-        player = Player(desk, folder, *arguments)
+        player = Player(desk, folder, *arguments, has_pad=has_pad)
         try:
             yield player
         finally:

@@ -71,12 +71,22 @@ class Name(Paper):
         return [
             Words(key="intro", runs=marked("*Keep these, or put your own.*"), use="row"),
             Entry(key="name", label="Name", text=self._text),
+            Button(key="letters", label="Write it letter by letter", use="row", on_press=self._open_letters),
             Option(key="pronouns", label="Pronouns", values=values, at=self._pronouns, on_pick=self._pick),
             Button(key="begin", label="Begin", on_press=self._begin),
         ]
 
     def gap(self, look: Look, row: Row) -> int:
-        return look.px(theme.UNIT * 5)
+        return look.px(theme.UNIT * (1 if row.key == "letters" else 5))
+
+    def _open_letters(self) -> None:
+        """For hands that hold no keyboard."""
+        from game.window.screens.letters import Letters
+
+        self.desk.open(Letters(self.desk, self._text, LONGEST, self._write), "fade")
+
+    def _write(self, text: str) -> None:
+        self._text = text
 
     def _pick(self, at: int) -> None:
         self._pronouns = at

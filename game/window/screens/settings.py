@@ -12,6 +12,7 @@ from game.window.screens.paper import Paper, Row
 from game.window.screens.wishes import SECTIONS, Section, Wish
 from game.window.theme import Look
 from game.window.typesetting import marked, plain
+from game.window.widgets.button import Button
 from game.window.widgets.option import Option
 from game.window.widgets.rule import Rule
 from game.window.widgets.speech import Speech
@@ -31,7 +32,9 @@ class SettingsPage(Paper):
 
     def _rows_of(self, section: Section) -> list[Row]:
         """The rows of one section under its title."""
-        options = [self._option(wish) for wish in section.wishes]
+        options: list[Row] = [self._option(wish) for wish in section.wishes]
+        if section.has_keys:
+            options.append(Button(key="keys", label="Keys and buttons", use="row", on_press=self._open_keys))
         title = Words(key=f"section-{section.title}", runs=plain(section.title), use="question", role="heading")
         if not section.has_sample:
             return [title, *options]
@@ -56,6 +59,11 @@ class SettingsPage(Paper):
 
     def gap(self, look: Look, row: Row) -> int:
         return look.px(theme.UNIT * (4 if row.key in ("rule", "sample") else 1))
+
+    def _open_keys(self) -> None:
+        from game.window.screens.keys import KeysPage
+
+        self.desk.open(KeysPage(self.desk), "fade")
 
     def _option(self, wish: Wish) -> Option:
         now = getattr(self.desk.settings, wish.field)

@@ -9,6 +9,8 @@ import attrs
 from game.window import theme
 
 OFF_ON = ((False, "off"), (True, "on"))
+SWITCHES = {"off": "off", "two": "two switches"}
+"""The values of the wish for a switch that are no pace."""
 
 
 @attrs.frozen
@@ -28,6 +30,8 @@ class Section:
     wishes: tuple[Wish, ...]
     has_sample: bool = False
     """Whether a paragraph shows at once what each does."""
+    has_keys: bool = False
+    """Whether the way to the page of keys and buttons is under them."""
 
 
 READING = Section(
@@ -49,4 +53,10 @@ WINDOW = Section(
     ),
 )
 
-SECTIONS = (READING, WINDOW)
+HANDS = Section(
+    "Hands",
+    (Wish("switch", "One switch", tuple((name, SWITCHES.get(name, f"{name} s")) for name in theme.SWITCHES_MS)),),
+    has_keys=True,
+)
+
+SECTIONS = (READING, WINDOW, HANDS)

@@ -18,9 +18,10 @@ _FINE = 4
 """How many times finer a mark is drawn before it is brought down to size."""
 
 
-def pointer(canvas: pygame.Surface, look: Look, right: int, middle: int) -> None:
-    """The solid pointer that is focus: its right edge and its middle."""
-    mark = _pointer(*(look.px(length * look.growth) for length in theme.POINTER), look.ink)
+def pointer(canvas: pygame.Surface, look: Look, right: int, middle: int, *, is_quiet: bool = False) -> None:
+    """The solid pointer that is focus: its right edge and its middle. Quiet, it is where the focus is not."""
+    colour = look.quiet if is_quiet else look.ink
+    mark = _pointer(*(look.px(length * look.growth) for length in theme.POINTER), colour)
     canvas.blit(mark, (right - mark.get_width(), middle - mark.get_height() // 2))
 
 

@@ -23,7 +23,8 @@ class Onward(Pressable):
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
         if self.is_drawn:
-            marks.pointer(canvas, look, self.bounds.x + look.px(theme.POINTER[0] * look.growth), self.bounds.centery)
+            right = self.bounds.x + look.px(theme.POINTER[0] * look.growth)
+            marks.pointer(canvas, look, right, self.bounds.centery, is_quiet=not is_focused)
 
     def says(self) -> Said | None:
         return Said(self.key, "button", self.label, is_operable=True, bounds=self.area)

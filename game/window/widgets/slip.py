@@ -26,7 +26,7 @@ class Slip(Pressable):
         """How wide and high it is."""
         block = self._block(look)
         inset = look.px(theme.UNIT * 4)
-        return block.width + inset * 2, max(block.height, look.px(theme.TARGET))
+        return block.width + inset * 2, max(block.height + inset, look.px(theme.TARGET))
 
     def _block(self, look: Look) -> Block:
         return typesetting.set_lines(typesetting.plain(self.label), look.style(self.use), look.width, mends=False)
