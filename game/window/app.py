@@ -402,6 +402,10 @@ class App:
             self._place()
         elif event.type == pygame.WINDOWEXPOSED:
             self.redraw()
+        elif event.type == pygame.DROPFILE:
+            from game.window import carrying
+
+            carrying.drop(self, Path(event.file))
         elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST) and self._reader is not None:
             self._held.clear()
             self.hands.pads.rest()
@@ -502,6 +506,9 @@ class App:
         if action is Action.FULL_SCREEN:
             self.change(attrs.evolve(self.settings, is_full_screen=not self.settings.is_full_screen))
             return
+        if action in (Action.PICTURE, Action.COPY):
+            self._keep_picture() if action is Action.PICTURE else self._copy()
+            return
         if action is Action.LEAVE:
             action = Action.BACK if len(self.screens) == 1 else Action.MENU
         focused = next((each for each in self._widgets if each.key == self.top.focus.key), None)
@@ -511,6 +518,25 @@ class App:
             or self.top.focus.step(self._widgets, action, goes_round=goes_round)
         ):
             self.redraw()
+
+    def _keep_picture(self) -> None:
+        """Write the page as it is seen to a file among the player's pictures, and say where."""
+        from game.window import carrying, outside
+
+        page, file = self.window.copy(), carrying.file_of_picture()
+        self.work.begin(
+            lambda: outside.keep_picture(page, file),
+            lambda file: self.tell(f"A picture of the page is in {file}"),
+            lambda error: self.tell(f"The picture could not be kept: {error}"),
+        )
+
+    def _copy(self) -> None:
+        """Put the line that the page has to give on the clipboard."""
+        from game.window import outside
+
+        line = self.top.line
+        if line:
+            self.tell(f"Copied: {line}" if outside.copy(line) else "The clipboard did not take it.")
 
     def _point_again(self) -> None:
         """A pad's direction that is held points again, as far as the page's end."""

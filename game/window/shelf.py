@@ -12,6 +12,8 @@ TYPE_CHECKING = False  # importing it from `typing` costs time before the first 
 if TYPE_CHECKING:
     from pygame import Surface
 
+    from game.found import Found
+
     from game.hindsight import Hindsight
     from game.play.history import Playthrough
     from game.saves import Kept, Saves
@@ -36,6 +38,9 @@ class Shelf:
         self._saves: Saves | None = None
         self._hindsight: Hindsight | None = None
         self._kept: tuple[Kept, ...] | None = None
+        self.endings: tuple[Found, ...] = ()
+        """The endings that lives here have come to, as of the last `take_stock`."""
+        self.days_met: frozenset[str] = frozenset()
         self._glimpsed_id, self.title, self.tagline = glimpse(self.folder)
 
     # ---- reading
@@ -118,6 +123,21 @@ class Shelf:
     def look_again(self) -> None:
         """Forget what the slots held: something may have been kept since."""
         self._kept = None
+
+    def take_stock(self) -> None:
+        """Find out, off the main thread, what lives here have come to; the page is drawn anew when it is known."""
+        if self.story is None:
+            return
+        saves = self.saves
+
+        def look() -> tuple[tuple[Found, ...], frozenset[str]]:
+            saves.take_stock()
+            return saves.endings(), saves.days_met()
+
+        def known(stock: tuple[tuple[Found, ...], frozenset[str]]) -> None:
+            self.endings, self.days_met = stock
+
+        self._desk.work.begin(look, known, lambda error: self._desk.tell(str(error)))
 
     def begin(self, chapter: str | None = None, player: Player | None = None) -> None:
         """Begin a life, and lay it on the desk."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from game.window import theme
 from game.window.screens.paper import Paper, Row
 from game.window.typesetting import plain
-from game.window.widgets.button import Button
+from game.window.widgets.record import Line, Record
 from game.window.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Days(Paper):
-    """The days, each with its question."""
+    """The days, each with its question, whether it has been met, and what it holds that somebody may want to know of."""
 
     name = heading = "Play one day"
 
@@ -43,23 +44,32 @@ class Days(Paper):
         return [intro, *(self._day(chapter) for chapter in story.chapters.values())]
 
     def gap(self, look: Look, row: Row) -> int:
-        return look.px(theme.UNIT * 2)
+        return look.px(theme.UNIT * 4)
 
-    def _day(self, chapter: Chapter) -> Button:
+    def _day(self, chapter: Chapter) -> Record:
+        told = [(chapter.question or "", "row-note"), (self._met(chapter), "label"), (self._holds(chapter), "label")]
+        lines = (Line(plain(words), use) for words, use in told if words)
+        return Record(
+            key=f"day-{chapter.id}",
+            lines=(Line(plain(self._named(chapter)), "action"), *lines),
+            on_press=partial(self._begin, chapter),
+        )
+
+    def _begin(self, chapter: Chapter) -> None:
         from game.window.screens.name import Name
 
-        def begin() -> None:
-            self.desk.open(Name(self.desk, self._shelf, chapter.id), "fade")
+        self.desk.open(Name(self.desk, self._shelf, chapter.id), "fade")
 
-        return Button(
-            key=f"day-{chapter.id}",
-            label=self._named(chapter),
-            note=chapter.question or "",
-            use="action",
-            note_use="row-note",
-            note_lies="under",
-            on_press=begin,
-        )
+    def _met(self, chapter: Chapter) -> str:
+        return "You have met this day before." if chapter.id in self._shelf.days_met else "Not met yet."
+
+    def _holds(self, chapter: Chapter) -> str:
+        """The content notes of the day's scenes, each once."""
+        story = self._shelf.story
+        assert story is not None
+        notes = [note for scene in story.scenes.values() if scene.chapter == chapter.id for note in scene.content]
+        held = [story.content.get(note, note) for note in dict.fromkeys(notes)]
+        return " ".join(["What it holds:", *held]) if held else ""
 
     def _named(self, chapter: Chapter) -> str:
         """The day, with whose it is where two have one name."""

@@ -129,6 +129,11 @@ class Screen:
         """A key or a button, by its name, that the page was listening for."""
 
     @property
+    def line(self) -> str:
+        """The words that are copied from the page; empty where it has none to give."""
+        return ""
+
+    @property
     def is_revealing(self) -> bool:
         """Whether words are still appearing."""
         return False

@@ -54,6 +54,7 @@ class Title(Screen):
         elif self._after_reading is not None:
             waiting, self._after_reading = self._after_reading, None
             waiting()
+        self.shelf.take_stock()
         self.desk.redraw()
 
     # ---- what is on it
@@ -133,6 +134,8 @@ class Title(Screen):
         ]
         if not self.shelf.is_playable:
             lines.clear()
+        if self.shelf.endings and self.shelf.is_playable:
+            lines.insert(2, ("endings", "Endings found", self._endings))
         lines += [("settings", "Settings", self._settings), ("quit", "Quit", self.desk.leave)]
         buttons = [Button(key=key, label=label, on_press=press) for key, label, press in lines]
         if self.shelf.has_latest and self.shelf.is_playable:
@@ -140,6 +143,7 @@ class Title(Screen):
                 key="go-on", label="Go on", note=self.shelf.latest_words, on_press=self._wait_for(self._go_on)
             )
             buttons.insert(0, go_on if go_on.has_room_beside(look, width) else attrs.evolve(go_on, note_lies="under"))
+            buttons.insert(1, Button(key="load", label="Load", on_press=self._wait_for(self._load)))
         return buttons
 
     def _note(self) -> Words | None:
@@ -191,6 +195,16 @@ class Title(Screen):
 
     def _go_on(self) -> None:
         self.shelf.go_on()
+
+    def _load(self) -> None:
+        from game.window.screens.saves import Saves
+
+        self.desk.open(Saves(self.desk, self.shelf), "fade")
+
+    def _endings(self) -> None:
+        from game.window.screens.endings import Endings
+
+        self.desk.open(Endings(self.desk, self.shelf), "fade")
 
     def _days(self) -> None:
         from game.window.screens.days import Days
