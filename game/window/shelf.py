@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pygame import Surface
 
     from game.found import Found
-
     from game.hindsight import Hindsight
     from game.play.history import Playthrough
     from game.saves import Kept, Saves
