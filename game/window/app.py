@@ -277,7 +277,8 @@ class App:
     def look(self) -> Look:
         width, height = self.window.get_size()
         palette = theme.THEMES[self.settings.palette]
-        return Look(palette, width, height, self.settings.text_percent, self.settings.face, self.top.ink)
+        look = Look(palette, width, height, self.settings.text_percent, self.settings.face, self.top.ink)
+        return attrs.evolve(look, line_spacing=self.settings.line_spacing, letter_spacing=self.settings.letter_spacing)
 
     def draw(self) -> None:
         """Draw the page as it is now."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 import attrs
 import pygame
 
-from game.window import theme
+from game.window import theme, typesetting
 from game.window.theme import Edge, Ink, Look
 from game.window.widgets.widget import Widget
 
@@ -34,7 +34,14 @@ class Spread:
 
 def measure(look: Look) -> int:
     """The width of a column, in units: it widens as its text grows."""
-    return round(theme.COLUMN * (1 + (look.growth - 1) * theme.COLUMN_GROWTH))
+    usual = theme.COLUMN * (1 + (look.growth - 1) * theme.COLUMN_GROWTH) * look.widening
+    return round(max(usual, _least_measure(look)))
+
+
+def _least_measure(look: Look) -> float:
+    """The width of a column that holds as few characters as any may, in units."""
+    style = look.style("reading")
+    return typesetting.character(style.cut, style.size) / look.scale * theme.CHARACTERS[look.growth > 1]
 
 
 def spread(look: Look, ink: Ink, *, is_wide: bool, has_foot: bool = True) -> Spread:
@@ -59,9 +66,9 @@ def spread(look: Look, ink: Ink, *, is_wide: bool, has_foot: bool = True) -> Spr
 def _picture_width(look: Look) -> float | None:
     """How wide the picture is beside its column, in units; none when too little is left for one."""
     room = look.across - measure(look) - theme.GUTTER - theme.MARGIN
-    least = look.across - theme.COLUMN_LEAST - theme.GUTTER - theme.MARGIN
-    if look.growth == 1 and least >= theme.PICTURE_NARROW:
-        room = max(room, theme.PICTURE_NARROW)
+    if look.growth == 1:
+        most = look.across - _least_measure(look) - theme.GUTTER - theme.MARGIN
+        room = max(room, min(theme.PICTURE_NARROW, most))
     width = min(theme.PICTURE, room)
     return width if width >= theme.PICTURE_LEAST else None
 
@@ -92,8 +99,10 @@ def _bare(look: Look, *, has_foot: bool) -> Spread:
     """A page too narrow, or with type too large, for a picture beside its column: where it is tall enough the picture
     lies across its top.
     """
-    column = min(look.across - 2 * theme.MARGIN, theme.LONGEST_LINE * look.growth)
-    x = (look.across - column) / 2
+    column = min(look.across - 2 * theme.MARGIN, theme.LONGEST_LINE * look.growth * look.widening)
+    if column < _least_measure(look):
+        column = min(_least_measure(look), look.across - sum(theme.MARGINS_LEAST))
+    x = max(theme.MARGINS_LEAST[0], (look.across - column) / 2)
     strip = min(theme.WIDE_PICTURE, look.down - theme.STRIP_TEXT * look.growth)
     if strip < theme.STRIP_LEAST:
         return _columned(look, x, column, None, "none", has_foot=has_foot)
@@ -103,7 +112,10 @@ def _bare(look: Look, *, has_foot: bool) -> Spread:
 
 def _across(look: Look) -> Spread:
     """The picture across the top, and one measure under it; larger type leaves it less."""
-    column = min(look.across - 2 * theme.MARGIN, theme.WIDE_COLUMN * (1 + (look.growth - 1) * theme.COLUMN_GROWTH))
+    column = min(
+        look.across - 2 * theme.MARGIN,
+        theme.WIDE_COLUMN * (1 + (look.growth - 1) * theme.COLUMN_GROWTH) * look.widening,
+    )
     left, width = round((look.across - column) / 2 * look.scale), look.px(column)
     height = look.px(theme.WIDE_PICTURE / look.growth) if look.growth < 2 else 0
     top = height + look.px(theme.WIDE_GAP)
@@ -135,7 +147,9 @@ class Sheet:
 def sheet(look: Look, *, longest: float | None = None) -> Sheet:
     """A page of paper with a heading above and something to press below."""
     room = look.across - 2 * theme.MARGIN
-    width = look.px(min(room, longest * (1 + (look.growth - 1) * theme.COLUMN_GROWTH)) if longest else room)
+    width = look.px(
+        min(room, longest * (1 + (look.growth - 1) * theme.COLUMN_GROWTH) * look.widening) if longest else room
+    )
     left = (look.width - width) // 2 if longest else look.px(theme.MARGIN)
     top, bottom = look.px(theme.TOP), look.height - look.px(theme.BOTTOM)
     heading = look.style("heading").leading

@@ -150,10 +150,12 @@ LEADING_AT_200 = 1.32 / 1.44
 
 LINE_SPACINGS = {"close": 0.9, "usual": 1.0, "wide": 1.28}
 """How much further apart lines are than usual; the widest leave one and a half sizes from baseline to baseline."""
-LETTER_SPACINGS = {"usual": 0.0, "wide": 0.12}
+LETTER_SPACINGS = {"usual": 0.0, "wide": 0.1}
 """What stands between letters besides their own room, in sizes."""
-LETTERS_WIDEN = 0.26
-"""How much of its width a line gains by wide letters, which its column follows."""
+SPACED = "~"
+"""Between the name of a cut and how far apart its letters stand."""
+LETTERS_WIDEN = 0.14
+"""How much of its width a column gains by wide letters: not all that a line of the same words does."""
 
 DISPLAY_GROWTH = 0.4
 """Type this large already (a title, a heading) grows by this part of what reading text grows."""
@@ -182,6 +184,10 @@ HEADER_GAP = 20
 COLUMN = 610
 COLUMN_GROWTH = 0.68
 """How much of the text's growth the measure follows, into the picture."""
+CHARACTERS = (45, 41)
+"""How many characters a column holds at the least, at 100 % text and above: the picture gives way to them."""
+MARGINS_LEAST = (44, 30)
+"""What the margins give way to, left and right, where a page has too little room for so many."""
 GUTTER = 66
 """From the picture's edge to the column."""
 PICTURE = 552
@@ -189,8 +195,6 @@ PICTURE_LEAST = 300
 """Narrower than this a picture is left out."""
 PICTURE_NARROW = 400
 """What a picture narrows to in a window as narrow as 4:3."""
-COLUMN_LEAST = 440
-"""Narrower than this a column is not made for a picture's sake."""
 STRIP_LEAST = 160
 """Lower than this a picture is not laid across the top of a tall page."""
 STRIP_TEXT = 640
@@ -328,6 +332,8 @@ class Look:
     """Text size."""
     face: str = "book"
     ink_name: Ink = "both"
+    line_spacing: str = "usual"
+    letter_spacing: str = "usual"
 
     @property
     def scale(self) -> float:
@@ -377,4 +383,17 @@ class Look:
         size = scale.size * growth * self.scale * FACE_SIZE[self.face]
         close = 1 + (LEADING_AT_200 - 1) * (self.growth - 1)
         leading = scale.size * growth * self.scale * scale.leading * close
-        return Style(cut, ITALIC.get(cut, cut), max(1, round(size)), max(1, round(leading)))
+        italic = ITALIC.get(cut, cut)
+        if scale.size < LARGE:
+            leading *= LINE_SPACINGS[self.line_spacing]
+            cut, italic = self._spaced(cut), self._spaced(italic)
+        return Style(cut, italic, max(1, round(size)), max(1, round(leading)))
+
+    def _spaced(self, cut: str) -> str:
+        """A cut whose letters stand as far apart as the reader asks."""
+        return cut if self.letter_spacing == "usual" else f"{cut}{SPACED}{self.letter_spacing}"
+
+    @property
+    def widening(self) -> float:
+        """How many times its usual width a column is, for its letters' sake."""
+        return 1.0 if self.letter_spacing == "usual" else 1 + LETTERS_WIDEN

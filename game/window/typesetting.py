@@ -14,6 +14,7 @@ import pygame
 
 from game import disk
 from game.window import theme
+from game.window.spaced import Spaced
 from game.window.theme import Colour, Style
 
 Runs = tuple[tuple[str, bool], ...]
@@ -217,20 +218,32 @@ def _hang(pieces: list[Piece], size: int) -> int:
 
 @lru_cache(maxsize=64)
 def font(cut: str, size: int) -> pygame.Font:
-    """One cut at a size in real pixels."""
+    """One cut at a size in real pixels; its letters apart where the cut's name says so."""
+    name, spaced, spacing = cut.partition(theme.SPACED)
     for ending in ("ttf", "woff"):
         try:
-            return pygame.Font(disk.asset(f"fonts/{cut}.{ending}"), size)
+            file = disk.asset(f"fonts/{name}.{ending}")
         except FileNotFoundError:
             continue
-    raise FileNotFoundError(f"the game's own font {cut} is missing: install it again")
+        return Spaced(file, size, round(size * theme.LETTER_SPACINGS[spacing])) if spaced else pygame.Font(file, size)
+    raise FileNotFoundError(f"the game's own font {name} is missing: install it again")
+
+
+USUAL = "and nobody asks for anything yet, so the window over the road is lit and the kettle is on"
+"""Words as they come."""
+
+
+@lru_cache(maxsize=32)
+def character(cut: str, size: int) -> float:
+    """How wide a character is, of words as they come."""
+    return font(cut, size).size(USUAL)[0] / len(USUAL)
 
 
 @lru_cache(maxsize=4096)
 def advance(text: str, cut: str, size: int) -> int:
     """How far the pen moves over a string: its width without an italic's overhang."""
     face = font(cut, size)
-    if text.endswith(" "):
+    if text.endswith(" ") and not isinstance(face, Spaced):
         return face.size(text)[0]
     return face.size(text + _THIN)[0] - face.size(_THIN)[0]
 

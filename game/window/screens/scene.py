@@ -216,7 +216,7 @@ class Scene(Screen):
         if choice is None:
             return False
         after = telling.after_choosing(story, life.latest)
-        moves = telling.own_moves(choice, life.latest)
+        moves = telling.own_moves(choice, life.latest) if self.desk.settings.has_effects else ()
         if not after and not (moves and is_anew):
             return False
         self._playthrough = life.back()
@@ -364,7 +364,7 @@ class Scene(Screen):
             first=self._first,
             sweep=self._sweep.part(now) if self._sweep else None,
             landing=self._landing.part(now) if self._landing else None,
-            is_reduced=self.desk.settings.is_reduced,
+            settings=self.desk.settings,
             pictures=self.desk.pictures,
             choose=self._choose,
             go_on=self._go_on,

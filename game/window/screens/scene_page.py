@@ -21,6 +21,7 @@ from game.window.layout import Spread
 from game.window.motion import ease, settle
 from game.window.pictures import Pictures
 from game.window.press.client import Picture
+from game.window.settings import Settings
 from game.window.telling import Told
 from game.window.theme import Ink, Look
 from game.window.typesetting import plain
@@ -73,7 +74,7 @@ class Moment:
     """How far the hands have come, 0 to 1; none when they rest."""
     landing: float | None
     """How far the outer plate has come down."""
-    is_reduced: bool
+    settings: Settings
     pictures: Pictures
     choose: Callable[[StoryChoice], None]
     go_on: Callable[[], None]
@@ -251,8 +252,8 @@ def _still(moment: Moment, look: Look, picture: Picture, spread: Spread) -> pyga
     at = spread.picture.topleft
     if moment.landing is None:
         return moment.pictures.still(picture, look, at)
-    away = 0 if moment.is_reduced else look.px(theme.LANDING_FROM) * (1 - settle(moment.landing))
-    first = 0 if moment.is_reduced else theme.LANDING_STRENGTH
+    away = 0 if moment.settings.is_reduced else look.px(theme.LANDING_FROM) * (1 - settle(moment.landing))
+    first = 0 if moment.settings.is_reduced else theme.LANDING_STRENGTH
     outer = first + (1 - first) * ease(moment.landing)
     return moment.pictures.landing(picture, look, at, across=round(away), outer=outer)
 
@@ -356,7 +357,7 @@ def _choices(moment: Moment) -> list[Widget]:
             key=f"choice-{choice.id}",
             number=number,
             runs=telling.wording(moment.playthrough, choice),
-            hint=telling.hint(moment.playthrough, choice),
+            hint=telling.hint(moment.playthrough, choice) if moment.settings.has_hints else (),
             on_press=partial(moment.choose, choice),
         )
         for number, choice in enumerate(moment.choices, 1)
@@ -413,8 +414,9 @@ def _meters(moment: Moment) -> Words:
 
 
 def _row(moment: Moment, look: Look, area: pygame.Rect) -> list[Dial] | None:
-    """The instruments as dials, where there is room for them."""
-    return dial.row(_dials(moment), look, area) if look.growth < theme.WORDS_FROM else None
+    """The instruments as dials, where they are wished for and there is room for them."""
+    is_told = moment.settings.instruments == "words" or look.growth >= theme.WORDS_FROM
+    return None if is_told else dial.row(_dials(moment), look, area)
 
 
 def _dials(moment: Moment) -> list[Dial]:
@@ -426,7 +428,8 @@ def _dials(moment: Moment) -> list[Dial]:
 
 def _dial(moment: Moment, gauge: paging.Gauge, move: Moved | None) -> Dial:
     meter = moment.story.meters[gauge.meter]
-    was = moment.leaf.before.get(gauge.meter) if moment.aftermath is None else None
+    is_shown = moment.aftermath is None and moment.settings.has_effects
+    was = moment.leaf.before.get(gauge.meter) if is_shown else None
     value, hand = gauge.value, None
     if move is not None:
         was, value = move.before, move.after

@@ -40,9 +40,22 @@ READING = Section(
         Wish("text_percent", "Text size", tuple((size, f"{size} %") for size in theme.TEXT_SIZES)),
         Wish("face", "Typeface", (("book", "book"), ("plain", "plain"), ("dyslexic", "OpenDyslexic"))),
         Wish("palette", "Paper", (("day", "day"), ("night", "night"), ("sharp", "high contrast"))),
-        Wish("reveal", "Words appear", tuple((name, "at once" if name == "off" else name) for name in theme.REVEALS)),
+        Wish("line_spacing", "Lines", tuple((name, name) for name in theme.LINE_SPACINGS)),
+        Wish("letter_spacing", "Letters", tuple((name, name) for name in theme.LETTER_SPACINGS)),
     ),
     has_sample=True,
+)
+
+TELLING = Section(
+    "Telling",
+    (
+        Wish("reveal", "Words appear", tuple((name, "at once" if name == "off" else name) for name in theme.REVEALS)),
+        Wish("auto_pace", "Reading on by itself", tuple((name, name) for name in theme.AUTO_CPS)),
+        Wish("has_hints", "Hints under choices", OFF_ON),
+        Wish("has_effects", "What a choice moved", OFF_ON),
+        Wish("instruments", "Meters", (("dials", "dials"), ("words", "words"))),
+        Wish("going_back", "Going back on choices", (("free", "always"), ("day", "within a day"), ("never", "never"))),
+    ),
 )
 
 WINDOW = Section(
@@ -59,4 +72,4 @@ HANDS = Section(
     has_keys=True,
 )
 
-SECTIONS = (READING, WINDOW, HANDS)
+SECTIONS = (READING, TELLING, WINDOW, HANDS)
