@@ -33,6 +33,10 @@ class Life:
         self._go(self.playthrough.choose(choice))
         return self.playthrough.latest
 
+    def skip(self) -> None:
+        """Leave the day that has just begun unlived, and go on with the next."""
+        self._go(self.playthrough.skip())
+
     def back(self) -> bool:
         """Go back on the last choice; whether there was one."""
         if not self.playthrough.can_go_back:

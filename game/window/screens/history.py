@@ -1,18 +1,22 @@
-"""What has been read: every beat and choice so far, and the way back to any of them."""
+"""What has been read: every beat and choice so far, and the way back to the page of any of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from game.play import page
-from game.play.events import ChapterBegan, Chosen, Entered, HalfWoke, Said
+from game.play.events import ChapterBegan, Chosen, Entered, HalfWoke, Said, Skipped
 from game.play.history import Read
 from game.window import telling, theme
+from game.window.keymap import Action
+from game.window.screens import going_back
 from game.window.screens.paper import Paper, Row
 from game.window.typesetting import plain
 from game.window.widgets.button import Button
-from game.window.widgets.speech import Speech
+from game.window.widgets.recalled import Recalled
+from game.window.widgets.widget import Widget
 from game.window.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -20,19 +24,24 @@ if TYPE_CHECKING:
     from game.window.screens.screen import Desk
     from game.window.theme import Look
 
+TOLD, CHOICE = "told-", "choice-"
+"""What the keys of beats and of choices begin with."""
+
 
 class History(Paper):
-    """The backlog, its last page first. A choice in it is a way back to where it was made."""
+    """The backlog, its last page first. Each line of it is a way back to the page it stood on."""
 
     name = heading = "What has been read"
     starts_at_end = True
     keeps_arrows = False
+    turns_by_arrows = True
 
     def __init__(self, desk: Desk, scene: Scene) -> None:
         super().__init__(desk)
         self._scene = scene
         self.ink = scene.ink
         self._rows = self._told()
+        self._shown: Sequence[Widget] = ()
 
     def rows(self) -> Sequence[Row]:
         return self._rows
@@ -42,7 +51,29 @@ class History(Paper):
         return "back"
 
     def gap(self, look: Look, row: Row) -> int:
-        return look.px(theme.UNIT * (6 if isinstance(row, Words) and row.role == "heading" else 2))
+        if isinstance(row, Words) and row.role == "heading":
+            return look.px(theme.UNIT * 6)
+        return look.px(theme.UNIT * (1 if isinstance(row, Recalled) else 2))
+
+    def act(self, action: Action) -> bool:
+        if action is Action.HISTORY:
+            self.go_back()
+            return True
+        return super().act(action)
+
+    def compose(self, look: Look) -> Sequence[Widget]:
+        self._shown = super().compose(look)
+        return self._shown
+
+    @property
+    def line(self) -> str:
+        focused = next((each for each in self._shown if each.key == self.focus.key), None)
+        said = (
+            focused.says()
+            if isinstance(focused, Recalled | Button) and focused.key.startswith((TOLD, CHOICE))
+            else None
+        )
+        return said.name if said else ""
 
     def _told(self) -> list[Row]:
         rows: list[Row] = []
@@ -65,6 +96,9 @@ class History(Paper):
             return []
         if isinstance(event, Chosen):
             return [self._choice(read, event, at)]
+        if isinstance(event, Skipped):
+            words = f"You skipped {story.chapters[event.chapter].title}."
+            return [self._pressable(at, words, "", read.step)]
         if not isinstance(event, Said | Entered):
             return []
         rows: list[Row] = []
@@ -74,8 +108,10 @@ class History(Paper):
             rows.append(
                 Words(key=f"head-{at}", runs=plain(page.header(story, read.state)), use="header", role="heading")
             )
+        back = partial(going_back.ask, self.desk, self._scene, _page_of(read))
         for place, told in enumerate(telling.told(story, event.beats[:room])):
-            rows.append(Speech(key=f"told-{at}-{place}", runs=told.runs, speaker=told.speaker, use="row"))
+            key = f"{TOLD}{at}-{place}"
+            rows.append(Recalled(key=key, runs=told.runs, speaker=told.speaker, use="row", on_press=back))
         return rows
 
     def _choice(self, read: Read, event: Chosen, at: int) -> Row:
@@ -84,20 +120,25 @@ class History(Paper):
         if choice.going_on:
             return Words(key=f"on-{at}", runs=plain(""), use="label")
         words = page.wording(story, read.state, choice)
-        said = f"‘{words}’" if choice.spoken else words
+        return self._pressable(at, f"‘{words}’" if choice.spoken else words, "you chose this", read.step)
+
+    def _pressable(self, at: int, words: str, note: str, step: int) -> Row:
         return Button(
-            key=f"choice-{at}",
-            label=said,
-            note="you chose this; press to go back to it",
+            key=f"{CHOICE}{at}",
+            label=words,
+            note=note,
             use="row",
             note_use="hint",
             note_lies="under",
-            on_press=lambda: self._go_to(read.step),
+            on_press=partial(going_back.ask, self.desk, self._scene, step),
         )
 
-    def _go_to(self, step: int) -> None:
-        self.desk.begin_with(self._scene, "fade")
-        self._scene.come_back_to(step)
+
+def _page_of(read: Read) -> int:
+    """How many choices had been made when the page was opened on which something stood: what comes of a choice is told
+    on the page of the choice.
+    """
+    return read.step - 1 if _kind(read) == "after" else read.step
 
 
 def _kind(read: Read) -> str:

@@ -29,11 +29,17 @@ class Paper(Screen):
     """The widest its rows are, in units; none for the whole page."""
     starts_at_end = False
     """Whether the last page is shown first."""
+    turns_by_arrows = False
+    """Whether an arrow past the last row of a page turns to the next."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._page: int | None = None
         self._pages = 1
+        self._ends: tuple[str, str] | None = None
+        """The first and the last row of the page that can be pressed."""
+        self._lands: int | None = None
+        """Which of the two the focus comes to, once the page that was turned to is laid out."""
 
     def rows(self) -> Sequence[Row]:
         """What stands on the page, in order, without a place."""
@@ -47,11 +53,20 @@ class Paper(Screen):
         if action is Action.MENU:
             self.go_back()
             return True
-        step = {Action.BACK: -1, Action.FORWARD: 1, Action.ONWARD: 1}.get(action)
+        step = {Action.BACK: -1, Action.FORWARD: 1, Action.ONWARD: 1}.get(action) or self._step_past(action)
         if step is None or self._page is None or not 0 <= self._page + step < self._pages:
             return False
+        self._lands = (0 if step > 0 else 1) if action in (Action.UP, Action.DOWN) else None
         self.turn(self._page + step)
         return True
+
+    def _step_past(self, action: Action) -> int | None:
+        """Which way an arrow turns the page, where it goes past the page's end."""
+        if not self.turns_by_arrows or self._ends is None:
+            return None
+        if action is Action.UP and self.focus.key == self._ends[0]:
+            return -1
+        return 1 if action is Action.DOWN and self.focus.key == self._ends[1] else None
 
     def turn(self, page: int) -> None:
         """Show another page of the rows."""
@@ -69,8 +84,16 @@ class Paper(Screen):
         if self._page is None:
             self._page = len(pages) - 1 if self.starts_at_end else 0
         self._page = min(self._page, len(pages) - 1)
+        self._land([row.key for row in pages[self._page] if row.takes_focus and not row.is_quiet])
         heading = Words(key="heading", runs=plain(self.heading), use="heading", role="heading").placed(sheet.heading)
         return [heading, *pages[self._page], *self._compose_foot(look, sheet.foot)]
+
+    def _land(self, keys: list[str]) -> None:
+        """Take note of the rows that can be pressed, and go to one of them where an arrow has turned the page."""
+        self._ends = (keys[0], keys[-1]) if keys else None
+        if self._ends is not None and self._lands is not None:
+            self.focus.give(self._ends[self._lands])
+        self._lands = None
 
     def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
         return layout.paged(self.rows(), look, body, lambda row: self.gap(look, row))

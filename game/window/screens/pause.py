@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Pause(Screen):
-    """Continue, save, load, settings, the title, quit; and what the keys do."""
+    """Continue, save, load, looking back, settings, the title, quit; and what the keys do."""
 
     name = "Pause"
 
@@ -45,6 +45,7 @@ class Pause(Screen):
             Button(key="save", label="Save", on_press=self._save),
             Button(key="load", label="Load", on_press=self._load),
             Button(key="history", label="What has been read", on_press=self._history),
+            Button(key="journal", label="What you chose", on_press=self._journal),
             Button(key="settings", label="Settings", on_press=self._settings),
             Button(key="title", label="To the title", on_press=self._title),
             Button(key="quit", label="Quit", note="you will find it as you leave it", on_press=self.desk.leave),
@@ -87,6 +88,11 @@ class Pause(Screen):
         from game.window.screens.history import History
 
         self.desk.open(History(self.desk, self._scene), "fade")
+
+    def _journal(self) -> None:
+        from game.window.screens.journal import Journal
+
+        self.desk.open(Journal(self.desk, self._scene), "fade")
 
     def _settings(self) -> None:
         from game.window.screens.settings import SettingsPage

@@ -126,6 +126,7 @@ class Scene(Screen):
             Action.FORWARD: self._go_forward,
             Action.MENU: self._open_pause,
             Action.HISTORY: self._open_history,
+            Action.JOURNAL: self._open_journal,
             Action.QUICK_SAVE: self._quick_save,
             Action.QUICK_LOAD: self._quick_load,
         }.get(action)
@@ -187,6 +188,12 @@ class Scene(Screen):
             self._settle()
             self._read_on()
         return True
+
+    def _skip_day(self) -> None:
+        """Leave the day unlived, from its card."""
+        if self._phase is Phase.CARD and self._playthrough.can_skip:
+            self.life.skip()
+            self._move_on()
 
     def _begin_beat(self) -> None:
         self._stretch = 0
@@ -288,6 +295,12 @@ class Scene(Screen):
         self.desk.open(History(self.desk, self), "fade")
         return True
 
+    def _open_journal(self) -> bool:
+        from game.window.screens.journal import Journal
+
+        self.desk.open(Journal(self.desk, self), "fade")
+        return True
+
     def _open_debrief(self) -> None:
         from game.window.screens.debrief import Debrief
 
@@ -299,6 +312,14 @@ class Scene(Screen):
 
     def _quick_load(self) -> bool:
         return bool(self.desk.shelf.quick_load())
+
+    @property
+    def line(self) -> str:
+        told = self._items[: self._told]
+        if self._phase is Phase.CARD or not told:
+            return ""
+        words = "".join(text for text, _ in told[-1].runs)
+        return f"{told[-1].speaker}: {words}" if told[-1].speaker else words
 
     @property
     def told_here(self) -> dict[str, int]:
@@ -346,7 +367,8 @@ class Scene(Screen):
     def compose(self, look: Look) -> Sequence[Widget]:
         self._last_shown = self._shown()
         if self._phase is Phase.CARD and self._leaf.card:
-            self._page = scene_page.card(self._leaf.card, look, self._go_on)
+            skip = self._skip_day if self._playthrough.can_skip else None
+            self._page = scene_page.card(self._leaf.card, look, self._go_on, skip)
         else:
             self._page = scene_page.compose(self._moment(), look)
         return self._page.widgets

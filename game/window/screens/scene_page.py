@@ -41,6 +41,8 @@ ON = "on"
 """The key of whatever reads on."""
 MENU = "menu"
 """The key of the way to the menu."""
+SKIPPING = "the next begins with everything as it stands"
+"""What is said beside the way past a day."""
 
 
 @attrs.frozen
@@ -131,8 +133,10 @@ def compose(moment: Moment, look: Look) -> Page:
     return attrs.evolve(text, widgets=tuple(widgets))
 
 
-def card(shown: telling.Card, look: Look, go_on: Callable[[], None]) -> Page:
-    """The card of a day: whose it is, its name, its question."""
+def card(
+    shown: telling.Card, look: Look, go_on: Callable[[], None], skip: Callable[[], None] | None = None
+) -> Page:
+    """The card of a day: whose it is, its name, its question; and the way past it, where it may be skipped."""
     column = layout.spread(look, "both", is_wide=False, has_foot=False).text.width
     area = pygame.Rect(0, 0, min(column, look.width - 2 * look.px(theme.MARGIN)), look.height)
     words: list[Widget] = [
@@ -148,7 +152,11 @@ def card(shown: telling.Card, look: Look, go_on: Callable[[], None]) -> Page:
     placed = layout.stack(words, look, area, gap=gap)
     on = Button(key=ON, label="Go on", use="action", on_press=go_on)
     under = pygame.Rect(area.x, layout.bottom(placed, area.y) + gap * 2, area.width // 3, on.height(look, area.width))
-    return Page((*placed, on.placed(under)))
+    if skip is None:
+        return Page((*placed, on.placed(under)))
+    past = Button(key="skip", label="Skip this day", note=SKIPPING, use="label", note_use="label", on_press=skip)
+    below = pygame.Rect(area.x, under.bottom, area.width, past.height(look, area.width))
+    return Page((*placed, on.placed(under), past.placed(below)))
 
 
 def _is_wide(moment: Moment) -> bool:
