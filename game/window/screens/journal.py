@@ -32,6 +32,7 @@ class Journal(Paper):
 
     name = heading = "What you chose"
     starts_at_end = True
+    turns_by_arrows = True
 
     def __init__(self, desk: Desk, scene: Scene) -> None:
         super().__init__(desk)
@@ -63,7 +64,7 @@ class Journal(Paper):
     def _told(self) -> list[Row]:
         record = self._scene.life.playthrough.record
         rows: list[Row] = []
-        for at, (day, lines) in enumerate(groupby(record, lambda done: self._day(done))):
+        for at, (day, lines) in enumerate(groupby(record, self._day)):
             rows.append(Words(key=f"{DAY}{at}", runs=plain(day), use="header", role="heading"))
             rows += (self._row(done) for done in lines)
         return rows or [Words(key="none", runs=plain(NONE), use="row")]

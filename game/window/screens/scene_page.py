@@ -133,9 +133,7 @@ def compose(moment: Moment, look: Look) -> Page:
     return attrs.evolve(text, widgets=tuple(widgets))
 
 
-def card(
-    shown: telling.Card, look: Look, go_on: Callable[[], None], skip: Callable[[], None] | None = None
-) -> Page:
+def card(shown: telling.Card, look: Look, go_on: Callable[[], None], skip: Callable[[], None] | None = None) -> Page:
     """The card of a day: whose it is, its name, its question; and the way past it, where it may be skipped."""
     column = layout.spread(look, "both", is_wide=False, has_foot=False).text.width
     area = pygame.Rect(0, 0, min(column, look.width - 2 * look.px(theme.MARGIN)), look.height)
