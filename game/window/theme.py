@@ -255,6 +255,8 @@ RECORD_STAMP = (156, 98)
 RECORD_GAP = 22
 RECORD_LEAST = 300
 """The picture beside something kept, what is between the two, and the least width its words take at 100 % text."""
+RECORDS_WIDEST = 940
+"""The width of a page of them."""
 RECORD_ASIDE = 108
 """The width of what can be done with it, beside it, at 100 % text."""
 DIALS_WIDEST = 900

@@ -30,6 +30,8 @@ class BringBack(Paper):
     """What was found among the player's own files."""
 
     name = heading = "Bring one back"
+    longest = theme.RECORDS_WIDEST
+    turns_by_arrows = True
 
     def __init__(self, desk: Desk, shelf: Shelf) -> None:
         super().__init__(desk)

@@ -29,6 +29,8 @@ class Endings(Paper):
     """Each ending with its picture, its title, when it was found and under which name."""
 
     name = heading = "Endings found"
+    longest = theme.RECORDS_WIDEST
+    turns_by_arrows = True
 
     def __init__(self, desk: Desk, shelf: Shelf) -> None:
         super().__init__(desk)

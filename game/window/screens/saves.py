@@ -45,6 +45,9 @@ ERASING_FOR_GOOD = "It cannot be brought back. Erase all of it?"
 class Saves(Paper):
     """Every slot with its picture, the day, the half, how its meters stand, and when it was written."""
 
+    longest = theme.RECORDS_WIDEST
+    turns_by_arrows = True
+
     def __init__(self, desk: Desk, shelf: Shelf, *, saving: Life | None = None) -> None:
         """`saving` is the life to keep, where that is what the page is for."""
         super().__init__(desk)
@@ -69,7 +72,7 @@ class Saves(Paper):
             return [self._slot(slot, kept.get(slot)) for slot in NUMBERED]
         rows: list[Row] = []
         for title, slots in _sections(list(kept)):
-            rows.append(Words(key=f"section-{title}", runs=plain(title), use="question", role="heading"))
+            rows.append(Words(key=f"section-{title}", runs=plain(title), use="header", role="heading"))
             rows += (self._slot(slot, kept[slot]) for slot in slots)
         if not kept:
             rows.append(Words(key="none", runs=marked("Nothing has been kept yet."), use="row"))
@@ -92,7 +95,7 @@ class Saves(Paper):
             )
             for key, label, note, press in ways
         ]
-        return [Words(key="section-all", runs=plain("All of them"), use="question", role="heading"), *buttons]
+        return [Words(key="section-all", runs=plain("All of them"), use="header", role="heading"), *buttons]
 
     def _look_into(self, kept: dict[str, Kept]) -> None:
         """Find out, elsewhere, where the lives in the slots stand: each has to be lived again for that."""
