@@ -143,9 +143,12 @@ def _sound() -> dict[str, object]:
 
 
 def _speech() -> dict[str, object]:
-    commands = {"win32": "powershell", "darwin": "say"}
-    command = commands.get(sys.platform, "spd-say")
-    return {"command": command, "found": shutil.which(command)}
+    """Every program that could say the pages aloud here, and whether it is there."""
+    from game.window.voice import platforms
+
+    speaks = platforms.found()
+    found: dict[str, object] = {speech.command: shutil.which(speech.command) for speech in platforms.known()}
+    return {**found, "says pages aloud": speaks.name if speaks else platforms.missing()}
 
 
 def _accessibility() -> dict[str, object]:

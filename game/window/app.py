@@ -27,6 +27,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from game.window.pictures import Pictures
     from game.window.reader import Reader
+    from game.window.voice.voice import Voice
     from game.window.work import Work
 
 SIZE = (1280, 720)
@@ -36,6 +37,8 @@ LARGE_SIZE = (1920, 1080)
 
 MUST_LISTEN_FIRST = sys.platform == "win32"
 """Windows asks a window for its accessibility tree the moment it is shown, so the tree must be there by then."""
+ASKED_BY = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.MOUSEMOTION, pygame.TEXTINPUT)
+"""The events by which somebody asks for something, and so has heard enough of what is being said."""
 UNSEEN = ("offscreen", "dummy")
 """Where SDL draws when it finds no display. Wanted only when somebody asks for it."""
 
@@ -119,6 +122,9 @@ class App:
         self._passage_kind: Passage = "cut"
         self._before: pygame.Surface | None = None
         self._reader: Reader | None = None
+        self._voice: Voice | None = None
+        self._arrivals = 0
+        self._is_asked = False
         self._pointer: tuple[int, int] | None = None
         self._moved_ms = 0
         self._held: set[int] = set()
@@ -144,6 +150,10 @@ class App:
         self._arrive()
         self.redraw()
 
+    @property
+    def voices(self) -> tuple[str, ...]:
+        return self._voice.names(self.work) if self._voice is not None else ()
+
     def begin_with(self, screen: Screen, passage: Passage = "fade") -> None:
         self.pass_by(passage)
         self.screens = [screen]
@@ -155,6 +165,7 @@ class App:
         if self.redraws:
             self._guard_until = self.now_ms + theme.GUARD_MS
         self.hands.pads.rest()
+        self._arrivals += 1
         self.top.arrive()
 
     def leave(self) -> None:
@@ -165,6 +176,8 @@ class App:
         self.settings = settings
         if is_switched:
             self.window = _opened(full_screen=settings.is_full_screen)
+        if self._voice is not None:
+            self._voice.attend(settings)
         self._resized()
         self.work.begin(lambda: wishes.keep(settings), lambda _: None, self._not_kept)
 
@@ -209,6 +222,7 @@ class App:
         self.pictures.open()
         if self._reader is None:
             self.open_reader()
+        self._open_voice()
         pygame.key.set_repeat(400, 60)
         self.hands.pads.open()
         self.top.arrive()
@@ -222,6 +236,14 @@ class App:
         self._reader.open(pygame.display.get_wm_info().get("window"))
         self._place()
 
+    def _open_voice(self) -> None:
+        from game.window.voice.voice import Voice, is_written_down
+
+        if is_written_down():
+            self.settings = attrs.evolve(self.settings, is_voiced=True)
+        self._voice = Voice()
+        self._voice.attend(self.settings)
+
     def live(self) -> None:
         """Take what comes until the player leaves. Events are polled: `pygame.event.wait` wakes far more often."""
         while not self._is_leaving:
@@ -232,15 +254,19 @@ class App:
         """Take what has come, let time pass, and draw if anything changed."""
         self.now_ms = pygame.time.get_ticks()
         for event in pygame.event.get():
+            self._is_asked |= event.type in ASKED_BY
             self._take(event)
         self._hear()
         self._pass_time()
         if self._is_stale:
             self.draw()
+        self._is_asked = False
 
     def shut(self) -> None:
         """Let go of everything, once what is being written is written."""
         self.work.finish()
+        if self._voice is not None:
+            self._voice.close()
         self.shelf.close()
         self.pictures.close()
         pygame.quit()
@@ -264,6 +290,8 @@ class App:
             self.redraw()
         self._point_again()
         self._scan_on()
+        if self._voice is not None and (silence := self._voice.news()):
+            self.tell(silence)
 
     def _take_picture(self) -> None:
         """Something has come from the press: let it appear gently."""
@@ -347,13 +375,16 @@ class App:
     # ---- saying
 
     def _say(self) -> None:
-        if self._reader is None:
+        if self._reader is None or self._voice is None:
             return
         from game.window.reader import Page
+        from game.window.voice.voice import Place
 
         said = tuple(words for widget in self._widgets if (words := widget.says()) is not None)
         focus = self.top.focus.key if any(words.key == self.top.focus.key for words in said) else None
-        self._reader.say(Page(self.top.name, said, focus, self.window.get_size(), self.redraws))
+        page = Page(self.top.name, said, focus, self.window.get_size(), self.redraws)
+        self._reader.say(page)
+        self._voice.hear(page, Place(self._arrivals, self.top.page), is_asked=self._is_asked)
 
     def _place(self) -> None:
         if self._reader is not None:
@@ -366,6 +397,7 @@ class App:
             widget = next((each for each in self._widgets if each.key == asked.key), None)
             if widget is None:
                 continue
+            self._is_asked = True
             self.top.focus.give(widget.key)
             action = {"CLICK": Action.PRESS, "INCREMENT": Action.RIGHT, "DECREMENT": Action.LEFT}.get(asked.action)
             if action is not None:
@@ -430,6 +462,7 @@ class App:
             self._ask(names, is_repeat=is_repeat)
 
     def _take_pad(self, stroke: str) -> None:
+        self._is_asked = True
         self._is_stale |= self.hands.use("pad")
         if self.top.is_listening:
             self._give(stroke)
@@ -480,6 +513,7 @@ class App:
         if not self._is_scanning:
             return
         is_busy = self._passage is not None or self.top.is_revealing or self.top.is_moving(self.now_ms)
+        is_busy = is_busy or (self._voice is not None and self._voice.is_speaking)
         page = (id(self.top), switch.stops(self._widgets))
         if self.hands.scan.is_due(self.now_ms, theme.SWITCHES_MS[self.settings.switch], page, is_busy=is_busy):
             self.hands.scan.begin_anew(self.now_ms)
@@ -512,6 +546,8 @@ class App:
             return
         if action is Action.LEAVE:
             action = Action.BACK if len(self.screens) == 1 else Action.MENU
+        if self._speak(action):
+            return
         focused = next((each for each in self._widgets if each.key == self.top.focus.key), None)
         if (
             (focused is not None and self.top.allows(action) and focused.operate(action))
@@ -547,6 +583,15 @@ class App:
         action = self.hands.bindings.action((stroke,), is_on_paper=self.top.keeps_arrows)
         if action in STEPS:
             self._do(action, goes_round=False)
+
+    def _speak(self, action: Action) -> bool:
+        """Do what concerns the voice; whether it did."""
+        if action is Action.VOICE:
+            self.change(attrs.evolve(self.settings, is_voiced=not self.settings.is_voiced))
+            return True
+        if self._voice is None or action not in (Action.AGAIN, Action.METERS):
+            return False
+        return self._voice.say_again() if action is Action.AGAIN else self._voice.say_meters()
 
     def _under(self, at: tuple[int, int]) -> Widget | None:
         for widget in reversed(self._widgets):

@@ -31,6 +31,9 @@ class Action(Enum):
     FULL_SCREEN = "The whole screen, or a window"
     COPY = "Copy the line"
     PICTURE = "Keep a picture of the page"
+    VOICE = "Everything aloud, or nothing"
+    AGAIN = "Say that again"
+    METERS = "Say the readings"
     FIRST = "Take the first choice"
     SECOND = "Take the second choice"
     THIRD = "Take the third choice"
@@ -62,6 +65,9 @@ USUAL: dict[Action, tuple[str, ...]] = {
     Action.FULL_SCREEN: ("f11", "alt+enter"),
     Action.COPY: ("ctrl+c",),
     Action.PICTURE: ("f12",),
+    Action.VOICE: ("v",),
+    Action.AGAIN: ("a",),
+    Action.METERS: ("m",),
     Action.FIRST: ("1", "keypad 1"),
     Action.SECOND: ("2", "keypad 2"),
     Action.THIRD: ("3", "keypad 3"),
@@ -116,5 +122,7 @@ SAID: tuple[tuple[tuple[Action, ...], str, str], ...] = (
     ((Action.FULL_SCREEN,), "", "the whole screen"),
     ((Action.COPY,), "", "copy the line that was read last"),
     ((Action.PICTURE,), "", "keep a picture of the page"),
+    ((Action.VOICE,), "", "everything aloud"),
+    ((Action.AGAIN, Action.METERS), "", "say it again; say the readings"),
 )
 """What the page that lists the keys says of them: the actions, the mouse's own way, and what they do."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Container
 from typing import Any
 
 import attrs
@@ -10,6 +11,7 @@ import attrs
 from game import disk
 from game.going_back import RULES
 from game.window import theme
+from game.window.voice.manner import LONGEST_NAME, SPEEDS
 
 FILE = "window.json"
 
@@ -47,14 +49,27 @@ class Settings:
     """Whether the page before the first one was answered, or passed by."""
     switch: str = "off"
     """One of `theme.SWITCHES_MS`."""
+    is_voiced: bool = False
+    """Whether the pages are said aloud."""
+    voice_speed: str = "usual"
+    """One of `manner.SPEEDS`."""
+    voice: str = ""
+    """The name of a voice as the platform gives it; empty for the one it would take by itself."""
 
     @property
     def reveal_cps(self) -> int:
-        """Characters a second; nought for a whole beat at once."""
-        return theme.REVEALS[self.reveal]
+        """Characters a second; nought for a whole beat at once, as where it is said aloud."""
+        return 0 if self.is_voiced else theme.REVEALS[self.reveal]
 
 
-_ALLOWED: dict[str, tuple[Any, ...]] = {
+class _Names:
+    """Every name that a voice may have: which of them are here is not known yet."""
+
+    def __contains__(self, said: object) -> bool:
+        return isinstance(said, str) and len(said) <= LONGEST_NAME
+
+
+_ALLOWED: dict[str, Container[Any]] = {
     "text_percent": theme.TEXT_SIZES,
     "face": tuple(theme.FACES),
     "palette": tuple(theme.THEMES),
@@ -70,6 +85,9 @@ _ALLOWED: dict[str, tuple[Any, ...]] = {
     "going_back": RULES,
     "is_asked": (False, True),
     "switch": tuple(theme.SWITCHES_MS),
+    "is_voiced": (False, True),
+    "voice_speed": tuple(SPEEDS),
+    "voice": _Names(),
 }
 
 

@@ -322,7 +322,8 @@ class Debrief(Screen):
     def _told(readings: Readings) -> Words:
         """A half's readings in words, where there is no room for dials."""
         line = " · ".join(f"{gauge.meter} {gauge.value}" for gauge in readings.gauges)
-        return Words(key=f"meters-{readings.half}", runs=plain(line), use="label", role="status")
+        aloud = "; ".join(f"{gauge.meter}: {gauge.value}, {gauge.word}".rstrip(", ") for gauge in readings.gauges)
+        return Words(key=f"meters-{readings.half}", runs=plain(line), use="label", role="status", aloud=aloud)
 
     def _dials_height(self, look: Look) -> int:
         return (layout.foot_height(look) + look.px(theme.UNIT * 4)) * len(self._shown.readings)

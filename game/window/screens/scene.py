@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from enum import Enum
 
 from game.play.history import Playthrough
@@ -359,6 +359,10 @@ class Scene(Screen):
         return self._sweep is not None or self._landing is not None
 
     # ---- the page
+
+    @property
+    def page(self) -> Hashable:
+        return len(self._playthrough.steps)
 
     @property
     def preferred(self) -> str | None:

@@ -415,8 +415,10 @@ def _foot(moment: Moment, look: Look, area: pygame.Rect) -> list[Widget]:
 
 def _meters(moment: Moment) -> Words:
     """The readings in one line of words and numerals."""
-    line = " · ".join(f"{each.name} {each.value}" for each in _dials(moment))
-    return Words(key="meters", runs=plain(line), use="label", role="status")
+    dials = _dials(moment)
+    line = " · ".join(f"{each.name} {each.value}" for each in dials)
+    aloud = "; ".join(f"{each.name}: {each.told}" for each in dials)
+    return Words(key="meters", runs=plain(line), use="label", role="status", aloud=aloud)
 
 
 def _row(moment: Moment, look: Look, area: pygame.Rect) -> list[Dial] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Literal, Protocol
 
 from game.window.focus import Focus
@@ -38,6 +38,10 @@ class Desk(Protocol):
     @property
     def look(self) -> Look:
         """How the page on top looks."""
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """The voices that can be chosen between, once they are known; none where there is but one."""
 
     def open(self, screen: Screen, passage: Passage = "cut") -> None:
         """Lay a screen on top."""
@@ -89,6 +93,11 @@ class Screen:
     def compose(self, look: Look) -> Sequence[Widget]:
         """The page's widgets, placed, in the order they are read."""
         raise NotImplementedError
+
+    @property
+    def page(self) -> Hashable:
+        """Which page of its own it is at, where two may say the same words and both are to be said aloud."""
+        return None
 
     @property
     def preferred(self) -> str | None:

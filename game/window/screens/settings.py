@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import attrs
 import pygame
@@ -14,6 +15,7 @@ from game.window.theme import Look
 from game.window.typesetting import marked, plain
 from game.window.widgets.button import Button
 from game.window.widgets.option import Option
+from game.window.widgets.pick import Pick
 from game.window.widgets.rule import Rule
 from game.window.widgets.speech import Speech
 from game.window.widgets.widget import Widget
@@ -32,9 +34,11 @@ class SettingsPage(Paper):
 
     def _rows_of(self, section: Section) -> list[Row]:
         """The rows of one section under its title."""
-        options: list[Row] = [self._option(wish) for wish in section.wishes]
+        options: list[Row] = [self._option(wish) for wish in section.wishes if len(self._values(wish)) > 1]
         if section.has_keys:
             options.append(Button(key="keys", label="Keys and buttons", use="row", on_press=self._open_keys))
+        if section.lack is not None and (lack := section.lack()):
+            options.append(Words(key=f"lack-{section.title}", runs=plain(lack), use="row", role="paragraph"))
         title = Words(key=f"section-{section.title}", runs=plain(section.title), use="question", role="heading")
         if not section.has_sample:
             return [title, *options]
@@ -67,12 +71,19 @@ class SettingsPage(Paper):
 
     def _option(self, wish: Wish) -> Option:
         now = getattr(self.desk.settings, wish.field)
-        at = [value for value, _ in wish.values].index(now)
-        words = tuple(word for _, word in wish.values)
-        return Option(key=wish.field, label=wish.label, values=words, at=at, on_pick=self._picker(wish))
+        values = [value for value, _ in self._values(wish)]
+        words = tuple(word for _, word in self._values(wish))
+        at = values.index(now) if now in values else 0
+        kind = Pick if wish.is_of_voices else Option
+        return kind(key=wish.field, label=wish.label, values=words, at=at, on_pick=self._picker(wish))
+
+    def _values(self, wish: Wish) -> tuple[tuple[Any, str], ...]:
+        """The values that a wish may have here."""
+        voices = self.desk.voices if wish.is_of_voices else ()
+        return (*wish.values, *((name, name) for name in voices))
 
     def _picker(self, wish: Wish) -> Callable[[int], None]:
         def pick(at: int) -> None:
-            self.desk.change(attrs.evolve(self.desk.settings, **{wish.field: wish.values[at][0]}))
+            self.desk.change(attrs.evolve(self.desk.settings, **{wish.field: self._values(wish)[at][0]}))
 
         return pick

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import attrs
 
 from game.window import theme
+from game.window.voice import platforms
+from game.window.voice.manner import SPEEDS
 
 OFF_ON = ((False, "off"), (True, "on"))
 SWITCHES = {"off": "off", "two": "two switches"}
@@ -20,6 +23,8 @@ class Wish:
     field: str
     label: str
     values: tuple[tuple[Any, str], ...]
+    is_of_voices: bool = False
+    """Whether the names of the voices here are values too. They may be many, and where there is one nothing is asked."""
 
 
 @attrs.frozen
@@ -32,6 +37,8 @@ class Section:
     """Whether a paragraph shows at once what each does."""
     has_keys: bool = False
     """Whether the way to the page of keys and buttons is under them."""
+    lack: Callable[[], str] | None = None
+    """Says what this system lacks for these wishes to do anything; empty where it lacks nothing."""
 
 
 READING = Section(
@@ -72,4 +79,14 @@ HANDS = Section(
     has_keys=True,
 )
 
-SECTIONS = (READING, TELLING, WINDOW, HANDS)
+ALOUD = Section(
+    "Aloud",
+    (
+        Wish("is_voiced", "Say everything aloud", OFF_ON),
+        Wish("voice_speed", "Speed", tuple((name, name) for name in SPEEDS)),
+        Wish("voice", "Voice", (("", "the usual one"),), is_of_voices=True),
+    ),
+    lack=platforms.missing,
+)
+
+SECTIONS = (READING, TELLING, WINDOW, HANDS, ALOUD)

@@ -29,6 +29,11 @@ class Dial(Widget):
     hand: float | None = None
     """Where the hand is while it sweeps."""
 
+    @property
+    def told(self) -> str:
+        """The value and its word."""
+        return f"{self.value}, {self.word}" if self.word else str(self.value)
+
     def height(self, look: Look, width: int) -> int:
         return max(look.px(theme.DIAL * 66 / 64), look.style("dial").leading + look.style("label").leading)
 
@@ -52,7 +57,7 @@ class Dial(Widget):
         canvas.blit(name, (x, y + numeral.leading))
 
     def says(self) -> Said | None:
-        value = f"{self.value}, {self.word}" if self.word else str(self.value)
+        value = self.told
         if self.was is not None and self.was != self.value:
             value += f"; it was {self.was}"
         return Said(self.key, "meter", self.name, value, range=(self.value, self.low, self.high), bounds=self.area)

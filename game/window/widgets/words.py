@@ -27,6 +27,8 @@ class Words(Widget):
     is_live: bool = False
     goes_on: bool = False
     """Whether a sentence goes on in what follows it."""
+    aloud: str = ""
+    """What it says, where that is more than it has room to show."""
     lines: tuple[int, int] | None = None
     """The first of its lines that stands here and the one after the last, where it is too tall for the page."""
 
@@ -68,4 +70,4 @@ class Words(Widget):
 
     def says(self) -> Said | None:
         words = "".join(text for text, _ in self.runs)
-        return Said(self.key, self.role, words, is_live=self.is_live, bounds=self.area)
+        return Said(self.key, self.role, self.aloud or words, is_live=self.is_live, bounds=self.area)

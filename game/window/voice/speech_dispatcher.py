@@ -1,0 +1,51 @@
+"""Linux, where a desktop brings Speech Dispatcher: one `spd-say` that is kept running and takes a line for an utterance.
+
+In its pipe mode a line that begins with three marks is a command of the protocol (SSIP) instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+from game.window.voice.manner import Manner
+from game.window.voice.programs import KeptRunning, answer, in_one_line
+from game.window.voice.speaker import Mouth, Speech
+
+COMMAND = "spd-say"
+ORDER = "!-!"
+"""How a line begins that is an order and not to be said."""
+
+_VOICE = re.compile(r" *(?P<name>[^+]+?) +en(?:[-_]\S+)? +\S+$")
+LONGEST = 16000
+"""The most bytes of a line that it takes at once."""
+
+
+def open_mouth() -> Mouth:
+    """A client of Speech Dispatcher's."""
+    return KeptRunning(
+        [COMMAND, "--pipe-mode", "--application-name", "ampersand", "--language", "en"],
+        manner=_manner,
+        words=_words,
+        stop=f"{ORDER}CANCEL self",
+    )
+
+
+def _manner(manner: Manner) -> list[str]:
+    lines = [f"{ORDER}SET self RATE {manner.speed.rate}"]
+    if manner.voice:
+        lines.append(f"{ORDER}SET self SYNTHESIS_VOICE {in_one_line(manner.voice)}")
+    return lines
+
+
+def _words(words: str) -> str:
+    line = in_one_line(words).encode()[:LONGEST].decode(errors="ignore")
+    return f" {line}" if line.startswith(ORDER) else line
+
+
+def voices() -> tuple[str, ...]:
+    """The voices that speak English, of a table of name, language and variant; not each again in every variant."""
+    found = (_VOICE.match(line) for line in answer([COMMAND, "--list-synthesis-voices"]).splitlines()[1:])
+    return tuple(dict.fromkeys(line["name"] for line in found if line))
+
+
+SPEECH = Speech("Speech Dispatcher", COMMAND, open_mouth, voices)

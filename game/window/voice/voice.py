@@ -1,0 +1,163 @@
+"""The voice of the window: what has been said of which page, and what the player wishes to hear."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Hashable
+from typing import Protocol
+
+import attrs
+
+from game.window.reader import Page
+from game.window.settings import Settings
+from game.window.voice import platforms
+from game.window.voice.account import account, meters
+from game.window.voice.manner import SPEEDS, Manner
+from game.window.voice.speaker import Speaker
+from game.window.voice.transcript import Transcript
+
+WHERE = "AMPERSAND_VOICE"
+STDOUT = "stdout"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from game.window.work import Work
+
+
+class Tongue(Protocol):
+    """Something that says or writes what it is given."""
+
+    trouble: str
+
+    def say(self, lines: tuple[str, ...], manner: Manner, *, interrupts: bool) -> None:
+        """Say something after what is being said, or at once."""
+
+    def close(self) -> None:
+        """Say nothing more."""
+
+
+def is_written_down() -> bool:
+    """Whether what would be said is to be written to standard output, and so is wanted from the start."""
+    return os.environ.get(WHERE) == STDOUT
+
+
+@attrs.frozen
+class Place:
+    """Where the player is: an arrival at a screen, and a page of its own that the screen has turned to."""
+
+    arrival: int
+    page: Hashable
+
+
+class Voice:
+    """Says pages aloud while the player wishes it. Nothing here waits, and nothing raises."""
+
+    def __init__(self) -> None:
+        self.is_on = False
+        self._tongue: Tongue | None = None
+        self._manner = Manner()
+        self._page: Page | None = None
+        self._place = Place(0, None)
+        self._said: tuple[str, ...] = ()
+        self._opening: tuple[str, ...] = ()
+        """What is said before the next page."""
+        self._readings: dict[str, str] = {}
+        self._trouble = ""
+        self._names: tuple[str, ...] | None = None
+        self._until_s = 0.0
+        """When what has been said so far will have been heard, at about."""
+
+    def attend(self, settings: Settings) -> None:
+        """Take up the player's wishes."""
+        self._manner = Manner(SPEEDS[settings.voice_speed], settings.voice)
+        if settings.is_voiced and not self.is_on:
+            self.is_on = True
+            self._page, self._readings = None, {}
+            self._opening = ("Voice on",)
+            self._open()
+        elif self.is_on and not settings.is_voiced:
+            self._speak(("Voice off",), interrupts=True)
+            self.is_on = False
+
+    def _open(self) -> None:
+        if self._tongue is not None:
+            return
+        if is_written_down():
+            self._tongue = Transcript()
+            return
+        speech = platforms.found()
+        if speech is None:
+            self._trouble = platforms.missing()
+        else:
+            self._tongue = Speaker(speech.open())
+
+    def hear(self, page: Page, place: Place, *, is_asked: bool) -> None:
+        """Say what is new on a page.
+
+        Args:
+            page: The page as it is now.
+            place: Where it lies.
+            is_asked: Whether the player has just done something, so that what is being said is broken off.
+        """
+        if not self.is_on:
+            return
+        is_arrival = self._page is None or place.arrival != self._place.arrival
+        before = None if is_arrival else self._page
+        told = account(before, page, self._readings, is_turned=place.page != self._place.page)
+        self._page, self._place, self._readings = page, place, dict(told.readings)
+        if not told.lines:
+            return
+        lines, self._opening = (*self._opening, *told.lines), ()
+        if not told.is_news_only:
+            self._said = lines
+        self._speak(lines, interrupts=is_arrival or (is_asked and not told.is_news_only))
+
+    def say_again(self) -> bool:
+        """Say once more what was said last; whether the voice is on."""
+        self._speak(self._said, interrupts=True)
+        return self.is_on
+
+    def say_meters(self) -> bool:
+        """Say every reading on the page; whether the voice is on."""
+        if self._page is not None:
+            self._speak(meters(self._page), interrupts=True)
+        return self.is_on
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether something is probably still being said: no program tells, so it goes by the words and the speed.
+        What moves by itself waits for it, for those who asked for something that does.
+        """
+        return self.is_on and time.monotonic() < self._until_s
+
+    def names(self, work: Work) -> tuple[str, ...]:
+        """The voices there are to choose from, asked for on the first call and there once `work` has brought them."""
+        if self._names is None:
+            self._names = ()
+            speech = platforms.found()
+            if speech is not None:
+                work.begin(speech.voices, self._name, lambda _: None)
+        return self._names
+
+    def _name(self, voices: tuple[str, ...]) -> None:
+        self._names = voices if len(voices) > 1 else ()
+
+    def news(self) -> str:
+        """Why nothing is heard, told once; empty while all is well."""
+        if self._tongue is not None and self._tongue.trouble:
+            self._trouble, self._tongue = self._tongue.trouble, None
+        told, self._trouble = self._trouble, ""
+        return told
+
+    def close(self) -> None:
+        """Fall silent for good."""
+        if self._tongue is not None:
+            self._tongue.close()
+
+    def _speak(self, lines: tuple[str, ...], *, interrupts: bool) -> None:
+        if self.is_on and self._tongue is not None:
+            self._tongue.say(lines, self._manner, interrupts=interrupts)
+            words = sum(len(line.split()) for line in lines)
+            begins = time.monotonic() if interrupts else max(time.monotonic(), self._until_s)
+            self._until_s = begins + words * 60 / self._manner.speed.words_per_minute
