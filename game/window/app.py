@@ -19,6 +19,7 @@ from game.window.motion import Movement, ease, movement
 from game.window.screens.screen import Passage, Screen
 from game.window.settings import Settings
 from game.window.shelf import Shelf
+from game.window.sound.sound import Sound
 from game.window.theme import Look
 from game.window.widgets.option import Option
 from game.window.widgets.widget import Widget
@@ -110,6 +111,7 @@ class App:
         self.hands = Hands()
         self.shelf = Shelf(self, story)
         """The story that is played here, and its saves."""
+        self.sound = Sound(kept, self.shelf.folder)
         self.screens: list[Screen] = []
         self.now_ms = 0
         self.notice = ""
@@ -140,6 +142,7 @@ class App:
     def open(self, screen: Screen, passage: Passage = "cut") -> None:
         self.pass_by(passage)
         self.screens.append(screen)
+        self.sound.effect("page")
         self._arrive()
         self.redraw()
 
@@ -147,6 +150,7 @@ class App:
         if len(self.screens) == 1:
             return
         self.screens.pop()
+        self.sound.effect("page")
         self._arrive()
         self.redraw()
 
@@ -174,6 +178,7 @@ class App:
     def change(self, settings: Settings) -> None:
         is_switched = settings.is_full_screen != self.settings.is_full_screen
         self.settings = settings
+        self.sound.change(settings)
         if is_switched:
             self.window = _opened(full_screen=settings.is_full_screen)
         if self._voice is not None:
@@ -225,6 +230,7 @@ class App:
         self._open_voice()
         pygame.key.set_repeat(400, 60)
         self.hands.pads.open()
+        self.sound.open()
         self.top.arrive()
         self.redraw()
 
@@ -269,6 +275,7 @@ class App:
             self._voice.close()
         self.shelf.close()
         self.pictures.close()
+        self.sound.close()
         pygame.quit()
 
     def _is_moving(self) -> bool:
@@ -287,6 +294,8 @@ class App:
             self.notice = ""
             self.redraw()
         if self.top.tick(self.now_ms):
+            self.redraw()
+        if self.sound.pass_time(self.now_ms):
             self.redraw()
         self._point_again()
         self._scan_on()
@@ -312,6 +321,7 @@ class App:
         """Draw the page as it is now."""
         self._is_stale = False
         look = self.look
+        self.sound.hear(self.top.heard())
         self._widgets = self._composed(look)
         self.top.focus.settle(self._widgets, self.top.preferred)
         canvas = self.window if self._before is None else self.window.copy()
@@ -331,11 +341,22 @@ class App:
         page = tuple(self.top.compose(look))
         if self._is_scanning and self.top.is_scene:
             page = switch.with_menu(page, look, self._open_menu)
-        if not self.notice:
-            return page
-        from game.window.widgets.notice import notice
+        if self.notice:
+            from game.window.widgets.notice import notice
 
-        return (*page, notice(self.notice, page, look))
+            page = (*page, notice(self.notice, page, look))
+        return self._captioned(page, look)
+
+    def _captioned(self, page: tuple[Widget, ...], look: Look) -> tuple[Widget, ...]:
+        """The page, and on it what is heard in words, where that is wished."""
+        if not self.settings.has_captions or not self.sound.captions.now:
+            return page
+        from game.window.widgets.caption import caption
+
+        shown = caption(self.sound.captions.now, page, look)
+        if shown.has_place:
+            self.sound.captions.stands(self.now_ms)
+        return (*page, shown)
 
     def _sheet(self, look: Look) -> pygame.Surface:
         if hasattr(self, "pictures"):
@@ -382,7 +403,7 @@ class App:
 
         said = tuple(words for widget in self._widgets if (words := widget.says()) is not None)
         focus = self.top.focus.key if any(words.key == self.top.focus.key for words in said) else None
-        page = Page(self.top.name, said, focus, self.window.get_size(), self.redraws)
+        page = Page(self.top.name, said, focus, self.window.get_size(), self.redraws, self.sound.playing)
         self._reader.say(page)
         self._voice.hear(page, Place(self._arrivals, self.top.page), is_asked=self._is_asked)
 
@@ -442,6 +463,7 @@ class App:
         elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST) and self._reader is not None:
             self._held.clear()
             self.hands.pads.rest()
+            self.sound.attend(has_focus=event.type == pygame.WINDOWFOCUSGAINED)
             self._reader.attend(has_focus=event.type == pygame.WINDOWFOCUSGAINED)
 
     def _take_key(self, event: pygame.Event) -> None:
@@ -552,7 +574,7 @@ class App:
         if (
             (focused is not None and self.top.allows(action) and focused.operate(action))
             or self.top.act(action)
-            or self.top.focus.step(self._widgets, action, goes_round=goes_round)
+            or self._step(action, goes_round=goes_round)
         ):
             self.redraw()
 
@@ -574,6 +596,12 @@ class App:
         line = self.top.line
         if line:
             self.tell(f"Copied: {line}" if outside.copy(line) else "The clipboard did not take it.")
+
+    def _step(self, action: Action, *, goes_round: bool) -> bool:
+        moved = self.top.focus.step(self._widgets, action, goes_round=goes_round)
+        if moved:
+            self.sound.effect("move")
+        return moved
 
     def _point_again(self) -> None:
         """A pad's direction that is held points again, as far as the page's end."""

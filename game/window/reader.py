@@ -49,6 +49,8 @@ class Page:
     focus: str | None
     size: tuple[int, int]
     redraws: int
+    heard: tuple[str, ...] = ()
+    """The sounds that are meant to be heard on it, by name."""
 
 
 @attrs.frozen

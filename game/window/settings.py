@@ -49,6 +49,16 @@ class Settings:
     """Whether the page before the first one was answered, or passed by."""
     switch: str = "off"
     """One of `theme.SWITCHES_MS`."""
+    volume_music: int = 60
+    volume_places: int = 80
+    volume_effects: int = 60
+    """How loud each is, one of `theme.VOLUMES`."""
+    is_mono: bool = False
+    """Whether both ears hear the same."""
+    has_captions: bool = True
+    """Whether what is heard is written down."""
+    is_quiet_away: bool = True
+    """Whether nothing sounds while another window is in front."""
     is_voiced: bool = False
     """Whether the pages are said aloud."""
     voice_speed: str = "usual"
@@ -85,6 +95,12 @@ _ALLOWED: dict[str, Container[Any]] = {
     "going_back": RULES,
     "is_asked": (False, True),
     "switch": tuple(theme.SWITCHES_MS),
+    "volume_music": theme.VOLUMES,
+    "volume_places": theme.VOLUMES,
+    "volume_effects": theme.VOLUMES,
+    "is_mono": (False, True),
+    "has_captions": (False, True),
+    "is_quiet_away": (False, True),
     "is_voiced": (False, True),
     "voice_speed": tuple(SPEEDS),
     "voice": _Names(),

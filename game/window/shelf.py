@@ -193,6 +193,7 @@ class Shelf:
 
         def kept(_: None) -> None:
             self.look_again()
+            self._desk.sound.effect("save")
             self._desk.tell("Saved")
 
         self._desk.work.begin(

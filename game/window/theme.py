@@ -303,6 +303,8 @@ SWITCHES_MS = {"off": 0, "1": 1000, "2": 2000, "3": 3000, "5": 5000, "two": 0}
 """How long each thing is framed for a single switch; nought where nothing moves by itself."""
 AIMED_MS = 4000
 """How long after the mouse was moved its button still means what it points at, though it may be a switch."""
+VOLUMES = (0, 20, 40, 60, 80, 100)
+"""Per cent."""
 FRAME_MS = 16
 POLL_MS = 33
 

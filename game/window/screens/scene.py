@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from enum import Enum
 
+from game.play import page
 from game.play.history import Playthrough
 from game.story.model import NEXT
 from game.story.model import Choice as StoryChoice
@@ -16,6 +17,7 @@ from game.window.press.client import Picture
 from game.window.screens import scene_page
 from game.window.screens.scene_page import Aftermath, Moment, Page
 from game.window.screens.screen import Desk, Screen
+from game.window.sound.heard import Heard
 from game.window.telling import Told
 from game.window.theme import Ink, Look
 from game.window.widgets.widget import Widget
@@ -116,6 +118,20 @@ class Scene(Screen):
         words = "".join(text for text, _ in self._items[self._told - 1].runs)
         return None if shown > len(words) else words.rfind(" ", 0, shown) + 1
 
+    def heard(self) -> Heard | None:
+        if self._phase is Phase.CARD:
+            return None
+        story, state = self.life.story, self._playthrough.state
+        scene, items = story.scenes[state.scene], self._items[: self._told]
+        shown, newest = self._shown(), "".join(text for text, _ in items[-1].runs) if items else ""
+        return Heard(
+            "ending" if self._playthrough.is_over else story.halves[state.half].ink,
+            scene.id,
+            tuple((place, story.places[place].sound) for place in scene.places),
+            {gauge.meter: gauge.value for gauge in page.gauges(story, state)},
+            newest if shown is None else newest[:shown],
+        )
+
     # ---- what the player does
 
     def act(self, action: Action) -> bool:
@@ -211,6 +227,7 @@ class Scene(Screen):
         if self._phase is not Phase.CHOOSING:
             return
         self.life.choose(choice)
+        self.desk.sound.effect("choose")
         if not self._tell_after(is_anew=True):
             self._move_on()
 
@@ -243,6 +260,7 @@ class Scene(Screen):
     def _move_on(self) -> None:
         """To the page the life has come to."""
         before = self.life.story.halves[self._playthrough.state.half].ink
+        self.desk.sound.effect("page")
         turned = telling.leaf(self.life.playthrough).is_turned and self.life.half.ink != before
         self.desk.pass_by("turn" if turned else "picture")
         self._turn_to(is_read=False)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from game.window.hands import Hands
     from game.window.pictures import Pictures
     from game.window.shelf import Shelf
+    from game.window.sound.heard import Heard
+    from game.window.sound.sound import Sound
     from game.window.work import Work
 
 Passage = Literal["cut", "fade", "picture", "turn"]
@@ -30,6 +32,7 @@ class Desk(Protocol):
     shelf: Shelf
     work: Work
     pictures: Pictures
+    sound: Sound
     now_ms: int
     hands: Hands
     notice: str
@@ -125,6 +128,10 @@ class Screen:
     def number(self, number: int) -> bool:
         """A number was pressed; whether it meant something."""
         return False
+
+    def heard(self) -> Heard | None:
+        """What there is to hear on the page; none where it sounds like whatever it lies on."""
+        return None
 
     def click(self) -> bool:
         """The page was clicked where nothing is."""

@@ -12,6 +12,7 @@ from game.window import layout, theme
 from game.window.press import palette, sheetfile
 from game.window.screens.screen import Desk, Screen
 from game.window.shelf import Shelf
+from game.window.sound.heard import Heard
 from game.window.theme import Look
 from game.window.typesetting import marked, plain
 from game.window.widgets.button import Button
@@ -56,6 +57,9 @@ class Title(Screen):
             waiting()
         self.shelf.take_stock()
         self.desk.redraw()
+
+    def heard(self) -> Heard:
+        return Heard("title")
 
     # ---- what is on it
 

@@ -73,6 +73,20 @@ WINDOW = Section(
     ),
 )
 
+VOLUMES = tuple((percent, str(percent) if percent else "off") for percent in theme.VOLUMES)
+
+SOUND = Section(
+    "Sound",
+    (
+        Wish("volume_music", "Music", VOLUMES),
+        Wish("volume_places", "Places", VOLUMES),
+        Wish("volume_effects", "Keys and paper", VOLUMES),
+        Wish("has_captions", "Sounds in words", OFF_ON),
+        Wish("is_mono", "The same in both ears", OFF_ON),
+        Wish("is_quiet_away", "Quiet behind other windows", OFF_ON),
+    ),
+)
+
 HANDS = Section(
     "Hands",
     (Wish("switch", "One switch", tuple((name, SWITCHES.get(name, f"{name} s")) for name in theme.SWITCHES_MS)),),
@@ -89,4 +103,4 @@ ALOUD = Section(
     lack=platforms.missing,
 )
 
-SECTIONS = (READING, TELLING, WINDOW, HANDS, ALOUD)
+SECTIONS = (READING, TELLING, WINDOW, SOUND, HANDS, ALOUD)
