@@ -7,7 +7,7 @@ from functools import partial
 
 import pygame
 
-from game.window import layout, theme
+from game.window import layout, paging, theme
 from game.window.keymap import Action
 from game.window.screens.screen import Desk, Screen
 from game.window.theme import Look
@@ -28,7 +28,7 @@ class Paper(Screen):
     longest: float | None = theme.LONGEST_LINE
     """The widest its rows are, in units; none for the whole page."""
     starts_at_end = False
-    """Whether the last page is shown first."""
+    """Whether the last page is shown first, and is full."""
     turns_by_arrows = False
     """Whether an arrow past the last row of a page turns to the next."""
 
@@ -96,7 +96,8 @@ class Paper(Screen):
         self._lands = None
 
     def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
-        return layout.paged(self.rows(), look, body, lambda row: self.gap(look, row))
+        paged = paging.from_the_end if self.starts_at_end else layout.paged
+        return paged(self.rows(), look, body, lambda row: self.gap(look, row))
 
     def _compose_foot(self, look: Look, area: pygame.Rect) -> list[Widget]:
         back = Button(key="back", label=self.back_label, use="action", on_press=self.go_back)

@@ -25,6 +25,8 @@ WORDS = 420
 """The width of the words, in units."""
 INSET = 56
 """From the Seam to the words."""
+CLOSEST = 1.08
+"""From one line of the menu to the next at the least, in sizes."""
 COVER = 752
 """How wide the cover is printed."""
 BAKED_HEIGHTS = (720, 1080, 1440)
@@ -92,6 +94,7 @@ class Title(Screen):
         under = sum(each.height(look, area.width) for each in menu if each.note_lies == "under" and each.note)
         if under and look.height - under < self._least(look, area, head, len(menu)):
             head = head[:1]
+        head, menu = self._fitted(look, area, head, menu, under)
         tail = [note] if note else []
         pitch = self._pitch(look, area, [*head, *tail], len(menu), under)
         top = area.y + look.px(theme.TITLE_TOP if look.growth == 1 else theme.TOP)
@@ -107,6 +110,16 @@ class Title(Screen):
                 note.placed(pygame.Rect(area.x, look.height - look.px(theme.TITLE_FOOT) - height, area.width, height))
             )
         return self._without_overlap(placed, y)
+
+    def _fitted(
+        self, look: Look, area: pygame.Rect, head: list[Widget], menu: list[Button], under: int
+    ) -> tuple[list[Widget], list[Button]]:
+        """Where large type leaves no room for all of it, the tagline gives way, and then the menu is set smaller."""
+        for words, use in ((head, "menu"), (head[:1], "menu"), (head[:1], "action")):
+            fits = self._pitch(look, area, words, len(menu), under) >= look.style(use).size * CLOSEST
+            if fits or use == "action":
+                return words, [attrs.evolve(button, use=use) for button in menu]
+        return head, menu
 
     @staticmethod
     def _without_overlap(placed: list[Widget], end: int) -> list[Widget]:
