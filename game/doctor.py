@@ -22,6 +22,9 @@ Findings = dict[str, dict[str, object]]
 SCREENLESS = ("dummy", "offscreen")
 """Drivers that SDL falls back to, without a word, where there is no screen that a person could look at."""
 
+SOUNDLESS = ("dummy", "disk")
+"""Drivers that take sound and play it to nobody."""
+
 _BUS_QUESTION = ("--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus")
 _ASK_MOST_S = 3
 """How long a bus may think before it counts as silent, in seconds."""
@@ -132,11 +135,16 @@ def _sound() -> dict[str, object]:
     import pygame
     from pygame._sdl2 import audio
 
-    pygame.mixer.init()
     try:
+        pygame.mixer.init()
+    except pygame.error as refused:
+        return {"driver": None, "devices": [], "heard": f"nothing, and the game plays on: {refused}"}
+    try:
+        driver = pygame.mixer.get_driver()
         return {
-            "driver": pygame.mixer.get_driver(),
+            "driver": driver,
             "devices": list(audio.get_audio_device_names(False)),
+            "heard": f"nothing, and the game plays on: {driver} plays to nobody" if driver in SOUNDLESS else "yes",
         }
     finally:
         pygame.mixer.quit()
