@@ -295,6 +295,7 @@ class App:
             self.redraw()
         if self.top.tick(self.now_ms):
             self.redraw()
+        self.sound.duck(self._voice is not None and self._voice.is_speaking)
         if self.sound.pass_time(self.now_ms):
             self.redraw()
         self._point_again()
