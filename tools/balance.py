@@ -24,7 +24,7 @@ from game.play.history import Playthrough  # noqa: E402
 from game.story import read_story  # noqa: E402
 from game.story.model import Story  # noqa: E402
 
-LIVES = 60
+LIVES = 40
 """How many lives of chance the largest swings are looked for in."""
 
 

@@ -124,7 +124,7 @@ def test_lives_that_ended_before_the_fold_are_counted_apart(counts: Any) -> None
     assert early["told"] == {"least": 13 + 5, "median": 13 + 5, "most": 13 + 5}
     assert early["offered"]["median"] == 4 + 3
     assert early["choices"]["median"] == 1
-    assert early["minutes"]["median"] == pytest.approx(25 / 240 + 6 / 60)
+    assert early["minutes"]["median"] == pytest.approx(25 / 260 + 6 / 60)
     assert late["told"]["least"] == 13 + 2 + 3 + 3
     assert late["told"]["most"] == late["told"]["least"] + 2
     assert late["offered"]["median"] == 7 + 5
@@ -154,7 +154,7 @@ def test_the_same_lives_are_lived_each_time(folder: Path) -> None:
 
 def test_the_page_says_what_it_assumes(folder: Path) -> None:
     page = " ".join(run("words", folder).stdout.split())
-    assert "240 words a minute and 6 seconds a choice" in page
+    assert "260 words a minute and 6 seconds a choice" in page
     assert "each choice on offer is as likely" in page
     assert "5 scenes, 4 choices, 3 arms of variants" in page
 
