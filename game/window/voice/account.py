@@ -78,7 +78,7 @@ def _fresh(before: Page | None, now: Page, readings: Mapping[str, str], *, is_tu
             is_fresh = readings.get(said.key) != _reading(said)
         else:
             is_fresh = _identity(said) not in known or (is_turned and said.is_live)
-        if is_fresh and not said.is_operable:
+        if is_fresh and not said.is_operable and not said.is_sound:
             fresh.append(said)
     return fresh
 

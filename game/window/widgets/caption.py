@@ -13,7 +13,7 @@ from game.window.typesetting import marked
 from game.window.widgets.notice import Notice
 from game.window.widgets.plate import Plate
 from game.window.widgets.seam import Seam
-from game.window.widgets.widget import Widget
+from game.window.widgets.widget import Said, Widget
 from game.window.widgets.words import Words
 
 KEY = "caption"
@@ -35,6 +35,10 @@ class Caption(Notice):
             pygame.draw.rect(canvas, look.paper, slip)
             pygame.draw.rect(canvas, look.ink, slip, look.px(theme.RULE))
         Words.draw(self, canvas, look, is_focused=is_focused)
+
+    def says(self) -> Said | None:
+        said = super().says()
+        return attrs.evolve(said, is_sound=True) if said else None
 
 
 def caption(words: str, page: Sequence[Widget], look: Look) -> Caption:

@@ -35,6 +35,8 @@ class Said:
     """Whether it can be pressed, or for a slider moved."""
     is_live: bool = False
     """Whether it should be spoken when it appears."""
+    is_sound: bool = False
+    """Whether it writes down what can be heard: nobody who is spoken to needs to be told that too."""
     bounds: tuple[int, int, int, int] = (0, 0, 0, 0)
     """Left, top, width, height in the window's real pixels."""
 

@@ -1,0 +1,153 @@
+"""Somebody who does not look: the real game in a real window, of which they know only the lines it says aloud."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.drivers.player import NAMES, PATIENCE_S, ROOT, Desk
+
+FOCUS = re.compile(
+    r"^(?P<words>.*?)[.:] ?(?:.* )?(?P<kind>button|choice|setting|line to write on) (?P<at>\d+) of (?P<of>\d+)$"
+)
+"""A line that says what would be pressed."""
+
+ANSWER_S = 0.6
+"""How long they listen for an answer to a key before they press another: longer than a new page keeps its guard."""
+PAUSE_S = 0.09
+"""A pause so long ends an answer."""
+
+
+class Deaf(AssertionError):
+    """Nothing was said that tells what to do."""
+
+
+class Blindfolded:
+    """A player who hears.
+
+    Args:
+        desk: Where it is played.
+        folder: For what goes wrong, and for the tree the window writes down where a test compares it with what was said.
+        arguments: What `ampersand` is called with.
+    """
+
+    def __init__(self, desk: Desk, folder: Path, *arguments: str) -> None:
+        self.tree = folder / "says.jsonl"
+        environment = {**os.environ, **desk.environment, "AMPERSAND_VOICE": "stdout", "AMPERSAND_SAYS": str(self.tree)}
+        self._trouble = (folder / "trouble.txt").open("w", encoding="utf-8")
+        self.process: subprocess.Popen[Any] = subprocess.Popen(
+            [sys.executable, "-m", "game", *arguments],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=self._trouble,
+        )
+        self.heard: list[str] = []
+        self.focus = ""
+        """The last thing said that could be pressed."""
+        self._news = threading.Condition()
+        self._ears = threading.Thread(target=self._listen, daemon=True)
+        self._ears.start()
+        self._hands = subprocess.Popen(["xdotool", "-"], stdin=subprocess.PIPE, env=environment, text=True)
+        self._answer(0, within_s=PATIENCE_S)
+        self._answer(len(self.heard), within_s=PAUSE_S * 3)
+
+    # ---- hands
+
+    def press(self, key: str) -> list[str]:
+        """Press a key; what is said to it."""
+        before = len(self.heard)
+        assert self._hands.stdin is not None
+        self._hands.stdin.write(f"key {NAMES.get(key, key)}\n")
+        self._hands.stdin.flush()
+        return self._answer(before, within_s=ANSWER_S)
+
+    def insist(self, key: str) -> list[str]:
+        """Press a key until something is said to it: a new page lets nothing be pressed at once."""
+        for _ in range(5):
+            if answer := self.press(key):
+                return answer
+        raise Deaf(f"nothing is said to {key}; before it: {self.heard[-5:]}")
+
+    def go_to(self, words: str) -> None:
+        """Go along the page until what is said begins so."""
+        for _ in range(60):
+            if self.focus.startswith(words):
+                return
+            if not self.press("tab"):
+                break
+        raise Deaf(f"nowhere is {words!r}: {self.heard[-30:]}")
+
+    def open(self, words: str) -> list[str]:
+        """Go to something and press it; what is said of where that leads."""
+        self.go_to(words)
+        return self.insist("enter")
+
+    # ---- ears
+
+    def hears(self, words: str) -> bool:
+        """Whether it has been said, now or within a while."""
+        until = time.monotonic() + PATIENCE_S
+        with self._news:
+            return self._news.wait_for(
+                lambda: any(words in line for line in self.heard), max(0.0, until - time.monotonic())
+            )
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            words = line.decode("utf-8").rstrip("\n")
+            with self._news:
+                self.heard.append(words)
+                if FOCUS.match(words):
+                    self.focus = words
+                self._news.notify_all()
+
+    def _answer(self, before: int, *, within_s: float) -> list[str]:
+        """What is said from there on, to the first pause."""
+        with self._news:
+            self._news.wait_for(lambda: len(self.heard) > before, within_s)
+            count = before
+            while len(self.heard) > count:
+                count = len(self.heard)
+                self._news.wait_for(lambda count=count: len(self.heard) > count, PAUSE_S)
+            return self.heard[before:]
+
+    def leave(self) -> int:
+        """Wait until the game has ended; what it returned."""
+        return self.process.wait(timeout=PATIENCE_S)
+
+    def close(self) -> None:
+        assert self._hands.stdin is not None
+        self._hands.stdin.close()
+        self._hands.wait(timeout=PATIENCE_S)
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=PATIENCE_S)
+        self._ears.join(timeout=PATIENCE_S)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        self._trouble.close()
+
+
+@contextlib.contextmanager
+def blindfolded(folder: Path, *arguments: str) -> Iterator[Blindfolded]:
+    """A player without eyes at a desk of their own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    desk = Desk((1280, 720), has_bus=False)
+    try:
+        player = Blindfolded(desk, folder, *arguments)
+        try:
+            yield player
+        finally:
+            player.close()
+    finally:
+        desk.close()
