@@ -94,8 +94,9 @@ class Title(Screen):
         under = sum(each.height(look, area.width) for each in menu if each.note_lies == "under" and each.note)
         if under and look.height - under < self._least(look, area, head, len(menu)):
             head = head[:1]
+        whole = head
         head, menu = self._fitted(look, area, head, menu, under)
-        tail = [note] if note else []
+        tail = [note] if note and head is whole else []
         pitch = self._pitch(look, area, [*head, *tail], len(menu), under)
         top = area.y + look.px(theme.TITLE_TOP if look.growth == 1 else theme.TOP)
         placed = layout.stack(head, look, pygame.Rect(area.x, top, area.width, 0), gap=look.px(theme.UNIT * 2))
