@@ -65,7 +65,13 @@ def run(story: Path | None, chapter: str | None) -> int:
     if MUST_LISTEN_FIRST:
         app.open_reader()
         app.window = _opened(full_screen=kept.is_full_screen)
-    app.begin_with(Title(app, app.shelf, chapter), "cut")
+    title = Title(app, app.shelf, chapter)
+    if kept.is_asked:
+        app.begin_with(title, "cut")
+    else:
+        from game.window.screens.first_start import FirstStart
+
+        app.begin_with(FirstStart(app, lambda: app.begin_with(title)), "cut")
     app.draw()
     app.settle_in()
     try:
@@ -153,6 +159,10 @@ class App:
         self.sound.effect("page")
         self._arrive()
         self.redraw()
+
+    @property
+    def is_read_aloud(self) -> bool:
+        return self._reader is not None and self._reader.is_heard
 
     @property
     def voices(self) -> tuple[str, ...]:
@@ -316,7 +326,8 @@ class App:
         width, height = self.window.get_size()
         palette = theme.THEMES[self.settings.palette]
         look = Look(palette, width, height, self.settings.text_percent, self.settings.face, self.top.ink)
-        return attrs.evolve(look, line_spacing=self.settings.line_spacing, letter_spacing=self.settings.letter_spacing)
+        lines, letters = self.settings.line_spacing, self.settings.letter_spacing
+        return self.top.dress(attrs.evolve(look, line_spacing=lines, letter_spacing=letters))
 
     def draw(self) -> None:
         """Draw the page as it is now."""

@@ -70,6 +70,8 @@ class Reader:
         self._numbers: dict[str, int] = {}
         self._asked: queue.SimpleQueue[Asked] = queue.SimpleQueue()
         self._adapter: Any = None
+        self.is_heard = False
+        """Whether anybody listens, as far as the system tells."""
         self._accesskit: Any = None
         named = os.environ.get(SAYS)
         self._file = Path(named) if named else None
@@ -134,7 +136,10 @@ class Reader:
             self._asked.put(Asked(names[target], str(request.action).rpartition(".")[2].upper()))
 
     def _tree(self) -> Any:
-        """The page as AccessKit has it. Called from another thread too: it reads one value and builds anew."""
+        """The page as AccessKit has it, which only whoever listens asks for. Called from another thread too: it reads one
+        value and builds anew.
+        """
+        self.is_heard = True
         page, kit = self._page, self._accesskit
         root = kit.Node(kit.Role.WINDOW)
         root.set_label(f"{page.name}, {TITLE}" if page.name else TITLE)

@@ -40,12 +40,8 @@ def sit(tmp_path: Path) -> Iterator[Sit]:
     """Sits a player down at a desk of their own; all get up at the end."""
     with ExitStack() as seats:
 
-        def down(
-            *arguments: str, size: tuple[int, int] = (1280, 720), has_bus: bool = False, has_pad: bool = False
-        ) -> Player:
-            seat: AbstractContextManager[Player] = seated(
-                tmp_path, *arguments, size=size, has_bus=has_bus, has_pad=has_pad
-            )
+        def down(*arguments: str, size: tuple[int, int] = (1280, 720), has_bus: bool = False, **others: bool) -> Player:
+            seat: AbstractContextManager[Player] = seated(tmp_path, *arguments, size=size, has_bus=has_bus, **others)
             return seats.enter_context(seat)
 
         yield down

@@ -169,6 +169,12 @@ class Player:
         self.process.stdin.flush()
         self._wait_for_drawing(before)
 
+    def take_keyboard(self, layout: str) -> None:
+        """Go on with a keyboard of another country."""
+        done = self._desk.run(["setxkbmap", layout])
+        assert done.returncode == 0, done.stderr
+        time.sleep(LOOK_S)
+
     def _look(self) -> None:
         looked_at = self.page["name"], self.offers("What it shows")
         if looked_at != self._looked_at:
@@ -360,6 +366,14 @@ def number_in(words: str) -> int:
     return int(found.group())
 
 
+def _keep_some_wishes() -> None:
+    """Leave wishes in a home that has none, as whoever has played before would."""
+    kept = Path(os.environ["AMPERSAND_HOME"]) / "settings" / "window.json"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text("{}", encoding="utf-8")
+
+
 @contextlib.contextmanager
 def seated(
     folder: Path,
@@ -367,9 +381,12 @@ def seated(
     size: tuple[int, int] = (1280, 720),
     has_bus: bool | None = None,
     has_pad: bool = False,
+    is_asked: bool = True,
 ) -> Iterator[Player]:
-    """A player at a desk of their own."""
+    """A player at a desk of their own, who has been asked what comes before anything else unless that is wanted."""
     folder.mkdir(parents=True, exist_ok=True)
+    if is_asked:
+        _keep_some_wishes()
     desk = Desk(size, has_bus=hears_the_bus() if has_bus is None else has_bus)
     try:
         player = Player(desk, folder, *arguments, has_pad=has_pad)

@@ -43,6 +43,10 @@ class Desk(Protocol):
         """How the page on top looks."""
 
     @property
+    def is_read_aloud(self) -> bool:
+        """Whether a screen reader listens."""
+
+    @property
     def voices(self) -> tuple[str, ...]:
         """The voices that can be chosen between, once they are known; none where there is but one."""
 
@@ -92,6 +96,10 @@ class Screen:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.focus = Focus()
+
+    def dress(self, look: Look) -> Look:
+        """How the page is to look, where that is not as the player wishes pages to."""
+        return look
 
     def compose(self, look: Look) -> Sequence[Widget]:
         """The page's widgets, placed, in the order they are read."""

@@ -37,6 +37,8 @@ class SettingsPage(Paper):
         options: list[Row] = [self._option(wish) for wish in section.wishes if len(self._values(wish)) > 1]
         if section.has_keys:
             options.append(Button(key="keys", label="Keys and buttons", use="row", on_press=self._open_keys))
+        if section.asks_again:
+            options.append(Button(key="again", label="Ask again what matters", use="row", on_press=self._ask_again))
         if section.lack is not None and (lack := section.lack()):
             options.append(Words(key=f"lack-{section.title}", runs=plain(lack), use="row", role="paragraph"))
         title = Words(key=f"section-{section.title}", runs=plain(section.title), use="question", role="heading")
@@ -68,6 +70,11 @@ class SettingsPage(Paper):
         from game.window.screens.keys import KeysPage
 
         self.desk.open(KeysPage(self.desk), "fade")
+
+    def _ask_again(self) -> None:
+        from game.window.screens.first_start import FirstStart
+
+        self.desk.open(FirstStart(self.desk, self.desk.close, is_again=True), "fade")
 
     def _option(self, wish: Wish) -> Option:
         now = getattr(self.desk.settings, wish.field)

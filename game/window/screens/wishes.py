@@ -37,6 +37,8 @@ class Section:
     """Whether a paragraph shows at once what each does."""
     has_keys: bool = False
     """Whether the way to the page of keys and buttons is under them."""
+    asks_again: bool = False
+    """Whether the way to what was asked before anything else is under them."""
     lack: Callable[[], str] | None = None
     """Says what this system lacks for these wishes to do anything; empty where it lacks nothing."""
 
@@ -71,6 +73,7 @@ WINDOW = Section(
         Wish("is_reduced", "Reduce motion", OFF_ON),
         Wish("is_full_screen", "Full screen", OFF_ON),
     ),
+    asks_again=True,
 )
 
 VOLUMES = tuple((percent, str(percent) if percent else "off") for percent in theme.VOLUMES)

@@ -1,0 +1,247 @@
+"""What matters before anything else, asked once: how large, on which paper, how still, aloud or by one switch.
+
+Nobody's wishes are known yet, so the page is larger than pages are, black on white, and spoken where the system can speak
+and nothing else reads it aloud. Left alone for a while, its pointer goes round by itself, for whoever has one switch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+import attrs
+import pygame
+
+from game.window import layout, switch, theme
+from game.window.keymap import Action
+from game.window.presets import EAR, KEYS, LARGE, SWITCH, Preset
+from game.window.screens.paper import Paper, Row
+from game.window.screens.screen import Desk
+from game.window.settings import Settings
+from game.window.theme import Look
+from game.window.typesetting import marked
+from game.window.widgets.button import Button
+from game.window.widgets.option import Option
+from game.window.widgets.sample import Sample
+from game.window.widgets.widget import Widget
+from game.window.widgets.words import Words
+
+TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
+if TYPE_CHECKING:
+    from game.window.system import Asked
+
+LEAST_PERCENT = 150
+"""The least size of text on these pages, which whoever needs larger type has to read first."""
+ALONE_MS = 8_000
+SPOKEN_MS = 30_000
+"""How long nothing is done before the pointer goes round by itself; and where the page is spoken first."""
+ROUND_MS = 3_000
+"""How long it then stays at each thing."""
+
+INTRO = "How do you like to read? All of it can be changed later, under *Settings*."
+SAMPLE = "The kettle is on. *Nobody* has asked you for anything yet."
+VOLUMES = ("volume_music", "volume_places", "volume_effects")
+
+OFF_ON = ("off", "on")
+SIZES = tuple(f"{size} %" for size in theme.TEXT_SIZES)
+PAPERS = (("day", "day"), ("night", "night"), ("sharp", "high contrast"))
+SWITCHES = (("off", "none"), ("3", "one"), ("two", "two"))
+
+
+class FirstStart(Paper):
+    """A page of wishes to be taken together, and after it one thing at a time."""
+
+    name = "Before you begin"
+    longest = theme.LONGEST_LINE
+
+    def __init__(self, desk: Desk, then: Callable[[], None], *, is_again: bool = False) -> None:
+        """`then` goes on from the page; `is_again` where it is come back to from the settings."""
+        super().__init__(desk)
+        self._then = then
+        self._is_again = is_again
+        self._touched: set[str] = set()
+        """The wishes that were gone through one at a time."""
+        self._is_spoken_unasked = False
+        self._idle_since = desk.now_ms
+        self._goes_round = False
+        self._pointed_at: str | None = None
+        self._asks_the_system = not is_again
+
+        self._first_single = 1
+        """The first page of one thing at a time."""
+        self._shown: Sequence[Widget] = ()
+
+    # ---- how it looks
+
+    @property
+    def _is_together(self) -> bool:
+        return (self._page or 0) < self._first_single
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return "Before you begin" if self._is_together else "One thing at a time"
+
+    @property
+    def back_label(self) -> str:  # type: ignore[override]
+        if self._is_again:
+            return "Back"
+        return "Begin as it is" if self._is_together else "Begin"
+
+    @property
+    def preferred(self) -> str | None:
+        return "back" if self._is_together else None
+
+    def dress(self, look: Look) -> Look:
+        is_chosen = self._is_again or "palette" in self._touched
+        shown = look.theme if is_chosen else theme.SHARP
+        return attrs.evolve(look, theme=shown, percent=max(LEAST_PERCENT, look.percent))
+
+    # ---- what is on it
+
+    def rows(self) -> Sequence[Row]:
+        return self._together()
+
+    def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
+        def gap(row: Row) -> int:
+            return look.px(theme.UNIT * (3 if isinstance(row, Button | Sample) else 1))
+
+        together = layout.paged(self._together(), look, body, gap)
+        if self._page is not None and not self._is_together:
+            self._page += len(together) - self._first_single
+        self._first_single = len(together)
+        return [*together, *layout.paged(self._single(), look, body, gap)]
+
+    def compose(self, look: Look) -> Sequence[Widget]:
+        self._shown = super().compose(look)
+        return self._shown
+
+    def _together(self) -> list[Row]:
+        by_switch = self._goes_round or self.desk.hands.used == "mouse"
+        rows: list[Row] = [Words(key="intro", runs=marked(INTRO), use="row", role="paragraph")]
+        rows += (self._offer(preset) for preset in (LARGE, EAR, SWITCH if by_switch else KEYS))
+        return [*rows, Button(key="single", label="One thing at a time", use="action", on_press=self._open_single)]
+
+    def _offer(self, preset: Preset) -> Button:
+        return Button(
+            key=preset.key,
+            label=preset.label,
+            note=preset.note,
+            use="action",
+            note_use="row-note",
+            note_lies="under",
+            on_press=partial(self._take_preset, preset),
+        )
+
+    def _single(self) -> list[Row]:
+        wishes = self.desk.settings
+        return [
+            self._option("text_percent", "Text size", tuple(zip(theme.TEXT_SIZES, SIZES, strict=True))),
+            self._option("palette", "Paper", PAPERS),
+            Sample(key="sample", runs=marked(SAMPLE), settings=wishes),
+            self._option("is_reduced", "Reduce motion", tuple(zip((False, True), OFF_ON, strict=True))),
+            self._option("is_voiced", "Spoken aloud", tuple(zip((False, True), OFF_ON, strict=True))),
+            Option(key="sound", label="Sound", values=OFF_ON, at=int(_sounds(wishes)), on_pick=self._sound),
+            self._option("switch", "Switches", SWITCHES),
+        ]
+
+    def _option(self, field: str, label: str, values: Sequence[tuple[Any, str]]) -> Option:
+        kept = [value for value, _ in values]
+        now = getattr(self.desk.settings, field)
+        at = kept.index(now) if now in kept else 1
+        words = tuple(word for _, word in values)
+        return Option(key=field, label=label, values=words, at=at, on_pick=lambda at: self._wish(field, kept[at]))
+
+    # ---- what it does
+
+    def _wish(self, field: str, value: Any) -> None:
+        self._touched.add(field)
+        self.desk.change(attrs.evolve(self.desk.settings, **{field: value}))
+
+    def _sound(self, at: int) -> None:
+        usual = Settings()
+        loud: dict[str, Any] = {field: getattr(usual, field) if at else 0 for field in VOLUMES}
+        self.desk.change(attrs.evolve(self.desk.settings, **loud))
+
+    def _take_preset(self, preset: Preset) -> None:
+        self._touched.update(field for field, _ in preset.wishes)
+        self.desk.change(preset.taken(self.desk.settings))
+        self._go_on()
+        self.desk.tell(f"{preset.label}: {preset.note}.")
+
+    def go_back(self) -> None:
+        """Go on with whatever is wished for by now."""
+        self._go_on()
+
+    def _go_on(self) -> None:
+        wishes = attrs.evolve(self.desk.settings, is_asked=True)
+        if self._is_spoken_unasked and "is_voiced" not in self._touched:
+            wishes = attrs.evolve(wishes, is_voiced=False)
+        self.desk.change(wishes)
+        self.desk.pass_by("fade")
+        self._then()
+
+    def _open_single(self) -> None:
+        self.turn(self._first_single)
+
+    def turn(self, page: int) -> None:
+        super().turn(page)
+        self.focus.key = None
+
+    def act(self, action: Action) -> bool:
+        self._goes_round = False
+        return super().act(action)
+
+    # ---- before anybody has said anything
+
+    def arrive(self) -> None:
+        if not self._asks_the_system or not hasattr(self.desk, "work"):
+            return
+        self._asks_the_system = False
+        self.desk.work.begin(_system, self._heed, lambda _: None)
+
+    def _heed(self, found: tuple[Asked, bool]) -> None:
+        """Take what the system says for what the player says, until they say otherwise."""
+        asked, can_speak = found
+        wishes = self.desk.settings
+        if wishes.is_asked:
+            return
+        if asked.is_reduced and "is_reduced" not in self._touched:
+            wishes = attrs.evolve(wishes, is_reduced=True)
+        if asked.has_contrast and "palette" not in self._touched:
+            wishes = attrs.evolve(wishes, palette="sharp")
+        if can_speak and not wishes.is_voiced and not self.desk.is_read_aloud:
+            self._is_spoken_unasked = True
+            wishes = attrs.evolve(wishes, is_voiced=True)
+        if wishes != self.desk.settings:
+            self.desk.change(wishes)
+
+    # ---- the pointer, left alone
+
+    def tick(self, now_ms: int) -> bool:
+        """Let the pointer go round where nothing is done; it rests again as soon as something moves it."""
+        if self.focus.key != self._pointed_at:
+            self._pointed_at, self._idle_since = self.focus.key, now_ms
+            self._goes_round = False
+        alone = SPOKEN_MS if self.desk.settings.is_voiced else ALONE_MS
+        is_due = now_ms - self._idle_since >= (ROUND_MS if self._goes_round else alone)
+        if not is_due or self._is_again or self.desk.settings.switch != "off":
+            return False
+        if not self._goes_round:
+            self.focus.key = None
+        self._goes_round, self._idle_since = True, now_ms
+        switch.go_on(self._shown, self.focus)
+        self._pointed_at = self.focus.key
+        return True
+
+
+def _sounds(settings: Settings) -> bool:
+    return any(getattr(settings, field) for field in VOLUMES)
+
+
+def _system() -> tuple[Asked, bool]:
+    """What the system says, and whether it can speak. Slow: off the main thread."""
+    from game.window import system
+    from game.window.voice import platforms
+
+    return system.asked(), platforms.found() is not None
