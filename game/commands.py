@@ -83,7 +83,7 @@ def keep(story: str | None, slot: str | None, output: Path | None) -> int:
     """
     from game.window.keeping import from_saves
 
-    return from_saves(_story(story) or disk.shipped_story(), slot, output)
+    return from_saves(_story(story), slot, output)
 
 
 @ampersand.command()

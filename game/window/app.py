@@ -15,7 +15,8 @@ from game.window.bindings import Bindings
 from game.window.focus import STEPS
 from game.window.hands import Hands
 from game.window.keymap import BUTTONS, NUMBERS, WHEEL, Action
-from game.window.motion import Movement, ease, movement
+from game.window.motion import movement
+from game.window.passages import Giving, Kind
 from game.window.screens.screen import Passage, Screen
 from game.window.settings import Settings
 from game.window.shelf import Shelf
@@ -126,9 +127,8 @@ class App:
         self._widgets: tuple[Widget, ...] = ()
         self._is_stale = True
         self._is_leaving = False
-        self._passage: Movement | None = None
-        self._passage_kind: Passage = "cut"
-        self._before: pygame.Surface | None = None
+        self._giving: Giving | None = None
+        """The page that is giving way to the one on top."""
         self._reader: Reader | None = None
         self._voice: Voice | None = None
         self._arrivals = 0
@@ -213,14 +213,23 @@ class App:
         """Let the page as it is give way to the next drawn."""
         if passage == "cut" or not self.redraws:
             return
+        seam = self._seam()
+        kind: Kind = passage if passage in ("turn", "tear") and not self.settings.is_reduced else "fade"
         usual, reduced = {
             "fade": (theme.SHORT_FADE_MS, 0),
             "picture": (theme.FADE_MS, 0),
             "turn": (theme.TURN_MS, theme.SHORT_FADE_MS),
+            "tear": (theme.TEAR_MS if seam is not None else theme.FADE_MS, theme.SHORT_FADE_MS),
         }[passage]
-        self._passage = movement(self.now_ms, usual, is_reduced=self.settings.is_reduced, reduced_ms=reduced)
-        self._passage_kind = "fade" if self.settings.is_reduced else passage
-        self._before = self.window.copy()
+        moving = movement(self.now_ms, usual, is_reduced=self.settings.is_reduced, reduced_ms=reduced)
+        self._giving = Giving(kind, moving, self.window.copy(), seam)
+
+    def _seam(self) -> int | None:
+        """Where the page as it is could be torn: beside its picture, where that stands at one side."""
+        plate = next((each.bounds for each in self._widgets if each.key == "picture"), None)
+        if plate is None or plate.width >= self.window.get_width():
+            return None
+        return plate.right if plate.left <= 0 else plate.left
 
     def redraw(self) -> None:
         self._is_stale = True
@@ -289,17 +298,17 @@ class App:
         pygame.quit()
 
     def _is_moving(self) -> bool:
-        return self._passage is not None or self.top.is_moving(self.now_ms)
+        return self._giving is not None or self.top.is_moving(self.now_ms)
 
     def _pass_time(self) -> None:
         if self.work.deliver():
             self.redraw()
         if self.pictures.poll():
             self._take_picture()
-        if self._passage is not None:
+        if self._giving is not None:
             self.redraw()
-            if self._passage.is_over(self.now_ms):
-                self._passage = self._before = None
+            if self._giving.movement.is_over(self.now_ms):
+                self._giving = None
         if self.notice and self.now_ms >= self._notice_until:
             self.notice = ""
             self.redraw()
@@ -315,7 +324,7 @@ class App:
 
     def _take_picture(self) -> None:
         """Something has come from the press: let it appear gently."""
-        if self._passage is None:
+        if self._giving is None:
             self.pass_by("picture")
         self.redraw()
 
@@ -336,14 +345,14 @@ class App:
         self.sound.hear(self.top.heard())
         self._widgets = self._composed(look)
         self.top.focus.settle(self._widgets, self.top.preferred)
-        canvas = self.window if self._before is None else self.window.copy()
+        canvas = self.window if self._giving is None else self.window.copy()
         canvas.blit(self._sheet(look), (0, 0))
         for widget in self._widgets:
             widget.draw(canvas, look, is_focused=widget.key == self.top.focus.key)
             if self._is_scanning and widget.key == self.top.focus.key:
                 switch.frame(canvas, look, widget)
-        if self._before is not None and self._passage is not None:
-            self._blend(self._before, canvas, self._passage)
+        if self._giving is not None:
+            self._giving.draw(self.window, canvas, look, self.top.ink, self.now_ms)
         pygame.display.flip()
         self.redraws += 1
         self._say()
@@ -377,31 +386,9 @@ class App:
         plain.fill(look.paper)
         return plain
 
-    def _blend(self, before: pygame.Surface, after: pygame.Surface, passage: Movement) -> None:
-        part = ease(passage.part(self.now_ms))
-        if self._passage_kind == "turn":
-            self._turn(before, after, part)
-            return
-        self.window.blit(before, (0, 0))
-        after.set_alpha(round(255 * part))
-        self.window.blit(after, (0, 0))
-
-    def _turn(self, before: pygame.Surface, after: pygame.Surface, part: float) -> None:
-        """The door: a fold sweeps the page, towards the side whose picture is coming."""
-        width, height = self.window.get_size()
-        is_leftwards = self.top.ink == "inner"
-        edge = round(width * (1 - part if is_leftwards else part))
-        new = pygame.Rect(edge, 0, width - edge, height) if is_leftwards else pygame.Rect(0, 0, edge, height)
-        self.window.blit(before, (0, 0))
-        self.window.blit(after, new, new)
-        fold = pygame.Rect(0, 0, self.look.px(theme.FOLD), height)
-        fold.centerx = edge
-        self.window.fill(theme.mix(self.look.paper, self.look.ink, theme.FOLD_SHADE), fold)
-        pygame.draw.line(self.window, self.look.theme.both, (edge, 0), (edge, height), self.look.px(theme.RULE * 2))
-
     def _resized(self) -> None:
         typesetting.forget()
-        self._passage = self._before = None
+        self._giving = None
         self._place()
         self.redraw()
 
@@ -546,7 +533,7 @@ class App:
     def _scan_on(self) -> None:
         if not self._is_scanning:
             return
-        is_busy = self._passage is not None or self.top.is_revealing or self.top.is_moving(self.now_ms)
+        is_busy = self._giving is not None or self.top.is_revealing or self.top.is_moving(self.now_ms)
         is_busy = is_busy or (self._voice is not None and self._voice.is_speaking)
         page = (id(self.top), switch.stops(self._widgets))
         if self.hands.scan.is_due(self.now_ms, theme.SWITCHES_MS[self.settings.switch], page, is_busy=is_busy):

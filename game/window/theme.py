@@ -288,6 +288,12 @@ SKIP_MS = 1000
 FADE_MS = 400
 TURN_MS = 900
 SHORT_FADE_MS = 250
+TEAR_MS = 1250
+TEARING = 0.72
+"""How long a day's sheet takes to be torn off and gone, and the part of it in which it is still being torn."""
+TEAR_APART = 9
+TEAR_SLACK = 14
+"""How far apart its halves lie where it is torn, and over how many holes they come to lie so."""
 LANDING_MS = 1400
 LANDING_REDUCED_MS = 600
 LANDING_FROM = 40

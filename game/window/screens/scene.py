@@ -261,8 +261,10 @@ class Scene(Screen):
         """To the page the life has come to."""
         before = self.life.story.halves[self._playthrough.state.half].ink
         self.desk.sound.effect("page")
-        turned = telling.leaf(self.life.playthrough).is_turned and self.life.half.ink != before
-        self.desk.pass_by("turn" if turned else "picture")
+        leaf = telling.leaf(self.life.playthrough)
+        turned = leaf.is_turned and self.life.half.ink != before
+        torn = leaf.card is not None and before != "both"
+        self.desk.pass_by("tear" if torn else "turn" if turned else "picture")
         self._turn_to(is_read=False)
 
     def _go_back(self) -> bool:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from game.window.sound.sound import Sound
     from game.window.work import Work
 
-Passage = Literal["cut", "fade", "picture", "turn"]
-"""How one page gives way to the next: `turn` is the door between the halves."""
+Passage = Literal["cut", "fade", "picture", "turn", "tear"]
+"""How one page gives way to the next: `turn` is the door between the halves, and `tear` ends a day that only one of them had."""
 
 
 class Desk(Protocol):
