@@ -34,8 +34,11 @@ class Letters(Paper):
     back_label = "That is it"
     longest = theme.COLUMN
 
-    def __init__(self, desk: Desk, text: str, longest: int, write: Callable[[str], None]) -> None:
+    def __init__(
+        self, desk: Desk, text: str, longest: int, write: Callable[[str], None], *, has_capitals: bool = True
+    ) -> None:
         super().__init__(desk)
+        self._has_capitals = has_capitals
         self._text = text
         self._longest = longest
         self._write = write
@@ -106,7 +109,7 @@ class Letters(Paper):
     # ---- writing
 
     def _cased(self, letter: str) -> str:
-        is_first = not self._text or self._text[-1] in " -'"
+        is_first = self._has_capitals and (not self._text or self._text[-1] in " -'")
         return letter.upper() if is_first and letter != "ß" else letter
 
     def _add(self, letter: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game.story.model import Player
+from game.story.pronouns import in_words, is_own
 from game.window import theme
 from game.window.keymap import Action
 from game.window.screens.paper import Paper, Row
@@ -39,7 +40,9 @@ class Name(Paper):
         self._chapter = chapter
         self._player = shelf.story.player
         self._text = self._player.name
-        self._pronouns = list(PRONOUNS).index(self._player.pronouns)
+        self._pronouns = self._player.pronouns
+        self._own = ""
+        """The player's own, once there are any."""
 
     @property
     def takes_letters(self) -> bool:  # type: ignore[override]
@@ -67,17 +70,21 @@ class Name(Paper):
         return "begin"
 
     def rows(self) -> Sequence[Row]:
-        values = tuple(PRONOUNS.values())
-        return [
+        own = in_words(self._own).split("/")[:2] if self._own else ("my own",)
+        values = (*PRONOUNS.values(), ", ".join(own))
+        at = list(PRONOUNS).index(self._pronouns) if self._pronouns in PRONOUNS else len(PRONOUNS)
+        rows: list[Row] = [
             Words(key="intro", runs=marked("*Keep these, or put your own.*"), use="row"),
             Entry(key="name", label="Name", text=self._text),
             Button(key="letters", label="Write it letter by letter", use="row", on_press=self._open_letters),
-            Option(key="pronouns", label="Pronouns", values=values, at=self._pronouns, on_pick=self._pick),
-            Button(key="begin", label="Begin", on_press=self._begin),
+            Option(key="pronouns", label="Pronouns", values=values, at=at, on_pick=self._pick),
         ]
+        if at == len(PRONOUNS):
+            rows.append(Button(key="own", label=in_words(self._own), use="row", on_press=self._open_own))
+        return [*rows, Button(key="begin", label="Begin", on_press=self._begin)]
 
     def gap(self, look: Look, row: Row) -> int:
-        return look.px(theme.UNIT * (1 if row.key == "letters" else 5))
+        return look.px(theme.UNIT * (1 if row.key in ("letters", "own") else 5))
 
     def _open_letters(self) -> None:
         """For hands that hold no keyboard."""
@@ -89,8 +96,23 @@ class Name(Paper):
         self._text = text
 
     def _pick(self, at: int) -> None:
-        self._pronouns = at
+        if at < len(PRONOUNS):
+            self._pronouns = list(PRONOUNS)[at]
+        elif self._own:
+            self._pronouns = self._own
+        else:
+            self._open_own()
+
+    def _open_own(self) -> None:
+        from game.window.screens.own_pronouns import OwnPronouns
+
+        self.desk.open(OwnPronouns(self.desk, self._own or self._pronouns, self._take_own), "fade")
+
+    def _take_own(self, pronouns: str) -> None:
+        self._pronouns = pronouns
+        if is_own(pronouns):
+            self._own = pronouns
 
     def _begin(self) -> None:
-        player = Player(self._text.strip() or self._player.name, list(PRONOUNS)[self._pronouns])
+        player = Player(self._text.strip() or self._player.name, self._pronouns)
         self._shelf.begin(self._chapter, player)
