@@ -52,7 +52,7 @@ def test_what_cannot_be_used_is_said_and_nothing_is_changed(sit: Sit) -> None:
     player.click("That is it")
     assert player.sees("The word for them is empty.")
     player.press("escape")
-    assert player.find("Pronouns")["value"] == "they, them"
+    assert player.find("Pronouns")["value"] == "he, him"
 
 
 @pytest.mark.parametrize("percent", [100, 200])
