@@ -34,6 +34,8 @@ PIECES = {each.PIECE.name: each.PIECE for each in (title, inside, outside, whole
 PLACES = {**inside_places.PLACES, **outside_places.PLACES}
 
 MUSIC_LUFS, PLACE_LUFS, EFFECT_LUFS = -16.0, -32.0, -20.0
+MUSIC_TOP, PLACE_TOP = 10_000.0, 5000.0
+"""Above this is only hiss, in Hz."""
 CEILING_DB = -2.6
 """No peak goes higher before it is encoded, so that none does after."""
 EFFECT_CEILING_DB = -3.0
@@ -149,7 +151,7 @@ def _least(values: Sound, width: int) -> Sound:
 
 def place(name: str) -> Sound:
     """A place that goes round, as loud as places are."""
-    made = _clean(PLACES[name]())
+    made = _clean(PLACES[name](), PLACE_TOP)
     return made * 10 ** ((PLACE_LUFS - integrated(made, RATE)) / 20)
 
 
@@ -161,11 +163,12 @@ def effect(name: str) -> Sound:
     return made * 10 ** (min(0.0, EFFECT_CEILING_DB - true_peak(made)) / 20)
 
 
-def _clean(sound: Sound) -> Sound:
-    """Without what no loudspeaker plays: below 25 Hz, and so without an offset."""
+def _clean(sound: Sound, top: float = MUSIC_TOP) -> Sound:
+    """Without what no loudspeaker plays, below 25 Hz, and so without an offset; and without the hiss above `top` Hz."""
     spectrum = np.fft.rfft(sound, axis=0)
     hz = np.fft.rfftfreq(len(sound), 1 / RATE)
-    return np.fft.irfft(spectrum * (hz**4 / (hz**4 + 25.0**4))[:, None], len(sound), axis=0)
+    kept = hz**4 / (hz**4 + 25.0**4) / (1 + (hz / top) ** 12)
+    return np.fft.irfft(spectrum * kept[:, None], len(sound), axis=0)
 
 
 # ---- files

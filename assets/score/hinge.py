@@ -3,10 +3,10 @@
 from score.notes import CELLO, CLARINET, PIANO, STRINGS, VIBRAPHONE, Line, Piece, phrase
 
 vibraphone = (
-    *phrase("D5/1 E5 A5 G5/3", at=2, velocity=46),
-    *phrase("D5/1 E5 A5 G5/3", at=14, velocity=46),
-    *phrase("D5/1 E5 A5 G5/3", at=24, velocity=48),
-    *phrase("D5/1 E5 A5 G5/6", at=33, velocity=52),
+    *phrase("D4/1 E4 A4 G4/3", at=2, velocity=46),
+    *phrase("D4/1 E4 A4 G4/3", at=14, velocity=46),
+    *phrase("D4/1 E4 A4 G4/3", at=24, velocity=48),
+    *phrase("D4/1 E4 A4 G4/6", at=33, velocity=52),
 )
 clarinet = (
     *phrase("G4/1 A4 E4 D4/3", at=8, velocity=44),

@@ -12,15 +12,15 @@ BARS = (
     "..xx....", "X.xx..xx", "x.x.xx.x", "X.xx.x.x", "x..x.x..", "x.x.....", "x.......", "........",
 )  # fmt: skip
 
-marimba = figure(INNER, BARS, 4, velocity=40)
+marimba = figure(INNER, BARS, 3, velocity=40)
 vibraphone = (
-    *phrase("D5/2 E5 A5/3 G5/5", at=8, velocity=50),
-    *phrase("D5/1 E5 A4/2 G5/4", at=24, velocity=46),
-    *phrase("E5/3 A5/2 G5/3", at=36, velocity=44),
-    *phrase("D5/2 E5/1 A5/3 G5/6", at=52, velocity=54),
-    *phrase("A5/2 E5 D5/4", at=66, velocity=42),
-    *phrase("D5/2 E5 A5/4 G5/4", at=74, velocity=50),
-    *phrase("D6/3 A5/3", at=88, velocity=34),
+    *phrase("D4/2 E4 A4/3 G4/5", at=8, velocity=50),
+    *phrase("D4/1 E4 A3/2 G4/4", at=24, velocity=46),
+    *phrase("E4/3 A4/2 G4/3", at=36, velocity=44),
+    *phrase("D4/2 E4/1 A4/3 G4/6", at=52, velocity=54),
+    *phrase("A4/2 E4 D4/4", at=66, velocity=42),
+    *phrase("D4/2 E4 A4/4 G4/4", at=74, velocity=50),
+    *phrase("D5/3 A4/3", at=88, velocity=34),
 )
 answers = (
     *phrase("E4+B4/4", at=20, velocity=34),
@@ -45,16 +45,16 @@ PIECE = Piece(
     beats=96,
     stems={
         "core": (
-            Line(MARIMBA, but(marimba, "G"), pan=50, level=92, reverb=14),
+            Line(MARIMBA, but(marimba, "G"), pan=50, level=84, reverb=14),
             Line(VIBRAPHONE, but(vibraphone, "G"), pan=74, level=96, reverb=52),
         ),
         "body": (
             Line(VIBRAPHONE, answers, pan=88, level=68, reverb=60),
-            Line(BASS, bass, level=72, reverb=20),
+            Line(BASS, bass, level=60, reverb=20),
             Line(STRINGS, air, pan=58, level=46, reverb=70),
         ),
         "last": (
-            Line(MARIMBA, only(marimba, "G"), pan=50, level=92, reverb=14),
+            Line(MARIMBA, only(marimba, "G"), pan=50, level=84, reverb=14),
             Line(VIBRAPHONE, only(vibraphone, "G"), pan=74, level=96, reverb=52),
         ),
     },

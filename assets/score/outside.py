@@ -21,7 +21,7 @@ PLUCKED = (
 guitar = broken(CHORDS, PLUCKED, velocity=44)
 clarinet = (
     *phrase("G4/1 A4 E4", at=8, velocity=52),
-    *phrase("G4/1 A4 B4/2 A4/1 E4", at=24, velocity=50),
+    *phrase("G4/1 A4 E5/2 A4/1 E4", at=24, velocity=50),
     *phrase("G4/2 A4/1 E4", at=40, velocity=48),
     *phrase("E4/1 G4 A4/2", at=48, velocity=50),
     *phrase("G4/1 A4 E4", at=56, velocity=56),
@@ -30,10 +30,10 @@ last = (
     *phrase("D4/4", at=11, velocity=48),
     *phrase("D4/2", at=30, velocity=46),
     *phrase("D4/3", at=44, velocity=44),
-    *phrase("D4/1.5 G4/5", at=59, velocity=50),
+    *phrase("D4/1 G4/6", at=59, velocity=50),
 )
 strings = (
-    *phrase("B3+D4/4 G3+B3 C4+E4 A3+D4", at=16, velocity=34),
+    *phrase("B3+D4/4 G3+E4 C4+E4 A3+D4", at=16, velocity=34),
     *phrase("G3+B3/4 E3+A3 G3+D4 A3+D4 G3+B3 C4+E4 A3+D4/3 r/1 G3+B3+D4/6", at=32, velocity=38),
 )
 low = phrase("G2/4 r/4 A2/4 D3/4 r/4 C3/4 r/8 E2/4 C3/4 G2/4 r/4 E2/4 A2/4 D3/4 G2/5", velocity=34)
@@ -48,7 +48,7 @@ PIECE = Piece(
             Line(CLARINET, clarinet, pan=76, level=84, reverb=58),
         ),
         "body": (
-            Line(STRINGS, strings, pan=60, level=66, reverb=70),
+            Line(STRINGS, strings, pan=60, level=58, reverb=70),
             Line(STRINGS, low, pan=70, level=60, reverb=60),
         ),
         "last": (Line(CLARINET, last, pan=76, level=84, reverb=58),),

@@ -16,9 +16,9 @@ guitar = broken(
     velocity=40,
 )  # fmt: skip
 vibraphone = (
-    *phrase("D5/1 E5 A5/2 G5/4", at=4, velocity=46),
-    *phrase("D5/1 E5 A4/2 G5/4", at=24, velocity=42),
-    *phrase("D5/1 E5 A5/3", at=40, velocity=46),
+    *phrase("D4/1 E4 A4/2 G4/4", at=4, velocity=46),
+    *phrase("D4/1 E4 A3/2 G4/4", at=24, velocity=42),
+    *phrase("D4/1 E4 A4/3", at=40, velocity=46),
 )
 clarinet = (
     *phrase("G4/1 A4 E4 D4/4", at=13, velocity=44),
@@ -40,7 +40,7 @@ PIECE = Piece(
         ),
     },
     intro=(
-        Line(VIBRAPHONE, phrase("D5/2 E5/2 A5/3 G5/5", at=1, velocity=44), pan=40, level=92, reverb=70),
+        Line(VIBRAPHONE, phrase("D4/2 E4/2 A4/3 G4/5", at=1, velocity=44), pan=40, level=92, reverb=70),
         Line(STRINGS, phrase("D3+A3/10", at=4, velocity=28), level=54, reverb=76),
     ),
     intro_beats=16,

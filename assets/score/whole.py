@@ -13,18 +13,18 @@ chords = (
     *phrase("C3+G3/4 D3+A3/4 G2+D3/6", at=68, velocity=40),
 )
 right = (
-    *phrase("D5/1 E5 A5", at=8, velocity=54),
+    *phrase("D5/1 E5 A5!", at=8, velocity=54),
     *phrase("B4/1 A4 E4/4", at=20, velocity=40),
-    *phrase("D5/1 E5 A5 G5/2 A5/1 E5", at=24, velocity=54),
-    *phrase("D5/1 E5 A5", at=50, velocity=50),
+    *phrase("D5/1 E5 A5! G5/2 A5!/1 E5", at=24, velocity=54),
+    *phrase("D5/1 E5 A5!", at=50, velocity=50),
     *phrase("E5/2 D5/3", at=64, velocity=36),
-    *phrase("D5/1 E5 A5 G5 G5/2 A5/1 E5", at=68, velocity=56),
+    *phrase("D5/1 E5 A5! G5 G5/2 A5!/1 E5", at=68, velocity=56),
 )
 right_last = (
     *phrase("G5/4", at=11, velocity=48),
     *phrase("D5/3", at=31, velocity=48),
     *phrase("G5/3", at=53, velocity=44),
-    *phrase("D5/6", at=77, velocity=46),
+    *phrase("D5/6", at=76, velocity=46),
 )
 cello = (
     *phrase("G3/1 A3 E3", at=8, velocity=52),
@@ -60,7 +60,7 @@ PIECE = Piece(
         "core": (
             Line(PIANO, chords, pan=58, level=90, reverb=44),
             Line(PIANO, right, pan=70, level=94, reverb=44),
-            Line(CELLO, cello, pan=52, level=88, reverb=56),
+            Line(CELLO, cello, pan=52, level=68, reverb=56),
         ),
         "body": (
             Line(MARIMBA, but(turning, "G"), pan=40, level=70, reverb=24),
@@ -69,7 +69,7 @@ PIECE = Piece(
         ),
         "last": (
             Line(PIANO, right_last, pan=70, level=94, reverb=44),
-            Line(CELLO, cello_last, pan=52, level=88, reverb=56),
+            Line(CELLO, cello_last, pan=52, level=68, reverb=56),
             Line(MARIMBA, only(turning, "G"), pan=40, level=70, reverb=24),
         ),
     },

@@ -24,7 +24,7 @@ class Sound:
     def __init__(self, settings: Settings, story: Path) -> None:
         self.captions = Captions()
         self.playing: tuple[str, ...] = ()
-        """What is meant to be heard on this page, by name."""
+        """What is meant to be heard on this page, by name, and which stems of the piece are not."""
         self._settings = settings
         self._story = story
         self._mixer: Mixer | None = None
@@ -60,7 +60,8 @@ class Sound:
             return
         before, self._heard = self._heard, heard
         score = self._sheet.score(heard)
-        self.playing = tuple(name for name in (score.piece, *score.beds) if name)
+        without = (f"without {stem}" for stem in sorted(score.silent)) if score.piece else ()
+        self.playing = tuple(name for name in (score.piece, *without, *score.beds) if name)
         if before is None or before.scene != heard.scene:
             self._struck.clear()
         if self._mixer is not None:
