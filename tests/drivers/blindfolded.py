@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import subprocess
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.drivers.player import NAMES, PATIENCE_S, ROOT, Desk
+from tests.drivers.player import LOOK_S, NAMES, PATIENCE_S, ROOT, Desk
 
 FOCUS = re.compile(
     r"^(?P<words>.*?)[.:] ?(?:.* )?(?P<kind>button|choice|setting|line to write on) (?P<at>\d+) of (?P<of>\d+)$"
@@ -24,6 +25,12 @@ ANSWER_S = 0.6
 """How long they listen for an answer to a key before they press another: longer than a new page keeps its guard."""
 PAUSE_S = 0.09
 """A pause so long ends an answer."""
+
+
+PAGE_MOST_BYTES = 60_000
+"""More than two pages take in the file they are written down in."""
+SIZE = (960, 640)
+"""A window that is quickly drawn: nobody looks."""
 
 
 class Deaf(AssertionError):
@@ -53,6 +60,7 @@ class Blindfolded:
         self.heard: list[str] = []
         self.focus = ""
         """The last thing said that could be pressed."""
+        self._since = time.monotonic()
         self._news = threading.Condition()
         self._ears = threading.Thread(target=self._listen, daemon=True)
         self._ears.start()
@@ -65,13 +73,62 @@ class Blindfolded:
     def press(self, key: str) -> list[str]:
         """Press a key; what is said to it."""
         before = len(self.heard)
-        assert self._hands.stdin is not None
-        self._hands.stdin.write(f"key {NAMES.get(key, key)}\n")
-        self._hands.stdin.flush()
+        self._push(key)
         return self._answer(before, within_s=ANSWER_S)
 
+    def read_on(self) -> None:
+        """Press space, and wait for no more than the first words."""
+        before = len(self.heard)
+        self._push("space")
+        with self._news:
+            self._news.wait_for(lambda: len(self.heard) > before, ANSWER_S)
+
+    def click(self, name: str) -> list[str]:
+        """Click on the thing of that name, or whose name begins so: a hand led to where the window says it is."""
+        left, top, width, height = self._find(name)["bounds"]
+        before = len(self.heard)
+        self._do(f"mousemove {left + min(width // 2, 60)} {top + height // 2} click 1")
+        return self._answer(before, within_s=ANSWER_S)
+
+    def click_back(self) -> list[str]:
+        """Out of a page, with the mouse's other button."""
+        before = len(self.heard)
+        self._do("click 3")
+        return self._answer(before, within_s=ANSWER_S)
+
+    def _find(self, name: str) -> dict[str, Any]:
+        until = time.monotonic() + PATIENCE_S
+        while time.monotonic() < until:
+            things = self.page["said"]
+            found = [each for each in things if each["name"] == name]
+            found += [each for each in things if each["name"].startswith(name)]
+            if found:
+                return found[0]
+            time.sleep(0.03)
+        raise Deaf(f"nowhere is {name!r}: {self.heard[-30:]}")
+
+    @property
+    def page(self) -> dict[str, Any]:
+        """The page as the window last wrote it down."""
+        with self.tree.open("rb") as file:
+            file.seek(max(0, self.tree.stat().st_size - PAGE_MOST_BYTES))
+            lines = file.read().splitlines()
+        for line in reversed(lines):
+            with contextlib.suppress(ValueError):
+                return json.loads(line)
+        return {"name": "", "said": []}
+
+    def _push(self, key: str) -> None:
+        self._do(f"key {NAMES.get(key, key)}")
+
+    def _do(self, order: str) -> None:
+        assert self._hands.stdin is not None
+        self._hands.stdin.write(f"{order}\n")
+        self._hands.stdin.flush()
+
     def insist(self, key: str) -> list[str]:
-        """Press a key until something is said to it: a new page lets nothing be pressed at once."""
+        """Press a key until something is said to it; on a new page not at once, for it would not be taken."""
+        time.sleep(max(0.0, LOOK_S - (time.monotonic() - self._since)))
         for _ in range(5):
             if answer := self.press(key):
                 return answer
@@ -119,6 +176,7 @@ class Blindfolded:
             while len(self.heard) > count:
                 count = len(self.heard)
                 self._news.wait_for(lambda count=count: len(self.heard) > count, PAUSE_S)
+            self._since = time.monotonic()
             return self.heard[before:]
 
     def leave(self) -> int:
@@ -142,7 +200,7 @@ class Blindfolded:
 def blindfolded(folder: Path, *arguments: str) -> Iterator[Blindfolded]:
     """A player without eyes at a desk of their own."""
     folder.mkdir(parents=True, exist_ok=True)
-    desk = Desk((1280, 720), has_bus=False)
+    desk = Desk(SIZE, has_bus=False)
     try:
         player = Blindfolded(desk, folder, *arguments)
         try:
