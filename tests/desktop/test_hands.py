@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,23 @@ def test_arrows_stay_in_the_name_while_it_is_written(sit: Sit) -> None:
 def test_wishes_that_nest_too_deep_are_not_believed(sit: Sit, home: Path) -> None:
     (home / "settings" / "window.json").write_text("[" * 200_000, encoding="utf-8")
     assert sit("play", str(TWO_HALVES)).sees("Begin the week")
+
+
+def test_the_mouse_alone_writes_a_name(sit: Sit) -> None:
+    player = sit("play", str(TWO_HALVES))
+    player.click("Begin the week")
+    player.click("Write it letter by letter")
+    for key in ("clear", "J", "o", "space", "H", "e", "take one back", "with marks", "é", "That is it"):
+        player.click(key)
+    assert player.find("Name")["value"] == "Jo Hé"
+
+
+@pytest.mark.skipif(find_library("Xfixes") is None, reason="libxfixes is absent (Debian: apt-get install libxfixes3)")
+def test_the_pointer_is_there_while_it_is_the_mouse_that_is_used(sit: Sit) -> None:
+    player = sit("play", str(TWO_HALVES))
+    player.click("Settings")
+    assert player.has_pointer
+    player.press("down")
+    assert not player.has_pointer
+    player.click("Back")
+    assert player.has_pointer

@@ -20,6 +20,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 LISTENER = Path(__file__).with_name("listener.py")
+POINTER = Path(__file__).with_name("pointer.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 
@@ -254,6 +255,13 @@ class Player:
         self._printed.close()
 
     # ---- seeing
+
+    @property
+    def has_pointer(self) -> bool:
+        """Whether the pointer can be seen where it lies."""
+        asked = self._desk.run([sys.executable, str(POINTER)])
+        assert asked.returncode == 0, asked.stderr
+        return asked.stdout.strip() == "seen"
 
     @property
     def page(self) -> dict[str, Any]:
