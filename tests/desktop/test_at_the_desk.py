@@ -122,7 +122,7 @@ def test_the_history_quotes_what_was_read_and_leads_back_to_a_choice(sit: Sit) -
     player.press("h")
     assert player.sees("What has been read")
     player.click(first[0])
-    read(player)
+    player.click("Go back to it")
     assert player.choices == first
 
 

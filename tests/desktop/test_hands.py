@@ -123,6 +123,7 @@ def test_a_choice_in_the_history_leads_back_from_the_menu_too(sit: Sit) -> None:
     player.press("escape")
     player.click("What has been read")
     player.click(first[0])
+    player.click("Go back to it")
     assert player.page["name"] == "Scene"
     assert player.choices == first
 
