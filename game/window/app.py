@@ -14,7 +14,7 @@ from game.window import settings as wishes
 from game.window.bindings import Bindings
 from game.window.focus import STEPS
 from game.window.hands import Hands
-from game.window.keymap import BUTTONS, NUMBERS, WHEEL, Action
+from game.window.keymap import BUTTONS, NUMBERS, ONCE, WHEEL, Action
 from game.window.motion import movement
 from game.window.passages import Giving, Kind
 from game.window.screens.screen import Passage, Screen
@@ -163,6 +163,10 @@ class App:
     @property
     def is_read_aloud(self) -> bool:
         return self._reader is not None and self._reader.is_heard
+
+    @property
+    def is_speaking(self) -> bool:
+        return self._voice is not None and self._voice.is_speaking
 
     @property
     def voices(self) -> tuple[str, ...]:
@@ -435,6 +439,7 @@ class App:
             self._point(event.pos)
         elif event.type == pygame.KEYUP:
             self._held.discard(event.key)
+            self._is_stale |= self.top.let_go(self._asked_for(strokes.of_key(event)))
         elif event.type == pygame.MOUSEBUTTONDOWN:
             self._take_button(event)
         elif event.type == pygame.MOUSEWHEEL and event.y:
@@ -495,6 +500,9 @@ class App:
     def _take_button(self, event: pygame.Event) -> None:
         self._is_stale |= self.hands.use("mouse")
         is_left = event.button == pygame.BUTTON_LEFT
+        if self.top.interrupt(None):
+            self.redraw()
+            return
         if self._is_scanning and event.button <= pygame.BUTTON_X2 and not (is_left and self._is_aimed(event.pos)):
             if event.button not in (pygame.BUTTON_WHEELUP, pygame.BUTTON_WHEELDOWN):
                 self._switch(presses=is_left)
@@ -510,11 +518,18 @@ class App:
 
     def _ask(self, names: tuple[str, ...], *, is_repeat: bool) -> None:
         """Do what a key or a button of one of these names asks for."""
-        action = self.hands.bindings.action(names, is_on_paper=self.top.keeps_arrows)
-        if action in NUMBERS:
+        action = self._asked_for(names)
+        if is_repeat and action in ONCE:
+            return
+        if not is_repeat and self.top.interrupt(action):
+            self.redraw()
+        elif action in NUMBERS:
             self._is_stale |= not is_repeat and self.top.number(NUMBERS[action])
         elif action is not None and (action is not Action.PRESS or self._may_press(is_repeat=is_repeat)):
             self._do(action)
+
+    def _asked_for(self, names: tuple[str, ...]) -> Action | None:
+        return self.hands.bindings.action(names, is_on_paper=self.top.keeps_arrows)
 
     # ---- one switch
 
@@ -524,7 +539,9 @@ class App:
 
     def _switch(self, *, presses: bool) -> None:
         """A switch was pressed: press what is framed, or with two of them go on to the next."""
-        if self.settings.switch == switch.TWO and not presses:
+        if self.top.interrupt(None):
+            self.redraw()
+        elif self.settings.switch == switch.TWO and not presses:
             self._is_stale |= switch.go_on(self._widgets, self.top.focus)
         elif self._may_press(is_repeat=False):
             self._do(Action.PRESS)

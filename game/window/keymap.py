@@ -20,6 +20,8 @@ class Action(Enum):
     MENU = "The menu, or out of it"
     HISTORY = "What has been read"
     JOURNAL = "What you chose"
+    AUTO = "Read on by itself, or no more"
+    SKIP = "Skip what has been read: press, or hold"
     UP = "Point at what lies above"
     DOWN = "Point at what lies below"
     LEFT = "Less, or to the left"
@@ -54,6 +56,8 @@ USUAL: dict[Action, tuple[str, ...]] = {
     Action.MENU: ("escape", "pad y", "pad start"),
     Action.HISTORY: ("h", "pad x"),
     Action.JOURNAL: ("j", "pad left stick"),
+    Action.AUTO: ("o",),
+    Action.SKIP: ("s",),
     Action.UP: ("up", "pad up"),
     Action.DOWN: ("down", "pad down"),
     Action.LEFT: ("left", "pad left"),
@@ -80,8 +84,12 @@ USUAL: dict[Action, tuple[str, ...]] = {
 }
 """Each action's keys and buttons, the first of which is the one to name in a word."""
 
-NUMBERS = {action: number for number, action in enumerate(list(Action)[list(Action).index(Action.FIRST) :], start=1)}
+_FIRST = list(Action).index(Action.FIRST)
+NUMBERS = {action: number for number, action in enumerate(list(Action)[_FIRST : _FIRST + 9], start=1)}
 """The actions that choose by number."""
+
+ONCE = (Action.AUTO, Action.SKIP)
+"""The actions that a key asks for once, however long it is held."""
 
 ALWAYS = "escape"
 """The key that is the menu's, whatever else is: there is a way out of every table somebody could make."""
@@ -116,6 +124,7 @@ SAID: tuple[tuple[tuple[Action, ...], str, str], ...] = (
     ((Action.FORWARD,), "middle click", "forward again"),
     ((Action.HISTORY,), "", "what has been read"),
     ((Action.JOURNAL,), "", "what you chose"),
+    ((Action.AUTO, Action.SKIP), "", "read on by itself; skip what has been read"),
     ((Action.LEAVE,), "", "out of a page"),
     ((Action.MENU,), "right click", "the menu"),
     ((Action.QUICK_SAVE, Action.QUICK_LOAD), "", "keep this moment, and return to it"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from game.saves import Kept, Saves
     from game.story.model import Player, Story
     from game.window.life import Life
+    from game.window.seen import Seen
     from game.window.theme import Look
 
 HEAD_BYTES = 4096
@@ -35,6 +37,7 @@ class Shelf:
         self.trouble = ""
         """Why the story cannot be played, in a sentence."""
         self._saves: Saves | None = None
+        self._seen: Seen | None = None
         self._hindsight: Hindsight | None = None
         self._kept: tuple[Kept, ...] | None = None
         self.endings: tuple[Found, ...] = ()
@@ -86,6 +89,24 @@ class Shelf:
             assert self.story is not None
             self._saves = Saves(disk.saves_folder(), self.story)
         return self._saves
+
+    @property
+    def seen(self) -> Seen:
+        """What has been read of the story in any life."""
+        if self._seen is None:
+            from game.window import seen
+
+            self._seen = seen.Seen(self.saves.folder / seen.FILE)
+        return self._seen
+
+    def keep_seen(self) -> None:
+        """Keep what has been read since, soon."""
+        seen = self.seen
+        if fresh := seen.take_fresh():
+            self._desk.work.begin(lambda: seen.keep(fresh), lambda _: None, self._not_kept)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._desk.tell(f"What has been read could not be kept: {error}")
 
     @property
     def hindsight(self) -> Hindsight:
@@ -214,6 +235,9 @@ class Shelf:
 
     def close(self) -> None:
         """Write what is still to be written, and leave the rest."""
+        if self._seen is not None and (fresh := self._seen.take_fresh()):
+            with contextlib.suppress(OSError):  # the window is gone, and nobody is left to be told
+                self._seen.keep(fresh)
         if self._hindsight is not None:
             self._hindsight.close()
         if self._saves is not None:

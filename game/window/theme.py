@@ -283,6 +283,8 @@ REVEALS = {"slow": 25, "usual": REVEAL_CPS, "quick": 90, "off": 0}
 AUTO_CPS = {"slow": 10, "usual": 15, "quick": 22}
 AUTO_LEAST_MS = 1500
 """How fast a page that reads on by itself takes its reader to be, in characters a second, and the least it waits."""
+HOLD_MS = 500
+"""How long a key is down, at the least, to be held rather than pressed."""
 SKIP_MS = 1000
 """How long each page stands that is skipped: pages that change any faster flash."""
 FADE_MS = 400

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import attrs
 import pygame
 
 from game.window import layout, theme
@@ -46,6 +47,8 @@ class Pause(Screen):
             Button(key="load", label="Load", on_press=self._load),
             Button(key="history", label="What has been read", on_press=self._history),
             Button(key="journal", label="What you chose", on_press=self._journal),
+            Button(key="auto", label="Read on by itself", on_press=self._read_by_itself),
+            Button(key="skip", label="Skip what has been read", on_press=self._skip),
             Button(key="settings", label="Settings", on_press=self._settings),
             Button(key="title", label="To the title", on_press=self._title),
             Button(key="quit", label="Quit", note="you will find it as you leave it", on_press=self.desk.leave),
@@ -53,6 +56,8 @@ class Pause(Screen):
         column = pygame.Rect(sheet.body.x, sheet.body.y, min(sheet.body.width, look.px(theme.COLUMN * look.growth)), 0)
         room = (look.height - look.px(theme.BOTTOM) - column.y) // len(menu)
         pitch = min(look.px(theme.MENU_PITCH * look.growth), max(look.px(theme.TARGET), room))
+        use = next((use for use in ("menu", "action") if look.style(use).leading <= pitch), "row")
+        menu = [attrs.evolve(button, use=use) for button in menu]
         placed = [
             button.placed(pygame.Rect(column.x, column.y + pitch * at, column.width, pitch))
             for at, button in enumerate(menu)
@@ -73,6 +78,14 @@ class Pause(Screen):
     def _continue(self) -> None:
         self.desk.pass_by("fade")
         self.desk.close()
+
+    def _read_by_itself(self) -> None:
+        self._continue()
+        self._scene.read_by_itself()
+
+    def _skip(self) -> None:
+        self._continue()
+        self._scene.skip_what_was_read()
 
     def _save(self) -> None:
         from game.window.screens.saves import Saves

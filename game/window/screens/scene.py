@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from enum import Enum
 
+import attrs
+
+from game import going_back
 from game.play import page
 from game.play.history import Playthrough
 from game.story.model import NEXT
 from game.story.model import Choice as StoryChoice
-from game.window import layout, pictures, telling, theme
+from game.window import layout, pacing, pictures, telling, theme
 from game.window.keymap import Action
 from game.window.life import Life
 from game.window.motion import Movement, movement
+from game.window.pacing import Pace, Pacing
 from game.window.press.client import Picture
 from game.window.screens import scene_page
 from game.window.screens.scene_page import Aftermath, Moment, Page
@@ -20,6 +24,7 @@ from game.window.screens.screen import Desk, Screen
 from game.window.sound.heard import Heard
 from game.window.telling import Told
 from game.window.theme import Ink, Look
+from game.window.widgets.notice import notice
 from game.window.widgets.widget import Widget
 
 READ_MS = -(10**6)
@@ -49,6 +54,7 @@ class Scene(Screen):
         self._aftermath: Aftermath | None = None
         self._sweep: Movement | None = None
         self._landing: Movement | None = None
+        self._pacing = Pacing()
         self._turn_to(is_read=is_read)
         if not is_read:
             self._tell_after(is_anew=False)
@@ -68,7 +74,8 @@ class Scene(Screen):
         self._page = Page(())
         self._last_shown: int | None = None
         self._guard_until = self._settled_ms = 0
-        self._began_ms = self.desk.now_ms
+        self._began_ms = self._turned_ms = self.desk.now_ms
+        self._pacing.begin_anew(self.desk.now_ms)
         self._sweep = self._landing = None
         self.ink: Ink = self.life.half.ink
         self.focus.key = f"choice-{chosen}" if chosen else None
@@ -92,6 +99,7 @@ class Scene(Screen):
 
     def _settle(self) -> None:
         """After the last beat: the choices, or the wait to read on where nothing is asked."""
+        self._mark_read()
         self._phase = Phase.CHOOSING
         self._settled_ms = self.desk.now_ms
         self._guard_until = self.desk.now_ms + theme.GUARD_MS
@@ -143,6 +151,8 @@ class Scene(Screen):
             Action.MENU: self._open_pause,
             Action.HISTORY: self._open_history,
             Action.JOURNAL: self._open_journal,
+            Action.AUTO: self.read_by_itself,
+            Action.SKIP: self.skip_what_was_read,
             Action.QUICK_SAVE: self._quick_save,
             Action.QUICK_LOAD: self._quick_load,
         }.get(action)
@@ -188,17 +198,22 @@ class Scene(Screen):
             return self._read_on()
         if self._phase is Phase.CARD:
             self.desk.pass_by("fade")
+            self._mark_read()
             self._phase = Phase.TELLING
+            self._turned_ms = self.desk.now_ms
             self._begin_beat()
             self._land()
         elif self._shown() is not None:
             self._began_ms = READ_MS
         elif self._stretch < self._page.stretches - 1:
             self._stretch += 1
+            self._pacing.begin_anew(self.desk.now_ms)
         elif self._told < len(self._items):
+            self._mark_read()
             self._told += 1
             self._begin_beat()
         elif self._phase is Phase.AFTER:
+            self._mark_read()
             self._move_on()
         else:
             self._settle()
@@ -214,6 +229,7 @@ class Scene(Screen):
     def _begin_beat(self) -> None:
         self._stretch = 0
         self._began_ms = self.desk.now_ms
+        self._pacing.begin_anew(self.desk.now_ms)
 
     def _read_on(self) -> bool:
         """Where nothing is asked, go on."""
@@ -266,6 +282,7 @@ class Scene(Screen):
         torn = leaf.card is not None and before != "both"
         self.desk.pass_by("tear" if torn else "turn" if turned else "picture")
         self._turn_to(is_read=False)
+        self.desk.shelf.keep_seen()
 
     def _go_back(self) -> bool:
         if self._phase is not Phase.CARD and self._told > 1:
@@ -278,12 +295,25 @@ class Scene(Screen):
             self.desk.pass_by("fade")
             return True
         chosen = self.life.playthrough.choices[-1] if self.life.playthrough.can_go_back else None
-        if not self.life.back():
-            return False
-        while self._only_goes_on() and self.life.back():
-            pass
+        if not self._may_go_back():
+            return self._say_why_not()
+        self.life.back()
+        while self._only_goes_on() and self._may_go_back():
+            self.life.back()
         self.desk.pass_by("fade")
         self._turn_to(is_read=True, chosen=chosen)
+        return True
+
+    def _may_go_back(self) -> bool:
+        """Whether there is a way back on the last choice, and the player wishes there to be one."""
+        life = self.life.playthrough
+        return len(life.steps) > going_back.least(life, self.desk.settings.going_back)
+
+    def _say_why_not(self) -> bool:
+        """Say why there is no way back, where there would be one but for the player's wish."""
+        if not self.life.playthrough.can_go_back:
+            return False
+        self.desk.tell(going_back.WHY_NOT[self.desk.settings.going_back])
         return True
 
     def _only_goes_on(self) -> bool:
@@ -301,9 +331,93 @@ class Scene(Screen):
         self._tell_after(is_anew=False)
         return True
 
+    # ---- at whose pace
+
+    def read_by_itself(self) -> bool:
+        """Read on by itself from here, or no more."""
+        self._take_up(Pace.HAND if self._pacing.pace is Pace.AUTO else Pace.AUTO)
+        return True
+
+    def skip_what_was_read(self) -> bool:
+        """Skip from here what has been read in any life, or no more."""
+        if self._pacing.pace is Pace.SKIP:
+            self._take_up(Pace.HAND)
+        elif (self._choices and self._phase is Phase.CHOOSING) or not self._was_read():
+            self.desk.tell(pacing.NOTHING)
+        else:
+            self._take_up(Pace.SKIP)
+        return True
+
+    def _take_up(self, pace: Pace) -> None:
+        self._pacing.take_up(pace, self.desk.now_ms)
+
+    def interrupt(self, action: Action | None) -> bool:
+        is_waiting = self._phase is Phase.CHOOSING and bool(self._choices)
+        if self._pacing.pace is Pace.HAND or action in (Action.AUTO, Action.SKIP) or is_waiting:
+            return False
+        self._pacing.rest()
+        return True
+
+    def let_go(self, action: Action | None) -> bool:
+        if action is not Action.SKIP or self._pacing.pace is not Pace.SKIP:
+            return False
+        if not self._pacing.was_held(self.desk.now_ms):
+            return False
+        self._pacing.rest()
+        return True
+
+    def _go_on_by_itself(self, now_ms: int) -> bool:
+        """Take the page further at its own pace; whether it changed."""
+        if self._playthrough.is_over and self._phase is Phase.CHOOSING:
+            self._pacing.rest()
+            return True
+        if self._pacing.pace is Pace.SKIP:
+            return self._skip_on(now_ms)
+        if self._shown() is not None or (self._phase is Phase.CHOOSING and self._choices) or self.desk.is_speaking:
+            return False
+        cps = theme.AUTO_CPS[self.desk.settings.auto_pace]
+        return self._pacing.is_read(len(self._newest), cps, now_ms) and self._advance()
+
+    def _skip_on(self, now_ms: int) -> bool:
+        """Over what has been read; new words and choices end it, and no page stands for less than it may."""
+        if self._phase is Phase.CHOOSING and self._choices:
+            self._pacing.rest()
+            return True
+        if not self._was_read():
+            self._pacing.rest()
+            self._begin_beat()
+            return True
+        if self._phase in (Phase.TELLING, Phase.AFTER) and self._told < len(self._items):
+            self._told += 1
+            self._stretch, self._began_ms = 0, READ_MS
+            return True
+        if self._phase is Phase.TELLING:
+            self._settle()
+            return True
+        return now_ms - self._turned_ms >= theme.SKIP_MS and self._advance()
+
+    @property
+    def _newest(self) -> str:
+        """The words that stand there last: the day's card, or a beat."""
+        card = self._leaf.card
+        if self._phase is Phase.CARD and card is not None:
+            recap = "".join(text for told in card.recap for text, _ in told.runs)
+            return f"{card.title} {card.header} {card.question} {recap}"
+        return "".join(text for text, _ in self._items[self._told - 1].runs) if self._told else ""
+
+    def _was_read(self) -> bool:
+        """Whether what stands there last has been read before, in any life."""
+        words = self._newest
+        return not words or self.desk.shelf.seen.has(words, self._playthrough.state.player.name)
+
+    def _mark_read(self) -> None:
+        if words := self._newest:
+            self.desk.shelf.seen.mark(words, self._playthrough.state.player.name)
+
     # ---- other screens
 
     def _open_pause(self) -> bool:
+        self._pacing.rest()
         from game.window.screens.pause import Pause
 
         self.desk.open(Pause(self.desk, self), "fade")
@@ -368,6 +482,8 @@ class Scene(Screen):
         if self._phase is Phase.TELLING and self._is_told() and not self._page.crowds:
             self._settle()
             return True
+        if self._pacing.pace is not Pace.HAND and self._go_on_by_itself(now_ms):
+            return True
         return self._shown() != self._last_shown
 
     def _is_told(self) -> bool:
@@ -395,7 +511,16 @@ class Scene(Screen):
             self._page = scene_page.card(self._leaf.card, look, self._go_on, skip)
         else:
             self._page = scene_page.compose(self._moment(), look)
-        return self._page.widgets
+        return (*self._page.widgets, *self._mark(look))
+
+    def _mark(self, look: Look) -> tuple[Widget, ...]:
+        """What says that the page goes on by itself."""
+        pace = self._pacing.pace
+        if pace is Pace.HAND:
+            return ()
+        is_waiting = self._phase is Phase.CHOOSING and self._choices
+        words = pacing.WAITING if is_waiting else pacing.MARKS[pace]
+        return (attrs.evolve(notice(words, self._page.widgets, look), key="pace"),)
 
     def _moment(self) -> Moment:
         now = self.desk.now_ms

@@ -47,6 +47,10 @@ class Desk(Protocol):
         """Whether a screen reader listens."""
 
     @property
+    def is_speaking(self) -> bool:
+        """Whether the game's own voice is saying something."""
+
+    @property
     def voices(self) -> tuple[str, ...]:
         """The voices that can be chosen between, once they are known; none where there is but one."""
 
@@ -140,6 +144,16 @@ class Screen:
     def heard(self) -> Heard | None:
         """What there is to hear on the page; none where it sounds like whatever it lies on."""
         return None
+
+    def interrupt(self, action: Action | None) -> bool:
+        """A key, a button or a click has come, asking for that or for nothing; whether it only stopped what went on by
+        itself.
+        """
+        return False
+
+    def let_go(self, action: Action | None) -> bool:
+        """A key that asked for that was let go; whether it meant something."""
+        return False
 
     def click(self) -> bool:
         """The page was clicked where nothing is."""
