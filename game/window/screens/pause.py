@@ -73,7 +73,9 @@ class Pause(Screen):
             Words(key=f"key-{at}", runs=marked(f"*{keys}*  {what}"), use="note")
             for at, (keys, what) in enumerate(said(self.desk.hands.bindings, self.desk.hands.pad))
         ]
-        return list(layout.stack(rows, look, area, gap=look.px(theme.UNIT * 2)))
+        room = look.height - look.px(theme.BOTTOM) - area.y - sum(row.height(look, area.width) for row in rows)
+        gap = max(0, min(look.px(theme.UNIT * 2), room // len(rows)))
+        return list(layout.stack(rows, look, area, gap=gap))
 
     def _continue(self) -> None:
         self.desk.pass_by("fade")
