@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import attrs
 import pygame
 
-from game.window import bindings, strokes, switch, theme, typesetting
+from game.window import bindings, placing, strokes, switch, theme, typesetting
 from game.window import settings as wishes
 from game.window.bindings import Bindings
 from game.window.focus import STEPS
@@ -97,10 +98,14 @@ def _window(kept: Settings) -> pygame.Surface:
 
 
 def _opened(*, full_screen: bool, flags: int = pygame.SHOWN) -> pygame.Surface:
-    desktop = pygame.display.get_desktop_sizes()[0]
+    desktops = pygame.display.get_desktop_sizes()
+    desktop = desktops[0]
     pygame.display.set_caption("Ampersand")
     if full_screen:
         return pygame.display.set_mode(desktop, flags | pygame.FULLSCREEN)
+    if (place := placing.wanted(desktops)) is not None:
+        os.environ["SDL_VIDEO_WINDOW_POS"] = f"{place.left},{place.top}"
+        return pygame.display.set_mode((place.width, place.height), flags | pygame.RESIZABLE)
     has_room = all(room > size * 1.25 for room, size in zip(desktop, LARGE_SIZE, strict=True))
     width, height = LARGE_SIZE if has_room else SIZE
     return pygame.display.set_mode((min(width, desktop[0]), min(height, desktop[1])), flags | pygame.RESIZABLE)
@@ -194,6 +199,7 @@ class App:
         self.settings = settings
         self.sound.change(settings)
         if is_switched:
+            self._keep_place(is_full_screen=not settings.is_full_screen)
             self.window = _opened(full_screen=settings.is_full_screen)
         if self._voice is not None:
             self._voice.attend(settings)
@@ -204,6 +210,12 @@ class App:
         self.hands.bindings = given
         self.work.begin(lambda: bindings.keep(given), lambda _: None, self._not_kept)
         self.redraw()
+
+    def _keep_place(self, *, is_full_screen: bool) -> None:
+        """Write down where the window is, unless it is the whole screen. Where the disk refuses, it opens as at first."""
+        if not is_full_screen:
+            with contextlib.suppress(OSError):
+                placing.keep(self.window)
 
     def _not_kept(self, error: Exception) -> None:
         self.tell(f"The settings could not be kept: {error}")
@@ -294,6 +306,7 @@ class App:
     def shut(self) -> None:
         """Let go of everything, once what is being written is written."""
         self.work.finish()
+        self._keep_place(is_full_screen=self.settings.is_full_screen)
         if self._voice is not None:
             self._voice.close()
         self.shelf.close()

@@ -235,6 +235,17 @@ class Player:
         self.wait(lambda: self.page["size"] == [width, height], f"a window of {width} by {height}")
         self._settle()
 
+    def move(self, left: int, top: int) -> None:
+        """Drag the window elsewhere."""
+        self._after(["xdotool", "windowmove", "--sync", self._window(), str(left), str(top)])
+
+    @property
+    def place(self) -> tuple[int, int, int, int]:
+        """Where the window lies on the screen, and its size."""
+        told = self._desk.run(["xdotool", "getwindowgeometry", "--shell", self._window()]).stdout
+        found = dict(line.split("=") for line in told.split())
+        return int(found["X"]), int(found["Y"]), int(found["WIDTH"]), int(found["HEIGHT"])
+
     def _window(self) -> str:
         return self._desk.run(["xdotool", "search", "--class", "ampersand"]).stdout.split()[-1]
 

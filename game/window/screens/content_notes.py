@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from game import going_back
 from game.window.screens.paper import Paper, Row
 from game.window.typesetting import marked, plain
 from game.window.widgets.words import Words
@@ -26,12 +27,11 @@ class ContentNotes(Paper):
     def rows(self) -> Sequence[Row]:
         story = self._shelf.story
         assert story is not None
+        way_back = going_back.IN_WORDS[self.desk.settings.going_back]
         rows: list[Row] = [
             Words(
                 key="intro",
-                runs=plain(
-                    "Each scene says so before it begins. Nothing is timed, and any choice can be gone back on."
-                ),
+                runs=plain(f"Each scene says so before it begins. Nothing is timed, and {way_back}."),
                 use="row",
             )
         ]
