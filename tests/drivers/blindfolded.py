@@ -83,18 +83,29 @@ class Blindfolded:
         with self._news:
             self._news.wait_for(lambda: len(self.heard) > before, ANSWER_S)
 
-    def click(self, name: str) -> list[str]:
-        """Click on the thing of that name, or whose name begins so: a hand led to where the window says it is."""
+    def click(self, name: str) -> None:
+        """Click on the thing of that name, or whose name begins so, until another page is there. Their hand is led to
+        where the window says the thing is.
+        """
         left, top, width, height = self._find(name)["bounds"]
-        before = len(self.heard)
-        self._do(f"mousemove {left + min(width // 2, 60)} {top + height // 2} click 1")
-        return self._answer(before, within_s=ANSWER_S)
+        self._turn(f"mousemove {left + min(width // 2, 60)} {top + height // 2} click 1")
 
-    def click_back(self) -> list[str]:
+    def click_back(self) -> None:
         """Out of a page, with the mouse's other button."""
-        before = len(self.heard)
-        self._do("click 3")
-        return self._answer(before, within_s=ANSWER_S)
+        self._turn("click 3")
+
+    def _turn(self, order: str) -> None:
+        before = self._names()
+        self._do(order)
+        until = time.monotonic() + PATIENCE_S
+        while self._names() == before:
+            if time.monotonic() > until:
+                raise Deaf(f"{order!r} led nowhere from {self.page['name']!r}")
+            time.sleep(0.03)
+
+    def _names(self) -> list[str]:
+        page = self.page
+        return [page["name"], *(each["name"] for each in page["said"])]
 
     def _find(self, name: str) -> dict[str, Any]:
         until = time.monotonic() + PATIENCE_S

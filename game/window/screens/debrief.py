@@ -338,9 +338,10 @@ class Debrief(Screen):
             dials = [
                 Dial(
                     key=f"meter-{readings.half}-{gauge.meter}",
-                    name=f"{gauge.meter}, {gauge.word}" if gauge.word else gauge.meter,
+                    name=gauge.meter,
                     value=gauge.value,
                     word=gauge.word,
+                    has_word=True,
                     low=story.meters[gauge.meter].low,
                     high=story.meters[gauge.meter].high,
                     case=story.meters[gauge.meter].dial,

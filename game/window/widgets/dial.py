@@ -24,10 +24,16 @@ class Dial(Widget):
     high: int
     case: str | None
     """The instrument's name."""
+    has_word: bool = False
+    """Whether the word stands beside the name."""
     was: int | None = None
     """The reading before, for a dashed hand."""
     hand: float | None = None
     """Where the hand is while it sweeps."""
+
+    @property
+    def _label(self) -> str:
+        return f"{self.name}, {self.word}" if self.has_word and self.word else self.name
 
     @property
     def told(self) -> str:
@@ -40,7 +46,7 @@ class Dial(Widget):
     def natural_width(self, look: Look) -> int:
         """How wide it is with its name beside it."""
         label = look.style("label")
-        words = typesetting.font(label.cut, label.size).size(self.name)[0]
+        words = typesetting.font(label.cut, label.size).size(self._label)[0]
         return look.px(theme.DIAL + theme.DIAL_GAP) + words
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
@@ -53,7 +59,7 @@ class Dial(Widget):
         y = self.bounds.y + (face.get_height() - numeral.leading - label.leading) // 2
         number = typesetting.surface(str(self.value), numeral.cut, numeral.size, look.ink)
         canvas.blit(number, (x, y))
-        name = typesetting.surface(self.name, label.cut, label.size, look.ink)
+        name = typesetting.surface(self._label, label.cut, label.size, look.ink)
         canvas.blit(name, (x, y + numeral.leading))
 
     def says(self) -> Said | None:
