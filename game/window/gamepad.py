@@ -35,7 +35,6 @@ class _Pad:
     name: str
     is_known: bool
     stick: list[float] = attrs.field(factory=lambda: [0.0, 0.0])
-    hat: tuple[int, int] = (0, 0)
     direction: str = ""
     """Where the stick points; nowhere when empty."""
     pulled: list[bool] = attrs.field(factory=lambda: [False, False])

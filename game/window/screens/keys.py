@@ -16,7 +16,7 @@ from game.window.widgets.button import Button
 from game.window.widgets.keyed import Keyed
 from game.window.widgets.words import Words
 
-LISTENING = "Press the key or the button that is to do it. Escape leaves everything as it was."
+LISTENING = "Press the key or the button that is to do it. Escape, or one that does it already, leaves all as it was."
 
 
 class KeysPage(Paper):

@@ -59,7 +59,10 @@ class Name(Paper):
 
     def act(self, action: Action) -> bool:
         if action is Action.PRESS and self.takes_letters:
-            self._begin()
+            if self.desk.hands.used == "pad":
+                self._open_letters()
+            else:
+                self._begin()
             return True
         if action in (Action.LEFT, Action.RIGHT) and self.takes_letters:
             return True

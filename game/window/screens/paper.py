@@ -7,7 +7,7 @@ from functools import partial
 
 import pygame
 
-from game.window import layout, paging, theme
+from game.window import layout, paging, strokes, theme
 from game.window.keymap import Action
 from game.window.screens.screen import Desk, Screen
 from game.window.theme import Look
@@ -100,12 +100,19 @@ class Paper(Screen):
         return paged(self.rows(), look, body, lambda row: self.gap(look, row))
 
     def _compose_foot(self, look: Look, area: pygame.Rect) -> list[Widget]:
-        back = Button(key="back", label=self.back_label, use="action", on_press=self.go_back)
+        note = self._way_back()
+        back = Button(key="back", label=self.back_label, note=note, use="action", on_press=self.go_back)
         third = area.width // 3
         placed: list[Widget] = [back.placed(pygame.Rect(area.x, area.y, third, area.height))]
         if self._pages > 1 and self._page is not None:
             placed += self._compose_turning(look, area, self._page)
         return placed
+
+    def _way_back(self) -> str:
+        """The button that goes back, while a pad is used."""
+        pad = self.desk.hands.pad
+        names = [name for name in self.desk.hands.bindings.of(Action.LEAVE) if strokes.is_pads(name)]
+        return strokes.words(names[0], pad) if pad and names else ""
 
     def _compose_turning(self, look: Look, area: pygame.Rect, page: int) -> list[Widget]:
         """Where among the pages this is, and the ways to the others, from the right."""
