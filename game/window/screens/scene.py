@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from enum import Enum
 
-import attrs
-
 from game import going_back
 from game.play import page
 from game.play.history import Playthrough
 from game.story.model import NEXT
 from game.story.model import Choice as StoryChoice
-from game.window import layout, pacing, pictures, telling, theme
+from game.window import layout, pictures, telling, theme
 from game.window.keymap import Action
 from game.window.life import Life
 from game.window.motion import Movement, movement
-from game.window.pacing import Pace, Pacing
 from game.window.press.client import Picture
 from game.window.screens import scene_page
+from game.window.screens.paced import Paced
 from game.window.screens.scene_page import Aftermath, Moment, Page
-from game.window.screens.screen import Desk, Screen
+from game.window.screens.screen import Desk
 from game.window.sound.heard import Heard
 from game.window.telling import Told
 from game.window.theme import Ink, Look
-from game.window.widgets.notice import notice
 from game.window.widgets.widget import Widget
 
 READ_MS = -(10**6)
@@ -40,7 +37,7 @@ class Phase(Enum):
     AFTER = "what came of it to be read"
 
 
-class Scene(Screen):
+class Scene(Paced):
     """The page of the life's present scene."""
 
     name = "Scene"
@@ -54,7 +51,6 @@ class Scene(Screen):
         self._aftermath: Aftermath | None = None
         self._sweep: Movement | None = None
         self._landing: Movement | None = None
-        self._pacing = Pacing()
         self._turn_to(is_read=is_read)
         if not is_read:
             self._tell_after(is_anew=False)
@@ -75,7 +71,7 @@ class Scene(Screen):
         self._last_shown: int | None = None
         self._guard_until = self._settled_ms = 0
         self._began_ms = self._turned_ms = self.desk.now_ms
-        self._pacing.begin_anew(self.desk.now_ms)
+        self._counted_ms = self.desk.now_ms
         self._sweep = self._landing = None
         self.ink: Ink = self.life.half.ink
         self.focus.key = f"choice-{chosen}" if chosen else None
@@ -144,8 +140,8 @@ class Scene(Screen):
 
     def act(self, action: Action) -> bool:
         doing = {
-            Action.PRESS: self._advance,
-            Action.ONWARD: self._advance,
+            Action.PRESS: self.advance,
+            Action.ONWARD: self.advance,
             Action.BACK: self._go_back,
             Action.FORWARD: self._go_forward,
             Action.MENU: self._open_pause,
@@ -171,7 +167,7 @@ class Scene(Screen):
         return is_free
 
     def click(self) -> bool:
-        return self._advance()
+        return self.advance()
 
     def number(self, number: int) -> bool:
         if self._phase is not Phase.CHOOSING or not 1 <= number <= len(self._choices):
@@ -192,7 +188,7 @@ class Scene(Screen):
     def is_revealing(self) -> bool:
         return self._shown() is not None
 
-    def _advance(self) -> bool:
+    def advance(self) -> bool:
         """Complete the beat that is being told, or go on to what follows it."""
         if self._phase is Phase.CHOOSING:
             return self._read_on()
@@ -201,17 +197,17 @@ class Scene(Screen):
             self._mark_read()
             self._phase = Phase.TELLING
             self._turned_ms = self.desk.now_ms
-            self._begin_beat()
+            self.begin_beat()
             self._land()
         elif self._shown() is not None:
             self._began_ms = READ_MS
         elif self._stretch < self._page.stretches - 1:
             self._stretch += 1
-            self._pacing.begin_anew(self.desk.now_ms)
+            self._counted_ms = self.desk.now_ms
         elif self._told < len(self._items):
             self._mark_read()
             self._told += 1
-            self._begin_beat()
+            self.begin_beat()
         elif self._phase is Phase.AFTER:
             self._mark_read()
             self._move_on()
@@ -226,10 +222,9 @@ class Scene(Screen):
             self.life.skip()
             self._move_on()
 
-    def _begin_beat(self) -> None:
+    def begin_beat(self) -> None:
         self._stretch = 0
-        self._began_ms = self.desk.now_ms
-        self._pacing.begin_anew(self.desk.now_ms)
+        self._began_ms = self._counted_ms = self.desk.now_ms
 
     def _read_on(self) -> bool:
         """Where nothing is asked, go on."""
@@ -266,7 +261,7 @@ class Scene(Screen):
         self._aftermath = Aftermath(self._choices.index(choice) + 1, choice, after, moves)
         self._phase = Phase.AFTER
         self._told = len(after) if is_read else min(1, len(after))
-        self._begin_beat()
+        self.begin_beat()
         if is_read:
             self._began_ms = READ_MS
         length = theme.SWEEP_MS if moves and is_anew else 0
@@ -323,7 +318,7 @@ class Scene(Screen):
 
     def _go_forward(self) -> bool:
         if self._phase is not Phase.CHOOSING:
-            return self._advance()
+            return self.advance()
         if not self.life.forward():
             return False
         self.desk.pass_by("fade")
@@ -333,60 +328,27 @@ class Scene(Screen):
 
     # ---- at whose pace
 
-    def read_by_itself(self) -> bool:
-        """Read on by itself from here, or no more."""
-        self._take_up(Pace.HAND if self._pacing.pace is Pace.AUTO else Pace.AUTO)
-        return True
+    @property
+    def is_at_choices(self) -> bool:
+        return self._phase is Phase.CHOOSING and bool(self._choices)
 
-    def skip_what_was_read(self) -> bool:
-        """Skip from here what has been read in any life, or no more."""
-        if self._pacing.pace is Pace.SKIP:
-            self._take_up(Pace.HAND)
-        elif (self._choices and self._phase is Phase.CHOOSING) or not self._was_read():
-            self.desk.tell(pacing.NOTHING)
-        else:
-            self._take_up(Pace.SKIP)
-        return True
+    @property
+    def is_at_end(self) -> bool:
+        return self._phase is Phase.CHOOSING and self._playthrough.is_over
 
-    def _take_up(self, pace: Pace) -> None:
-        self._pacing.take_up(pace, self.desk.now_ms)
+    @property
+    def newest(self) -> str:
+        card = self._leaf.card
+        if self._phase is Phase.CARD and card is not None:
+            recap = "".join(text for told in card.recap for text, _ in told.runs)
+            return f"{card.title} {card.header} {card.question} {recap}"
+        return "".join(text for text, _ in self._items[self._told - 1].runs) if self._told else ""
 
-    def interrupt(self, action: Action | None) -> bool:
-        is_waiting = self._phase is Phase.CHOOSING and bool(self._choices)
-        if self._pacing.pace is Pace.HAND or action in (Action.AUTO, Action.SKIP) or is_waiting:
-            return False
-        self._pacing.rest()
-        return True
+    @property
+    def whose(self) -> str:
+        return self._playthrough.state.player.name
 
-    def let_go(self, action: Action | None) -> bool:
-        if action is not Action.SKIP or self._pacing.pace is not Pace.SKIP:
-            return False
-        if not self._pacing.was_held(self.desk.now_ms):
-            return False
-        self._pacing.rest()
-        return True
-
-    def _go_on_by_itself(self, now_ms: int) -> bool:
-        """Take the page further at its own pace; whether it changed."""
-        if self._playthrough.is_over and self._phase is Phase.CHOOSING:
-            self._pacing.rest()
-            return True
-        if self._pacing.pace is Pace.SKIP:
-            return self._skip_on(now_ms)
-        if self._shown() is not None or (self._phase is Phase.CHOOSING and self._choices) or self.desk.is_speaking:
-            return False
-        cps = theme.AUTO_CPS[self.desk.settings.auto_pace]
-        return self._pacing.is_read(len(self._newest), cps, now_ms) and self._advance()
-
-    def _skip_on(self, now_ms: int) -> bool:
-        """Over what has been read; new words and choices end it, and no page stands for less than it may."""
-        if self._phase is Phase.CHOOSING and self._choices:
-            self._pacing.rest()
-            return True
-        if not self._was_read():
-            self._pacing.rest()
-            self._begin_beat()
-            return True
+    def pass_over(self) -> bool:
         if self._phase in (Phase.TELLING, Phase.AFTER) and self._told < len(self._items):
             self._told += 1
             self._stretch, self._began_ms = 0, READ_MS
@@ -394,30 +356,12 @@ class Scene(Screen):
         if self._phase is Phase.TELLING:
             self._settle()
             return True
-        return now_ms - self._turned_ms >= theme.SKIP_MS and self._advance()
-
-    @property
-    def _newest(self) -> str:
-        """The words that stand there last: the day's card, or a beat."""
-        card = self._leaf.card
-        if self._phase is Phase.CARD and card is not None:
-            recap = "".join(text for told in card.recap for text, _ in told.runs)
-            return f"{card.title} {card.header} {card.question} {recap}"
-        return "".join(text for text, _ in self._items[self._told - 1].runs) if self._told else ""
-
-    def _was_read(self) -> bool:
-        """Whether what stands there last has been read before, in any life."""
-        words = self._newest
-        return not words or self.desk.shelf.seen.has(words, self._playthrough.state.player.name)
-
-    def _mark_read(self) -> None:
-        if words := self._newest:
-            self.desk.shelf.seen.mark(words, self._playthrough.state.player.name)
+        return False
 
     # ---- other screens
 
     def _open_pause(self) -> bool:
-        self._pacing.rest()
+        self._rest()
         from game.window.screens.pause import Pause
 
         self.desk.open(Pause(self.desk, self), "fade")
@@ -482,7 +426,7 @@ class Scene(Screen):
         if self._phase is Phase.TELLING and self._is_told() and not self._page.crowds:
             self._settle()
             return True
-        if self._pacing.pace is not Pace.HAND and self._go_on_by_itself(now_ms):
+        if self.go_on_by_itself(now_ms):
             return True
         return self._shown() != self._last_shown
 
@@ -511,16 +455,7 @@ class Scene(Screen):
             self._page = scene_page.card(self._leaf.card, look, self._go_on, skip)
         else:
             self._page = scene_page.compose(self._moment(), look)
-        return (*self._page.widgets, *self._mark(look))
-
-    def _mark(self, look: Look) -> tuple[Widget, ...]:
-        """What says that the page goes on by itself."""
-        pace = self._pacing.pace
-        if pace is Pace.HAND:
-            return ()
-        is_waiting = self._phase is Phase.CHOOSING and self._choices
-        words = pacing.WAITING if is_waiting else pacing.MARKS[pace]
-        return (attrs.evolve(notice(words, self._page.widgets, look), key="pace"),)
+        return (*self._page.widgets, *self._mark(look, self._page.widgets))
 
     def _moment(self) -> Moment:
         now = self.desk.now_ms
@@ -547,7 +482,7 @@ class Scene(Screen):
         if self._phase is Phase.CHOOSING and self._playthrough.is_over:
             self._open_debrief()
         else:
-            self._advance()
+            self.advance()
 
     def _open_menu(self) -> None:
         self._open_pause()
