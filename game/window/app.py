@@ -421,7 +421,8 @@ class App:
         focus = self.top.focus.key if any(words.key == self.top.focus.key for words in said) else None
         page = Page(self.top.name, said, focus, self.window.get_size(), self.redraws, self.sound.playing)
         self._reader.say(page)
-        self._voice.hear(page, Place(self._arrivals, self.top.page), is_asked=self._is_asked)
+        is_asked = self._is_asked or self.top.is_hurrying
+        self._voice.hear(page, Place(self._arrivals, self.top.page), is_asked=is_asked)
 
     def _place(self) -> None:
         if self._reader is not None:

@@ -172,6 +172,11 @@ class Screen:
         return ""
 
     @property
+    def is_hurrying(self) -> bool:
+        """Whether pages are passed over, so that each breaks off what was being said of the one before."""
+        return False
+
+    @property
     def is_revealing(self) -> bool:
         """Whether words are still appearing."""
         return False
