@@ -64,7 +64,7 @@ def test_what_has_been_read_in_another_life_is_skipped_as_far_as_a_choice(sit: S
     again = sit("play", str(TWO_HALVES))
     again.click("Begin the week")
     again.click("Begin")
-    again.hold("s", 0.7)
+    again.hold("s", 1.5)
     assert SKIP not in again.words
     again.press("s")
     again.wait(lambda: again.choices == first, "the first choices, skipped to")
