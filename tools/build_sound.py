@@ -47,6 +47,8 @@ MUSIC_QUALITY, PLACE_QUALITY, EFFECT_QUALITY = 1, 0, 4
 """
 GAIN = 0.9
 """FluidSynth's; what it gives is mastered afterwards."""
+SEAM = 4096
+"""How many samples of its beginning follow a loop."""
 LIMIT_S = 0.03
 """How long before and after a peak the limiter moves."""
 
@@ -56,7 +58,7 @@ LIMIT_S = 0.03
 
 def music(piece: Piece) -> dict[str, Sound]:
     """Every file of a piece: its stems, mastered together, and its intro at the same level."""
-    count = round(piece.seconds * RATE)
+    count = piece.samples
     names = {stem: piece.name if stem == "core" else f"{piece.name}-{stem}" for stem in piece.stems}
     stems = {
         names[stem]: _wrapped(_played(piece, stem, lines, piece.beats), count) for stem, lines in piece.stems.items()
@@ -73,7 +75,7 @@ def music(piece: Piece) -> dict[str, Sound]:
 
 def _played(piece: Piece, stem: str, lines: Sequence[Line], beats: float) -> Sound:
     """Some lines as FluidSynth plays them, and how they ring on."""
-    long = beats + TAIL_S * piece.bpm / 60
+    long = beats + TAIL_S / piece.beat_s
     with tempfile.TemporaryDirectory() as folder:
         score, played = Path(folder, "score.mid"), Path(folder, "played.wav")
         score.write_bytes(midi(piece, stem, lines, long))
@@ -186,8 +188,13 @@ def quality(name: str) -> int:
     return MUSIC_QUALITY if name in PIECES else PLACE_QUALITY if name in PLACES else EFFECT_QUALITY
 
 
-def write(sound: Sound, file: Path, quality: int) -> None:
-    """An Ogg Vorbis file of it."""
+def write(sound: Sound, file: Path, quality: int, *, goes_round: bool) -> None:
+    """An Ogg Vorbis file of it. One that goes round is followed by its own beginning, which the game lays over the seam:
+    without that each round would begin with another small error of the encoding.
+    """
+    loop = ["-metadata", f"LOOPLENGTH={len(sound)}"] if goes_round else []
+    if goes_round:
+        sound = np.concatenate([sound, sound[:SEAM]])
     command = [
         "ffmpeg",
         "-v",
@@ -204,7 +211,18 @@ def write(sound: Sound, file: Path, quality: int) -> None:
         "-c:a",
         "libvorbis",
     ]
-    command += ["-q:a", str(quality), "-fflags", "+bitexact", "-flags:a", "+bitexact", "-map_metadata", "-1", str(file)]
+    command += [
+        "-q:a",
+        str(quality),
+        "-fflags",
+        "+bitexact",
+        "-flags:a",
+        "+bitexact",
+        "-map_metadata",
+        "-1",
+        *loop,
+        str(file),
+    ]
     subprocess.run(command, input=sound.astype("<f4").tobytes(), check=True)
 
 
@@ -216,7 +234,8 @@ def main() -> None:
     asked.output.mkdir(parents=True, exist_ok=True)
     for name in asked.names or [*PIECES, *PLACES, *EFFECTS]:
         for file, sound in made(name).items():
-            write(sound, asked.output / f"{file}.ogg", quality(name))
+            goes_round = name not in EFFECTS and not file.endswith("-intro")
+            write(sound, asked.output / f"{file}.ogg", quality(name), goes_round=goes_round)
             print(
                 f"{file:16} {len(sound) / RATE:6.2f} s  {integrated(sound, RATE):6.1f} LUFS  {true_peak(sound):5.1f} dBTP"
             )

@@ -64,9 +64,14 @@ class Piece:
     """How far a note may stray from its beat, as a hand does."""
 
     @property
-    def seconds(self) -> float:
-        """How long one round takes."""
-        return self.beats * 60 / self.bpm
+    def samples(self) -> int:
+        """How long one round takes, at 44,100 samples a second: a number that goes into the spectrum quickly."""
+        return round(self.beats * 60 / self.bpm * 44_100 / 16_384) * 16_384
+
+    @property
+    def beat_s(self) -> float:
+        """How long a beat takes, in seconds: what `bpm` says, to three in a thousand."""
+        return self.samples / 44_100 / self.beats
 
 
 def pitch(name: str) -> int:
@@ -125,7 +130,7 @@ def but(notes: Sequence[Note], letter: str) -> tuple[Note, ...]:
 def humane(piece: Piece, notes: Sequence[Note], stem: str) -> list[Note]:
     """The notes as a hand plays them: a little off the beat, never twice as loud. The same on every day."""
     chance = random.Random(f"{piece.name} {stem}")  # noqa: S311
-    drift = piece.loose_ms / 1000 * piece.bpm / 60
+    drift = piece.loose_ms / 1000 / piece.beat_s
     return [
         replace(note, at=max(0.0, note.at + chance.gauss(0, drift / 2)), velocity=note.velocity + chance.randint(-3, 3))
         for note in notes
@@ -134,7 +139,7 @@ def humane(piece: Piece, notes: Sequence[Note], stem: str) -> list[Note]:
 
 def midi(piece: Piece, stem: str, lines: Sequence[Line], beats: float) -> bytes:
     """A standard MIDI file of some lines of a piece, that lasts so many beats."""
-    tracks = [_track([(0, b"\xff\x51\x03" + round(60_000_000 / piece.bpm).to_bytes(3, "big"))])]
+    tracks = [_track([(0, b"\xff\x51\x03" + round(piece.beat_s * 1_000_000).to_bytes(3, "big"))])]
     channels = (channel for channel in range(16) if channel != 9)
     for channel, line in zip(channels, lines, strict=False):
         events = [(0, bytes([0xC0 | channel, line.program]))]

@@ -14,6 +14,7 @@ from pathlib import Path
 import attrs
 import pygame
 
+from game.window.sound import loops
 from game.window.sound.sheet import ENDING, STEMS, Score
 from game.window.sound.volumes import DUCKED, Kind, Volumes
 from game.window.work import Work
@@ -291,7 +292,7 @@ class Mixer:
 
     def _decoded(self, name: str) -> pygame.mixer.Sound | None:
         file = self._find(f"{name}{ENDING}")
-        return pygame.mixer.Sound(str(file)) if file else None
+        return loops.decoded(file) if file else None
 
     def _was_decoded(self, name: str, sound: pygame.mixer.Sound | None) -> None:
         if name not in self._coming:
