@@ -67,7 +67,6 @@ class FirstStart(Paper):
         self._goes_round = False
         self._pointed_at: str | None = None
         self._asks_the_system = not is_again
-
         self._first_single = 1
         """The first page of one thing at a time."""
         self._shown: Sequence[Widget] = ()
@@ -175,7 +174,7 @@ class FirstStart(Paper):
 
     def _go_on(self) -> None:
         wishes = attrs.evolve(self.desk.settings, is_asked=True)
-        if self._is_spoken_unasked and "is_voiced" not in self._touched:
+        if self._is_spoken_unasked and self._is_together and "is_voiced" not in self._touched:
             wishes = attrs.evolve(wishes, is_voiced=False)
         self.desk.change(wishes)
         self.desk.pass_by("fade")
