@@ -87,6 +87,9 @@ main()
 def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     with tempfile.TemporaryDirectory() as home:
+        wishes = Path(home) / "settings" / "window.json"
+        wishes.parent.mkdir()
+        wishes.write_text("{}", encoding="utf-8")  # else it is the page that asks what matters, which is met once
         display = subprocess.Popen(["Xvfb", ":87", "-screen", "0", "1280x800x24"], stderr=subprocess.DEVNULL)
         time.sleep(1)
         environment = {**os.environ, "DISPLAY": ":87", "AMPERSAND_HOME": home, "PYGAME_HIDE_SUPPORT_PROMPT": "1"}
