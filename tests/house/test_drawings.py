@@ -26,6 +26,11 @@ DROPPED = {
 }
 """Elements that the reader in SDL_image leaves out."""
 DROPPED_ATTRIBUTES = {"clip-path", "mask", "filter", "mix-blend-mode", "visibility", "vector-effect"}
+PICTURES = sorted(ROOT.glob("assets/pictures/*.svg"))
+SHEETS = ("far", "middle", "near")
+"""What a picture's groups are called, from the back to the front, so that a press can part them."""
+LONGEST = 35_000
+"""In bytes: what one person can still read and mend by hand."""
 GRADIENT_ENDS = ("x1", "y1", "x2", "y2", "cx", "cy", "r", "fx", "fy")
 
 
@@ -46,3 +51,15 @@ def test_a_drawing_asks_only_for_what_the_press_prints(drawing: Path) -> None:
 def test_a_drawing_keeps_to_colours_the_press_can_part(drawing: Path) -> None:
     text = drawing.read_text("utf-8")
     assert not re.search(r"currentColor|hsl\(|#[0-9a-fA-F]{8}\b", text)
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_is_laid_in_sheets_from_far_to_near(picture: Path) -> None:
+    laid = [str(part.get("id")) for part in ElementTree.parse(picture).getroot() if str(part.tag).endswith("}g")]
+    assert laid
+    assert laid == [name for name in SHEETS if name in laid], f"{picture.name} has {laid}"
+
+
+@pytest.mark.parametrize("picture", PICTURES, ids=lambda path: path.stem)
+def test_a_picture_stays_short_enough_to_mend_by_hand(picture: Path) -> None:
+    assert picture.stat().st_size < LONGEST
