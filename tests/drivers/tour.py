@@ -29,8 +29,18 @@ def pages(player: Player) -> Iterator[str]:
     yield "what moved"
     player.press("escape", "escape")
     player.click("To the title")
+    player.wait(lambda: player.offers("Endings found"), "a way to the endings")
+    player.click("Endings found")
+    yield "endings"
+    player.press("enter")
+    yield "last scene"
+    player.press("escape", "escape")
+    player.click("Play one day")
+    yield "days"
+    player.press("escape")
     player.click("Begin the week")
     player.click("Begin")
+    yield "card"
     player.press("enter")
     yield "scene"
     read_on(player, lambda: bool(player.choices))
@@ -38,7 +48,13 @@ def pages(player: Player) -> Iterator[str]:
     yield "notice"
     player.press("h")
     yield "history"
+    player.press("escape")
+    player.press("1", "j")
+    yield "journal"
     player.press("escape", "escape")
+    player.click("Load")
+    yield "load"
+    player.press("escape")
     player.click("Settings")
     yield "settings"
 

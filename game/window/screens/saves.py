@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+import attrs
 import pygame
 
 from game.play import page
@@ -153,8 +154,13 @@ class Saves(Paper):
         widgets: list[Widget] = []
         kept = {each.slot: each for each in self._shelf.kept()}
         for widget in super().compose(look):
-            widgets.append(widget)
-            slot = kept.get(widget.key.removeprefix(SLOT)) if isinstance(widget, Record) else None
+            if not isinstance(widget, Record):
+                widgets.append(widget)
+                continue
+            place = widget.bounds.copy()
+            place.width -= look.px(theme.RECORD_ASIDE * look.growth) + look.px(theme.RECORD_GAP)
+            widgets.append(attrs.evolve(widget, aside=0, bounds=place))
+            slot = kept.get(widget.key.removeprefix(SLOT))
             if slot is not None:
                 widgets += self._beside(look, widget.bounds, slot)
         return widgets
