@@ -21,7 +21,7 @@ class Action(Enum):
     HISTORY = "What has been read"
     JOURNAL = "What you chose"
     AUTO = "Read on by itself, or no more"
-    SKIP = "Skip what has been read: press, or hold"
+    SKIP = "Skip what has been read"
     UP = "Point at what lies above"
     DOWN = "Point at what lies below"
     LEFT = "Less, or to the left"

@@ -40,6 +40,16 @@ def ask_for(desk: Desk, switch: str) -> None:
     desk.change(attrs.evolve(desk.settings, switch=switch))
 
 
+def said(switch: str) -> list[tuple[str, str]]:
+    """What keys and buttons do while there is a switch, for the page that lists them."""
+    if switch == TWO:
+        return [("enter, click, A", "press what is framed"), ("anything else", "frame the next"), _POINTING]
+    return [("any key or button", "press what is framed"), _POINTING]
+
+
+_POINTING = ("a mouse that was moved", "point and click as always")
+
+
 def presses(bindings: Bindings, names: Sequence[str]) -> bool:
     """Whether with two switches a key or button is the one that presses."""
     pressing = bindings.of(Action.PRESS)
@@ -112,8 +122,8 @@ def _corner(page: Sequence[Widget], look: Look, size: tuple[int, int]) -> pygame
 def frame(canvas: pygame.Surface, look: Look, widget: Widget) -> None:
     """The frame round what would be pressed."""
     beside = look.px(theme.POINTER_GAP + theme.POINTER[0] * look.growth + theme.UNIT)
-    around = widget.bounds.inflate(beside * 2, look.px(theme.UNIT * 3))
-    around.width -= beside - look.px(theme.UNIT * 2)
+    around = widget.bounds.inflate(beside * 2, look.px(theme.UNIT * 5))
+    around.width -= beside + look.px(theme.UNIT * 2)
     if isinstance(widget, Onward):  # which is nothing but its pointer, and stands close after a word
         around = widget.bounds.copy()
         around.x -= look.px(theme.UNIT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 import pygame
 
-from game.window import layout, theme
+from game.window import layout, switch, theme
 from game.window.bindings import said
 from game.window.keymap import Action
 from game.window.screens.screen import Desk, Screen
@@ -71,11 +71,15 @@ class Pause(Screen):
             return []
         rows = [
             Words(key=f"key-{at}", runs=marked(f"*{keys}*  {what}"), use="note")
-            for at, (keys, what) in enumerate(said(self.desk.hands.bindings, self.desk.hands.pad))
+            for at, (keys, what) in enumerate(self._said())
         ]
         room = look.height - look.px(theme.BOTTOM) - area.y - sum(row.height(look, area.width) for row in rows)
         gap = max(0, min(look.px(theme.UNIT * 2), room // len(rows)))
         return list(layout.stack(rows, look, area, gap=gap))
+
+    def _said(self) -> list[tuple[str, str]]:
+        wish = self.desk.settings.switch
+        return said(self.desk.hands.bindings, self.desk.hands.pad) if wish == switch.OFF else switch.said(wish)
 
     def _continue(self) -> None:
         self.desk.pass_by("fade")
