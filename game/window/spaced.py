@@ -1,4 +1,6 @@
-"""A font whose letters stand further apart: drawn letter by letter, since no font sets them so by itself."""
+"""A font whose letters stand further apart: drawn letter by letter, since no font sets them so by itself. No two of them
+are drawn as one, or moved together, as fonts do with letters that stand close.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,6 @@ import pygame
 
 from game.window.theme import Colour
 
-_THIN = "\u2009"
-_JOINING = "fFT"
-"""Letters that a font may draw as one with the next; apart, they need none of that, nor to stand under each other."""
-
 
 class Spaced(pygame.Font):
     """One cut at a size, with `apart` pixels after every letter but the last."""
@@ -22,7 +20,6 @@ class Spaced(pygame.Font):
         super().__init__(file, size)
         self._apart = apart
         self._advance = lru_cache(maxsize=512)(self._advance_of)
-        self._kern = lru_cache(maxsize=4096)(self._kern_of)
 
     def size(self, text: str) -> tuple[int, int]:  # type: ignore[override]
         letters, places = self._set(text)
@@ -48,19 +45,12 @@ class Spaced(pygame.Font):
             else:
                 letters.append(character)
         places, x = [], 0
-        for at, letter in enumerate(letters):
-            if at:
-                x += self._kern(letters[at - 1], letter)
+        for letter in letters:
             places.append(x)
             x += self._advance(letter) + self._apart
         return letters, places
 
-    def _advance_of(self, text: str) -> int:
-        """How far the pen moves."""
-        return super().size(text + _THIN)[0] - super().size(_THIN)[0]
-
-    def _kern_of(self, first: str, second: str) -> int:
-        """How much nearer two letters stand than their own room has it."""
-        if first in _JOINING:
-            return 0
-        return self._advance(first + second) - self._advance(first) - self._advance(second)
+    def _advance_of(self, letter: str) -> int:
+        """How far the pen moves: what stands over a letter takes no room."""
+        metrics = super().metrics(letter[:1])[0]
+        return round(metrics[4]) if metrics else super().size(letter)[0]
