@@ -121,7 +121,7 @@ def _corner(page: Sequence[Widget], look: Look, size: tuple[int, int]) -> pygame
 
 def frame(canvas: pygame.Surface, look: Look, widget: Widget) -> None:
     """The frame round what would be pressed."""
-    beside = look.px(theme.POINTER_GAP + theme.POINTER[0] * look.growth + theme.UNIT)
+    beside = look.px(theme.POINTER_GAP + theme.POINTER[0] * look.growth + theme.UNIT * 2)
     around = widget.bounds.inflate(beside * 2, look.px(theme.UNIT * 5))
     around.width -= beside + look.px(theme.UNIT * 2)
     if isinstance(widget, Onward):  # which is nothing but its pointer, and stands close after a word

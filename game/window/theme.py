@@ -230,6 +230,8 @@ RULE = 1
 UNDERLINE = 2
 FRAME = 3
 """How thick the frame is round what a switch would press."""
+CAPITALS_MIDDLE = 0.34
+"""From the baseline up to the middle of capitals, in sizes."""
 UNDERLINE_DROP = 0.3
 """From the baseline to what underlines a word, in sizes: clear of its descenders."""
 STITCH = (9, 12, 36, 4.2)

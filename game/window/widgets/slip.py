@@ -36,7 +36,7 @@ class Slip(Pressable):
         pygame.draw.rect(canvas, look.ink, self.bounds, look.px(theme.RULE))
         block = self._block(look)
         x = self.bounds.x + (self.bounds.width - block.width) // 2
-        y = self.bounds.y + (self.bounds.height - block.height) // 2
+        y = self.bounds.centery - typesetting.ascent(block.style) + round(block.style.size * theme.CAPITALS_MIDDLE)
         typesetting.draw(canvas, block, (x, y), look.ink)
         if is_focused:
             drop = typesetting.ascent(block.style) + round(block.style.size * theme.UNDERLINE_DROP)
