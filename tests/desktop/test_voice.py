@@ -28,7 +28,7 @@ Listen = Callable[..., Blindfolded]
 @pytest.fixture
 def listen(tmp_path: Path, wish: Callable[..., None]) -> Iterator[Listen]:
     """Sits down a player who does not look; gets them up at the end."""
-    wish(reveal="off", is_reduced=True, is_asked=True)
+    wish(reveal="off", is_reduced=True, is_asked=True, volume_music=0, volume_places=0, volume_effects=0)
     with ExitStack() as seats:
         yield lambda *arguments: seats.enter_context(blindfolded(tmp_path, *arguments))
 
@@ -51,21 +51,22 @@ def live(player: Blindfolded) -> None:
 
 def look_back(player: Blindfolded) -> None:
     """From an ending through the debrief to the title."""
-    player.insist("enter")
-    assert player.hears("Debrief 1 of")
+    player.enter("Debrief 1 of")
     for _ in range(40):
         if player.focus.startswith("To the title"):
             break
         player.press("enter")
     assert any(line == "To carry" for line in player.heard)
-    assert player.insist("enter")[0] == "Title"
+    player.enter("Title")
+    player.settle()
 
 
 def test_a_whole_life_is_lived_by_ear_alone(listen: Listen) -> None:
     player = listen("play", str(TWO_HALVES))
+    assert player.hears("One coat.")
     assert player.heard[:4] == ["Voice on", "Title", "Two Halves", "One coat."]
-    player.open("Begin the week")
-    player.open("Begin.")
+    player.open("Begin the week", until="Begin.")
+    player.open("Begin.", until="Go on. button 1")
     assert [line for line in player.heard if line in ("by night", "The first day")] == ["by night", "The first day"]
     live(player)
     assert {"2 choices", "Chosen: Bake forty plain.", "Otto: ‘Leave it. Leave it.’"} <= set(player.heard)
@@ -148,11 +149,11 @@ def test_no_screen_is_silent(listen: Listen, home: Path) -> None:
     player.click_back()
     for way, _ in FROM_THE_TITLE:
         walk(player, way, "Title")
-    player.open("Go on")
+    player.open("Go on", until="Scene")
     live(player)
     for way, _ in FROM_A_SCENE:
         walk(player, way, "Scene")
-    assert player.press("v") == ["Voice off"]
+    player.settle()
     unknown = set(screens()) - {*MET, *(name for _, names in FROM_THE_TITLE + FROM_A_SCENE for name in names)}
     assert not unknown, f"say above how to come to {', '.join(sorted(unknown))}"
     silent = {name for name in screens().values() if name and name not in player.heard}
@@ -272,8 +273,10 @@ def test_where_nothing_can_speak_the_window_and_the_doctor_say_so(
 def test_the_last_is_said_again_and_the_readings_when_asked(listen: Listen) -> None:
     player = listen("play", str(TWO_HALVES), "--chapter", "two")
     assert player.hears("Go on. button 1")
+    player.settle()
     assert player.press("m") == ["There are no readings on this page"]
-    player.insist("enter")
+    player.enter("custom: 6, a queue")
+    player.settle()
     told = player.heard[-3:]
     assert player.press("m") == ["sleep: 4, little", "custom: 6, a queue"]
     assert player.press("a")[-3:] == told

@@ -60,7 +60,6 @@ class Blindfolded:
         self.heard: list[str] = []
         self.focus = ""
         """The last thing said that could be pressed."""
-        self._since = time.monotonic()
         self._news = threading.Condition()
         self._ears = threading.Thread(target=self._listen, daemon=True)
         self._ears.start()
@@ -137,13 +136,22 @@ class Blindfolded:
         self._hands.stdin.write(f"{order}\n")
         self._hands.stdin.flush()
 
-    def insist(self, key: str) -> list[str]:
-        """Press a key until something is said to it; on a new page not at once, for it would not be taken."""
-        time.sleep(max(0.0, LOOK_S - (time.monotonic() - self._since)))
+    def enter(self, words: str) -> None:
+        """Press what was said last until that is said. Not at once, for a new page would not take it; and not soon again,
+        for the page that comes might.
+        """
+        here = len(self.heard)
         for _ in range(5):
-            if answer := self.press(key):
-                return answer
-        raise Deaf(f"nothing is said to {key}; before it: {self.heard[-5:]}")
+            self.settle()
+            self._push("enter")
+            with self._news:
+                if self._news.wait_for(lambda: any(words in line for line in self.heard[here:]), LOOK_S * 8):
+                    return
+        raise Deaf(f"{words!r} is not said: {self.heard[-30:]}")
+
+    def settle(self) -> None:
+        """Listen until nothing more is said."""
+        self._answer(len(self.heard), within_s=LOOK_S)
 
     def go_to(self, words: str) -> None:
         """Go along the page until what is said begins so."""
@@ -154,10 +162,10 @@ class Blindfolded:
                 break
         raise Deaf(f"nowhere is {words!r}: {self.heard[-30:]}")
 
-    def open(self, words: str) -> list[str]:
-        """Go to something and press it; what is said of where that leads."""
+    def open(self, words: str, until: str) -> None:
+        """Go to something and press it, until that is said."""
         self.go_to(words)
-        return self.insist("enter")
+        self.enter(until)
 
     # ---- ears
 
@@ -187,7 +195,6 @@ class Blindfolded:
             while len(self.heard) > count:
                 count = len(self.heard)
                 self._news.wait_for(lambda count=count: len(self.heard) > count, PAUSE_S)
-            self._since = time.monotonic()
             return self.heard[before:]
 
     def leave(self) -> int:
