@@ -248,6 +248,20 @@ def test_espeak_is_run_for_each_thing_and_ended_where_it_is_broken_off(
 
 
 @linux
+def test_where_one_program_fails_another_speaks(
+    sit: Sit, wish: Callable[..., None], programs: Path, tmp_path: Path
+) -> None:
+    told = tmp_path / "told.txt"
+    install(programs, "spd-say", "exit 1")
+    install(programs, "espeak-ng", f'cat >> "{told}"; echo >> "{told}"')
+    wish(reveal="off", is_reduced=True, is_asked=True, is_voiced=True)
+    player = sit("play", str(TWO_HALVES))
+    player.press("down", "up", "down")
+    player.wait(lambda: told.exists() and "Play one day. button 2 of 5" in told.read_text(encoding="utf-8"), "words")
+    assert "Nothing can be heard" not in player.words
+
+
+@linux
 def test_where_nothing_can_speak_the_window_and_the_doctor_say_so(
     sit: Sit, wish: Callable[..., None], programs: Path, tmp_path: Path
 ) -> None:
@@ -280,6 +294,7 @@ def test_the_last_is_said_again_and_the_readings_when_asked(listen: Listen) -> N
     told = player.heard[-3:]
     assert player.press("m") == ["sleep: 4, little", "custom: 6, a queue"]
     assert player.press("a")[-3:] == told
+    assert player.press("a")[0] == "Scene"
     assert player.press("v") == ["Voice off"]
     assert not player.press("a")
     assert player.press("v")[:2] == ["Voice on", "Scene"]

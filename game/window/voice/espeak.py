@@ -23,7 +23,11 @@ def _command(manner: Manner) -> list[str]:
 def voices() -> tuple[str, ...]:
     """The languages it tells apart within English, from a table whose second column they are; no voices of others."""
     rows = [line.split() for line in answer([COMMAND, "--voices=en"]).splitlines()[1:]]
-    return tuple(dict.fromkeys(row[1] for row in rows if len(row) > 4 and not row[4].startswith("mb/")))
+    return tuple(
+        dict.fromkeys(
+            row[1] for row in rows if len(row) > 4 and row[1].startswith("en") and not row[4].startswith("mb/")
+        )
+    )
 
 
 SPEECH = Speech("eSpeak NG", COMMAND, open_mouth, voices)

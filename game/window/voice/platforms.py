@@ -26,9 +26,9 @@ def known() -> tuple[Speech, ...]:
 
 
 @cache
-def found() -> Speech | None:
-    """The first of them that is here."""
-    return next((speech for speech in known() if shutil.which(speech.command)), None)
+def found(*, besides: tuple[Speech, ...] = ()) -> Speech | None:
+    """The first of them that is here, `besides` those that have been tried."""
+    return next((speech for speech in known() if speech not in besides and shutil.which(speech.command)), None)
 
 
 def missing() -> str:

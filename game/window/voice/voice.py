@@ -14,7 +14,7 @@ from game.window.settings import Settings
 from game.window.voice import platforms
 from game.window.voice.account import account, meters
 from game.window.voice.manner import SPEEDS, Manner
-from game.window.voice.speaker import Speaker
+from game.window.voice.speaker import Speaker, Speech
 from game.window.voice.transcript import Transcript
 
 WHERE = "AMPERSAND_VOICE"
@@ -56,10 +56,14 @@ class Voice:
     def __init__(self) -> None:
         self.is_on = False
         self._tongue: Tongue | None = None
+        self._tried: tuple[Speech, ...] = ()
+        """What has been asked to speak, the last of them the one that does."""
         self._manner = Manner()
         self._page: Page | None = None
         self._place = Place(0, None)
         self._said: tuple[str, ...] = ()
+        """All since the player last did something."""
+        self._is_repeated = False
         self._opening: tuple[str, ...] = ()
         """What is said before the next page."""
         self._readings: dict[str, str] = {}
@@ -80,17 +84,22 @@ class Voice:
             self._speak(("Voice off",), interrupts=True)
             self.is_on = False
 
-    def _open(self) -> None:
+    def _open(self) -> bool:
+        """Begin with the next program that may speak; whether there is one."""
         if self._tongue is not None:
-            return
+            return True
         if is_written_down():
             self._tongue = Transcript()
-            return
-        speech = platforms.found()
-        if speech is None:
-            self._trouble = platforms.missing()
-        else:
+            return True
+        speech = platforms.found(besides=self._tried)
+        if speech is not None:
+            self._tried = (*self._tried, speech)
             self._tongue = Speaker(speech.open())
+        elif not self._tried:
+            self._trouble = platforms.missing()
+        else:  # none of them could: whoever turns the voice on again may have mended one
+            self._tried = ()
+        return speech is not None
 
     def hear(self, page: Page, place: Place, *, is_asked: bool) -> None:
         """Say what is new on a page.
@@ -109,12 +118,16 @@ class Voice:
         if not told.lines:
             return
         lines, self._opening = (*self._opening, *told.lines), ()
-        if not told.is_news_only:
-            self._said = lines
-        self._speak(lines, interrupts=is_arrival or (is_asked and not told.is_news_only))
+        interrupts = is_arrival or (is_asked and not told.is_news_only)
+        self._said = lines if interrupts else (*self._said, *lines)
+        self._is_repeated = False
+        self._speak(lines, interrupts=interrupts)
 
     def say_again(self) -> bool:
-        """Say once more what was said last; whether the voice is on."""
+        """Say once more what was said last, and asked again the whole page; whether the voice is on."""
+        if self._is_repeated and self._page is not None:
+            self._said = account(None, self._page, {}, is_turned=False).lines
+        self._is_repeated = True
         self._speak(self._said, interrupts=True)
         return self.is_on
 
@@ -144,9 +157,14 @@ class Voice:
         self._names = voices if len(voices) > 1 else ()
 
     def news(self) -> str:
-        """Why nothing is heard, told once; empty while all is well."""
+        """Why nothing is heard, told once; empty while all is well, or another program takes over."""
         if self._tongue is not None and self._tongue.trouble:
-            self._trouble, self._tongue = self._tongue.trouble, None
+            self._trouble = self._tongue.trouble
+            self._tongue.close()
+            self._tongue = None
+            if self._open():
+                self._trouble = ""
+                self._speak(self._said, interrupts=True)
         told, self._trouble = self._trouble, ""
         return told
 
