@@ -134,6 +134,8 @@ class App:
         self._is_leaving = False
         self._giving: Giving | None = None
         """The page that is giving way to the one on top."""
+        self._coming: pygame.Surface | None = None
+        """The one on top, drawn, while that goes on."""
         self._reader: Reader | None = None
         self._voice: Voice | None = None
         self._arrivals = 0
@@ -301,6 +303,8 @@ class App:
         self._pass_time()
         if self._is_stale:
             self.draw()
+        elif self._giving is not None:
+            self._give_way()
         self._is_asked = False
 
     def shut(self) -> None:
@@ -322,10 +326,9 @@ class App:
             self.redraw()
         if self.pictures.poll():
             self._take_picture()
-        if self._giving is not None:
+        if self._giving is not None and self._giving.movement.is_over(self.now_ms):
+            self._giving = None
             self.redraw()
-            if self._giving.movement.is_over(self.now_ms):
-                self._giving = None
         if self.notice and self.now_ms >= self._notice_until:
             self.notice = ""
             self.redraw()
@@ -362,17 +365,32 @@ class App:
         self.sound.hear(self.top.heard())
         self._widgets = self._composed(look)
         self.top.focus.settle(self._widgets, self.top.preferred)
-        canvas = self.window if self._giving is None else self.window.copy()
+        canvas = self.window if self._giving is None else self._beside()
         canvas.blit(self._sheet(look), (0, 0))
         for widget in self._widgets:
             widget.draw(canvas, look, is_focused=widget.key == self.top.focus.key)
             if self._is_scanning and widget.key == self.top.focus.key:
                 switch.frame(canvas, look, widget)
-        if self._giving is not None:
-            self._giving.draw(self.window, canvas, look, self.top.ink, self.now_ms)
-        pygame.display.flip()
+        if self._giving is None:
+            pygame.display.flip()
+        else:
+            self._give_way()
         self.redraws += 1
         self._say()
+
+    def _beside(self) -> pygame.Surface:
+        """Where the coming page is drawn while the page before it still gives way."""
+        if self._coming is None or self._coming.get_size() != self.window.get_size():
+            self._coming = self.window.copy()
+        self._coming.set_alpha(None)
+        return self._coming
+
+    def _give_way(self) -> None:
+        """Show the moment between two pages; the one that is coming is drawn already."""
+        assert self._giving is not None
+        assert self._coming is not None
+        self._giving.draw(self.window, self._coming, self.look, self.top.ink, self.now_ms)
+        pygame.display.flip()
 
     def _composed(self, look: Look) -> tuple[Widget, ...]:
         """The page on top, and over it what is to be noticed."""

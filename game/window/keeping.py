@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
 import platformdirs
 
 from game import disk, keepsake
@@ -85,13 +85,13 @@ def from_saves(story: Path, slot: str | None, file: Path | None) -> int:
         try:
             life, when = _finished(saves, slot)
         except SaveProblem as problem:
-            click.echo(str(problem), err=True)
+            sys.stderr.write(f"{problem}\n")
             return 1
     if life is None:
-        click.echo(f"No life of {told.title} that is kept here has come to an ending yet.", err=True)
+        sys.stderr.write(f"No life of {told.title} that is kept here has come to an ending yet.\n")
         return 1
     written = keep(life, file or folder() / name(life, when), when)
-    click.echo(str(written))
+    sys.stdout.write(f"{written}\n")
     return 0
 
 
