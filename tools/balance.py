@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import attrs
@@ -43,6 +44,8 @@ class Written:
 
     may_decide: frozenset[str]
     """The chapters in which one choice may decide how a life ends."""
+    also: Mapping[str, str]
+    """Ways of choosing that have a column of their own, by its head."""
     ways: tuple[Way, ...]
 
 
@@ -51,7 +54,8 @@ def written(folder: Path) -> Written:
     file = folder / "ways.toml"
     said = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
     decide = frozenset(said.pop("may-decide", ()))
-    return Written(decide, tuple(Way(ending, each["plainly"], each["choosing"]) for ending, each in said.items()))
+    also = dict(said.pop("also", {}))
+    return Written(decide, also, tuple(Way(ending, each["plainly"], each["choosing"]) for ending, each in said.items()))
 
 
 @attrs.frozen(order=True)
@@ -116,11 +120,12 @@ def ways(story: Story) -> list[str]:
 
 def page(story: Story, said: Written) -> str:
     """The whole page."""
+    columns = {f"`{way}`": way for way in ways(story)} | dict(said.also)
     found = {
-        way: odds(story, choosing=read(way, story), variants=False, findings=False, witnesses=way == "uniform")
-        for way in ways(story)
+        head: odds(story, choosing=read(way, story), variants=False, findings=False, witnesses=way == "uniform")
+        for head, way in columns.items()
     }
-    evenly = found["uniform"]
+    evenly = found["`uniform`"]
     rows = [
         [ending.title, *(share(each.endings[at].probability) for each in found.values())]
         for at, ending in enumerate(evenly.endings)
@@ -130,7 +135,7 @@ def page(story: Story, said: Written) -> str:
             f"# How {story.title} is balanced",
             "Of all lives that choose in each way, the share that comes to each ending. Every number is exact; "
             "`python tools/balance.py` makes this page, and [docs/odds.md](../../docs/odds.md) says what the ways of choosing are.",
-            table(["ending", *(f"`{way}`" for way in found)], rows),
+            table(["ending", *found], rows),
             f"{evenly.states:,} states; a life makes {evenly.choices_a_life:.1f} choices on average when each on offer is "
             f"as likely as another. {_extremes(evenly)}",
             "## The shortest way to each ending",

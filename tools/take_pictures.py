@@ -27,13 +27,13 @@ PRESSED_S = 2.5
 LIFE = {
     "mon-in-3": "Take half",
     "mon-out-2": "Hold the lamp",
-    "hinge-1": "Keep your hand",
+    "hinge-2": "Ask about",
     "mon-2-3": "Ring him",
 }
 """Pictures worth taking, by the words of a choice that is offered there."""
 
 ROAD = ("Write it the way", "Give Dagger", "Take half", "Take the umbrella", "Hold the lamp", "Stand in the gap")
-ROAD += ("Send her on", "Keep your hand", "Ask about the man", "Stand still", "Hold it with Ditto", "Ask Tilde what")
+ROAD += ("Send her on", "Ask about the man", "Stand still", "Ask Tilde what")
 ROAD += ("Ring him", "Stay on", "Ring twice", "Caret, would you", "Juno from", "Lay the leaf", "Write yours", "Go up")
 """The choices of the life that is lived, by how they begin; where none of them is on offer, the first is taken."""
 

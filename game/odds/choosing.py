@@ -15,7 +15,8 @@ and ties are always settled by drawing fairly.
 | `lowest:LIST` | the same, and where that settles nothing, as `lowest` | 1 |
 | `recorded:FILE` | all alike | how often a room chose it |
 
-What is wanted is a list, with commas between: a meter or a number (`rest`), a variable's value (`aim=change`), or a choice.
+What is wanted is a list, with commas between: a meter or a number (`rest`), a variable's value (`aim=change`), a lean
+(`lean=self`), or a choice.
 A minus before one says that it is shunned, and a number and a star how much it weighs beside the others (`-2*presence`). A
 choice is wanted as much as it adds to each, sets each so, and is it.
 
@@ -54,11 +55,15 @@ class Want:
     """A meter, a number, a variable or a choice."""
     value: int | None
     """The value wanted of a variable; None for all else."""
+    lean: str | None
+    """The lean wanted, where it is one."""
     weight: int
     """How much it counts beside the others; below nought for what is shunned."""
 
     def met_by(self, choice: Choice) -> int:
         """How much a choice does of it, weighed."""
+        if self.lean is not None:
+            return self.weight * (choice.lean == self.lean)
         added = sum(change.amount for change in choice.effects if change.target == self.name)
         is_set = any(each.variable == self.name and each.value == self.value for each in choice.set)
         return self.weight * (added + is_set + (choice.id == self.name))
@@ -156,12 +161,16 @@ def _want(said: str, story: Story) -> Want:
     name, value = match["name"], match["value"]
     weight = int(match["weight"] or 1) * (-1 if match["shunned"] else 1)
     variable = story.variables.get(name)
+    if name == "lean" and value is not None and variable is None:
+        if value in story.leans:
+            return Want(name, None, value, weight)
+        raise UnknownChoosing(_no_such_lean(value, story))
     if value is None and (
         name in story.meters or name in story.choices or (variable is not None and not variable.values)
     ):
-        return Want(name, None, weight)
+        return Want(name, None, None, weight)
     if value is not None and variable is not None and value in variable.values:
-        return Want(name, variable.values.index(value), weight)
+        return Want(name, variable.values.index(value), None, weight)
     if variable is not None:
         known = [f"{name}={each}" for each in variable.values] or [name]
     else:

@@ -168,6 +168,8 @@ def _wanted(story: Story, choice: Choice, said: str) -> int:
     weight = -1 if said.startswith("-") else 1
     *times, name = said.removeprefix("-").split("*")
     weight *= int(times[0]) if times else 1
+    if name.startswith("lean="):
+        return weight * (choice.lean == name.removeprefix("lean="))
     if "=" in name:
         variable, _, word = name.partition("=")
         return weight * sum(

@@ -488,6 +488,9 @@ def test_what_is_wanted_is_done_before_all_else(tmp_path: Path) -> None:
     assert shares(story, "wants:-cheer") == [0, 0, 1]
     assert shares(story, "wants:3*rest,cheer") == [1, 0, 0]
     assert shares(story, "wants:rest,9*c") == [0, 0, 1]
+    leaning = fork(tmp_path, "lean: work, effects: {rest: +1}", "lean: home", "lean: home, effects: {rest: +1}")
+    assert shares(leaning, "wants:lean=home,9*rest") == [0, 0, 1]
+    assert shares(leaning, "wants:-lean=home") == [1, 0, 0]
 
 
 def test_what_is_wanted_alike_is_settled_as_it_says(tmp_path: Path) -> None:
@@ -504,6 +507,7 @@ def test_what_is_wanted_alike_is_settled_as_it_says(tmp_path: Path) -> None:
         ("wants:rest,,cheer", "`` is nothing that can be wanted"),
         ("wants:0*rest", "`0*rest` is nothing that can be wanted"),
         ("wants:chear", "did you mean `cheer`?"),
+        ("wants:lean=wrok", "did you mean `work`?"),
         ("lowest:rest=high", "`rest=high` is nothing that a life of this story can want"),
     ],
 )

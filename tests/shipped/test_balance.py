@@ -53,6 +53,14 @@ def test_whoever_leans_one_way_throughout_pays_for_it(lean: str) -> None:
     assert {ending.id: ending.probability for ending in found.endings}["ampersand"] <= 0.02
 
 
+def test_whoever_leans_to_self_past_the_hinge_pays_for_it() -> None:
+    (way,) = written(STORY_FOLDER).also.values()
+    found = odds(STORY, choosing=read(way, STORY), variants=False, findings=False, witnesses=False)
+    shares = {ending.id: ending.probability for ending in found.endings}
+    assert shares["ampersand"] <= 0.02
+    assert not any(shares[ending] for ending in HINGE)
+
+
 @pytest.mark.parametrize("way", ["middle", "highest", "lowest"])
 def test_minding_the_dials_is_not_enough(way: str) -> None:
     found = odds(STORY, choosing=read(way, STORY), variants=False, findings=False, witnesses=False)
