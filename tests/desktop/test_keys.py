@@ -65,9 +65,9 @@ def test_a_key_is_given_and_does_it_from_then_on(sit: Sit, home: Path) -> None:
     player.click("Begin the week")
     player.click("Begin")
     player.press("enter", "h")
-    assert player.page["name"] == "Scene"
+    assert player.comes_to("Scene")
     player.press("k")
-    assert player.page["name"] == "What has been read"
+    assert player.comes_to("What has been read")
     kept = json.loads((home / "settings" / "keys.json").read_text(encoding="utf-8"))
     assert kept == {"history": ["pad x", "k"]}
 
@@ -106,9 +106,9 @@ def test_whatever_a_file_says_of_keys_there_is_a_way_to_the_menu_and_to_the_usua
     player.press("enter")
     assert player.sees("The first day")
     player.press("down")
-    assert player.page["name"] == "What has been read"
+    assert player.comes_to("What has been read")
     player.press("escape", "escape")
-    assert player.page["name"] == "Pause"
+    assert player.comes_to("Pause")
     point_at(player, "settings")
     player.press("enter")
     while not player.offers("Keys and buttons"):
@@ -140,4 +140,4 @@ def test_digits_choose_and_letters_are_found_on_other_keyboards(sit: Sit) -> Non
     player.press("page up")
     player.take_keyboard("ru")
     player.press("Cyrillic_er")  # where h is
-    assert player.page["name"] == "What has been read"
+    assert player.comes_to("What has been read")

@@ -319,6 +319,20 @@ class Player:
             return True
         return False
 
+    def comes_to(self, page: str) -> bool:
+        """Whether the page of that name is opened, waiting for it a while."""
+        with contextlib.suppress(Lost):
+            self.wait(lambda: self.page["name"] == page, page)
+            return True
+        return False
+
+    def points_at(self, key: str) -> bool:
+        """Whether the focus comes to a thing, waiting for it a while."""
+        with contextlib.suppress(Lost):
+            self.wait(lambda: self.page["focus"] == key, key)
+            return True
+        return False
+
     def find(self, name: str) -> dict[str, Any]:
         """The thing of that name, or whose name begins so."""
         found: list[dict[str, Any]] = []
