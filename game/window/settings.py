@@ -52,6 +52,7 @@ class Settings:
     volume_music: int = 60
     volume_places: int = 80
     volume_effects: int = 60
+    volume_voice: int = 100
     """How loud each is, one of `theme.VOLUMES`."""
     is_mono: bool = False
     """Whether both ears hear the same."""
@@ -98,6 +99,7 @@ _ALLOWED: dict[str, Container[Any]] = {
     "volume_music": theme.VOLUMES,
     "volume_places": theme.VOLUMES,
     "volume_effects": theme.VOLUMES,
+    "volume_voice": theme.VOLUMES[1:],
     "is_mono": (False, True),
     "has_captions": (False, True),
     "is_quiet_away": (False, True),

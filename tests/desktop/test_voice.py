@@ -215,13 +215,22 @@ def test_speech_dispatcher_is_written_to_and_broken_off(
 ) -> None:
     told = tmp_path / "told.txt"
     install(programs, "spd-say", f'echo "$@" >> "{told}"; exec cat >> "{told}"')
-    wish(reveal="off", is_reduced=True, is_asked=True, is_voiced=True, voice_speed="fast", voice="Alan Green")
+    wish(
+        reveal="off",
+        is_reduced=True,
+        is_asked=True,
+        is_voiced=True,
+        voice_speed="fast",
+        voice="Alan Green",
+        volume_voice=60,
+    )
     player = sit("play", str(TWO_HALVES))
     player.press("down")
     player.wait(lambda: "Play one day. button 2 of 5" in told.read_text(encoding="utf-8"), "words")
     call, *lines = told.read_text(encoding="utf-8").splitlines()
     assert call == "--pipe-mode --application-name ampersand --language en"
-    assert lines[:4] == ["!-!SET self RATE 60", "!-!SET self SYNTHESIS_VOICE Alan Green", "Voice on", "Title"]
+    assert lines[:3] == ["!-!SET self RATE 60", "!-!SET self VOLUME 20", "!-!SET self SYNTHESIS_VOICE Alan Green"]
+    assert lines[3:5] == ["Voice on", "Title"]
     assert lines.index(STOPS) < lines.index("Play one day. button 2 of 5")
     assert lines.index("One coat.") < lines.index(STOPS)
     player.press("v", "down", "v")
@@ -244,7 +253,7 @@ def test_espeak_is_run_for_each_thing_and_ended_where_it_is_broken_off(
     player.press("down")
     player.wait(lambda: "Play one day" in told.read_text(encoding="utf-8"), "words after those that were broken off")
     assert told.read_text(encoding="utf-8").split("\n")[:2] == ["Voice on", "Play one day. button 2 of 5"]
-    assert set(ran.read_text(encoding="utf-8").splitlines()) == {"--stdin -s 175 -v en-gb"}
+    assert set(ran.read_text(encoding="utf-8").splitlines()) == {"--stdin -s 175 -a 100 -v en-gb"}
 
 
 @linux

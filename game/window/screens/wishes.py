@@ -100,6 +100,7 @@ ALOUD = Section(
     "Aloud",
     (
         Wish("is_voiced", "Say everything aloud", OFF_ON),
+        Wish("volume_voice", "Volume", VOLUMES[1:]),
         Wish("voice_speed", "Speed", tuple((name, name) for name in SPEEDS)),
         Wish("voice", "Voice", (("", "the usual one"),), is_of_voices=True),
     ),

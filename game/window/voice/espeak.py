@@ -17,7 +17,16 @@ def open_mouth() -> Mouth:
 
 def _command(manner: Manner) -> list[str]:
     # A voice goes by its language here, which is what the list of voices gives.
-    return [COMMAND, "--stdin", "-s", str(manner.speed.words_per_minute), "-v", manner.voice or USUAL]
+    return [
+        COMMAND,
+        "--stdin",
+        "-s",
+        str(manner.speed.words_per_minute),
+        "-a",
+        str(manner.volume),
+        "-v",
+        manner.voice or USUAL,
+    ]
 
 
 def voices() -> tuple[str, ...]:

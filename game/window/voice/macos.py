@@ -15,12 +15,17 @@ _VOICE = re.compile(r"(?P<name>\S.*?)\s+en[_-]\w+\s+#")
 
 def open_mouth() -> Mouth:
     """One `say` after another; with no words and no file named, it reads its input."""
-    return OnceEach(_command)
+    return OnceEach(_command, _words)
 
 
 def _command(manner: Manner) -> list[str]:
     command = [COMMAND, "-r", str(manner.speed.words_per_minute)]
     return [*command, "-v", manner.voice] if manner.voice else command
+
+
+def _words(words: str, manner: Manner) -> str:
+    """It takes its volume with the words, from 0 to 1."""
+    return f"[[volm {manner.volume / 100:.1f}]] {words}"
 
 
 def voices() -> tuple[str, ...]:

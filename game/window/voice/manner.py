@@ -33,3 +33,5 @@ class Manner:
     speed: Speed = SPEEDS["usual"]
     voice: str = ""
     """The name of a voice as the platform gives it; empty for the one it would take by itself."""
+    volume: int = 100
+    """Per cent of what the platform takes for full."""

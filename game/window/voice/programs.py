@@ -22,8 +22,12 @@ HIDDEN: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 class OnceEach:
     """A program that reads what to say to the end of its input, says it and ends. Breaking off ends it."""
 
-    def __init__(self, command: Callable[[Manner], list[str]]) -> None:
+    def __init__(
+        self, command: Callable[[Manner], list[str]], words: Callable[[str, Manner], str] = lambda words, _: words
+    ) -> None:
+        """`words` gives what is written to it for some words."""
         self._command = command
+        self._words = words
         self._name = ""
         self._process: subprocess.Popen[bytes] | None = None
         self._is_stopped = False
@@ -35,7 +39,7 @@ class OnceEach:
         self._process = started(command)
         assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it was stopped while it was written to
-            self._process.stdin.write(words.encode())
+            self._process.stdin.write(self._words(words, manner).encode())
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self._process.stdin.close()
 

@@ -31,7 +31,7 @@ def open_mouth() -> Mouth:
 
 
 def _manner(manner: Manner) -> list[str]:
-    lines = [f"{ORDER}SET self RATE {manner.speed.rate}"]
+    lines = [f"{ORDER}SET self RATE {manner.speed.rate}", f"{ORDER}SET self VOLUME {manner.volume * 2 - 100}"]
     if manner.voice:
         lines.append(f"{ORDER}SET self SYNTHESIS_VOICE {in_one_line(manner.voice)}")
     return lines

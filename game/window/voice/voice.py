@@ -74,7 +74,7 @@ class Voice:
 
     def attend(self, settings: Settings) -> None:
         """Take up the player's wishes."""
-        self._manner = Manner(SPEEDS[settings.voice_speed], settings.voice)
+        self._manner = Manner(SPEEDS[settings.voice_speed], settings.voice, settings.volume_voice)
         if settings.is_voiced and not self.is_on:
             self.is_on = True
             self._page, self._readings = None, {}

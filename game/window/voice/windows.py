@@ -31,6 +31,7 @@ while ($null -ne ($line = [Console]::In.ReadLine())) {
         'say' { [void]$speech.SpeakAsync((Words $rest)) }
         'stop' { $speech.SpeakAsyncCancelAll() }
         'rate' { $speech.Rate = [int]$rest }
+        'volume' { $speech.Volume = [int]$rest }
         'voice' { try { $speech.SelectVoice((Words $rest)) } catch { } }
     }
 }
@@ -60,7 +61,7 @@ def _run(script: str) -> list[str]:
 
 
 def _manner(manner: Manner) -> list[str]:
-    lines = [f"rate {round(manner.speed.rate / 10)}"]
+    lines = [f"rate {round(manner.speed.rate / 10)}", f"volume {manner.volume}"]
     return [*lines, f"voice {_encoded(manner.voice)}"] if manner.voice else lines
 
 
