@@ -106,8 +106,8 @@ def erase(desk: Desk, slot: str) -> None:
 
 
 def erase_all(desk: Desk) -> None:
-    """Forget everything that was kept of the story, what was found included."""
-    _forget(desk, desk.shelf.saves.erase_all, "Everything is erased")
+    """Forget everything that was kept of the story."""
+    _forget(desk, desk.shelf.forget_everything, "Everything is erased")
 
 
 def _forget(desk: Desk, forget: Callable[[], None], words: str) -> None:

@@ -99,6 +99,21 @@ class Shelf:
             self._seen = seen.Seen(self.saves.folder / seen.FILE)
         return self._seen
 
+    def forget_everything(self) -> None:
+        """Forget all that was kept of the story: its saves, what was found, what has been read. Takes its time, and may
+        be done on another thread.
+
+        Raises:
+            OSError: The disk refuses.
+        """
+        from game.window import seen
+
+        self.saves.erase_all()
+        file = self.saves.folder / seen.FILE
+        for each in (file, disk.previous(file)):
+            each.unlink(missing_ok=True)
+        self._seen = None
+
     def keep_seen(self) -> None:
         """Keep what has been read since, soon."""
         seen = self.seen

@@ -106,7 +106,7 @@ def test_a_save_is_carried_away_erased_and_brought_back(sit: Sit, own: Path) -> 
 
 
 def test_everything_is_erased_once_it_was_asked_twice(sit: Sit, own: Path, home: Path) -> None:
-    keep("1")
+    (keep("1") / "read").write_bytes(b"ampersand read 1\n")
     player = sit("play", str(TWO_HALVES))
     player.click("Load")
     player.click("Where saves are")

@@ -37,8 +37,8 @@ ERASE = "erase-"
 """What the keys of a slot, and of what can be done with it, begin with; its name follows."""
 
 ERASING_ALL = (
-    "Everything that was kept of this story goes: each slot, the lives put aside, and the endings and days that were found. "
-    "Your settings stay."
+    "Everything that was kept of this story goes: each slot, the lives put aside, what has been read, and the endings and "
+    "days that were found. Your settings stay."
 )
 ERASING_FOR_GOOD = "It cannot be brought back. Erase all of it?"
 
