@@ -86,7 +86,7 @@ SOUND = Section(
         Wish("volume_effects", "Keys and paper", VOLUMES),
         Wish("has_captions", "Sounds in words", OFF_ON),
         Wish("is_mono", "The same in both ears", OFF_ON),
-        Wish("is_quiet_away", "Quiet behind other windows", OFF_ON),
+        Wish("is_quiet_away", "Quiet when away", OFF_ON),
     ),
 )
 

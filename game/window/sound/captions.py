@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from game.window.sound.heard import Heard
-from game.window.sound.sheet import Cue, Sheet
+TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
+if TYPE_CHECKING:
+    from game.window.sound.heard import Heard
+    from game.window.sound.sheet import Cue, Sheet
 
 STAYS_MS = 5000
 CHARACTER_MS = 60
