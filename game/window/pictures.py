@@ -159,7 +159,7 @@ def _figures(story: Story, scene: Scene, ink: Ink, folder: Path) -> tuple[Figure
     figures: list[Figure] = []
     for (person, mood), (x, y, height) in zip(scene.people, spots, strict=False):
         figures += (Figure(drawn, x, y, height) for drawn in portraits(story, person, mood, ink, folder))
-    return tuple(figures)
+    return tuple(sorted(figures, key=lambda figure: figure.y))  # the nearer stands lower, and before the others
 
 
 def portraits(story: Story, person: str, mood: str, ink: Ink, folder: Path) -> tuple[Path, ...]:
