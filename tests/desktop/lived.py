@@ -11,6 +11,7 @@ from game.saves import Saves
 from game.story import read_story
 from game.story.model import Player
 from tests.desktop.conftest import TWO_HALVES
+from tests.drivers.player import Player as AtTheDesk
 
 TO_THE_WALK = ("bake-plain", "sweep-it", "keep-it", "", "shut-early", "walk-out")
 """The choices of a whole life; where nothing is asked, nothing is named."""
@@ -26,3 +27,8 @@ def keep(slot: str, *choices: str, name: str = "Robin Vale", when: datetime | No
     with Saves(disk.saves_folder(), story, **clock) as saves:
         saves.write(slot, life)
     return saves.folder
+
+
+def comes_to(player: AtTheDesk, page: str) -> None:
+    """The page of that name lies open, a moment after it was asked for."""
+    player.wait(lambda: player.page["name"] == page, f"the page {page!r}")

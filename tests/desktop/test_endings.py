@@ -9,7 +9,7 @@ import pytest
 
 from game import found
 from tests.desktop.conftest import TWO_HALVES, Sit
-from tests.desktop.lived import TO_THE_WALK, keep
+from tests.desktop.lived import TO_THE_WALK, comes_to, keep
 from tests.desktop.test_at_the_desk import read
 
 THEN = datetime(2025, 3, 9, 12, 0, tzinfo=UTC)
@@ -37,7 +37,7 @@ def test_an_ending_is_found_by_coming_to_it_and_its_last_scene_is_read_again(sit
     player.press("enter")
     assert player.sees("The lamp goes out with the sound that a jar makes.")
     player.press("escape")
-    assert player.page["name"] == "Endings found"
+    comes_to(player, "Endings found")
 
 
 def test_lives_that_are_finished_in_the_saves_count(sit: Sit) -> None:

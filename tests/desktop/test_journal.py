@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.desktop.conftest import TWO_HALVES, Sit
-from tests.desktop.lived import keep
+from tests.desktop.lived import comes_to, keep
 from tests.drivers.player import Player
 
 
@@ -24,7 +24,7 @@ def test_the_journal_quotes_each_choice_and_what_it_moved_and_leads_back_to_it(s
     keep("auto", "bake-plain", "sweep-it")
     player = sit("play", str(TWO_HALVES))
     player.press("enter", "j")
-    assert player.page["name"] == "What you chose"
+    comes_to(player, "What you chose")
     said = player.words
     assert "The first day, by night" in said
     for words in ("Bake forty plain.", "On the first night there was flour", "sleep 6 to 8, enough", "Sweep it."):
@@ -33,17 +33,17 @@ def test_the_journal_quotes_each_choice_and_what_it_moved_and_leads_back_to_it(s
     assert player.sees("Are you sure?")
     assert focused(player) == "Leave it"
     player.press("enter")
-    assert player.page["name"] == "What you chose"
+    comes_to(player, "What you chose")
     player.press("enter")
     player.click("Go back to it")
-    assert "Bake forty plain." in player.choices
+    player.wait(lambda: "Bake forty plain." in player.choices, "the choice to make again")
 
 
 def test_a_day_is_left_out_from_its_card_and_looking_back_says_so(sit: Sit) -> None:
     player = sit("play", str(TWO_HALVES))
     player.press("enter", "enter")
     player.click("Skip this day")
-    assert player.heading == "The second day"
+    assert player.sees("The second day")
     player.press("j")
     assert player.sees("You skipped this day.")
     player.press("j", "h")
@@ -51,7 +51,7 @@ def test_a_day_is_left_out_from_its_card_and_looking_back_says_so(sit: Sit) -> N
     assert "Ten past three" not in player.words
     player.click("You skipped The first day.")
     player.click("Go back to it")
-    assert "Bake forty plain." in player.choices
+    player.wait(lambda: "Bake forty plain." in player.choices, "the choice to make again")
 
 
 def test_a_line_of_a_long_history_is_come_to_by_arrows_copied_and_gone_back_to(
@@ -70,9 +70,9 @@ def test_a_line_of_a_long_history_is_come_to_by_arrows_copied_and_gone_back_to(
         player.press("up")
     assert player.offers("Next")
     player.press("down")
-    assert not player.offers("Next")
+    player.wait(lambda: not player.offers("Next"), "the last page")
     player.turn_wheel(1)
-    assert player.offers("Next")
+    player.wait(lambda: player.offers("Next"), "the page before the last")
     for _ in range(9):
         if "The seeds go everywhere" in focused(player):
             break
@@ -81,7 +81,7 @@ def test_a_line_of_a_long_history_is_come_to_by_arrows_copied_and_gone_back_to(
     assert player.sees("Copied: The seeds go everywhere, as seeds are meant to.")
     player.press("enter")
     player.click("Go back to it")
-    assert "Open the sack of seeds that nobody ordered." in player.choices
+    player.wait(lambda: "Open the sack of seeds that nobody ordered." in player.choices, "the choice to make again")
 
 
 def test_where_choices_stick_there_is_no_way_back_to_them(sit: Sit, wish: Callable[..., None]) -> None:
@@ -91,4 +91,4 @@ def test_where_choices_stick_there_is_no_way_back_to_them(sit: Sit, wish: Callab
     player.press("enter", "j")
     player.click("Bake forty plain.")
     assert player.sees("choices stick")
-    assert player.page["name"] == "What you chose"
+    comes_to(player, "What you chose")

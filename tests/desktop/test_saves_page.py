@@ -14,7 +14,7 @@ import pygame
 import pytest
 
 from tests.desktop.conftest import TWO_HALVES, Sit
-from tests.desktop.lived import keep
+from tests.desktop.lived import comes_to, keep
 from tests.drivers.player import ROOT, Player
 
 DROP = """
@@ -85,13 +85,13 @@ def test_a_save_is_carried_away_erased_and_brought_back(sit: Sit, own: Path) -> 
     player = sit("play", str(TWO_HALVES))
     player.click("Load")
     player.press("right")
-    assert player.page["focus"] == "carry-1"
+    player.wait(lambda: player.page["focus"] == "carry-1", "the way to carry it away")
     player.press("enter")
     assert player.sees("Carried away to")
     (file,) = (own / "Documents").glob("*.save")
     assert file.name.startswith("Two Halves, The first day, by night")
     player.press("right")
-    assert player.page["focus"] == "erase-1"
+    player.wait(lambda: player.page["focus"] == "erase-1", "the way to erase it")
     player.press("enter")
     assert player.sees("Slot 1 keeps The first day, by night, 03:10. Erase it?")
     player.click("Erase it")
@@ -100,9 +100,9 @@ def test_a_save_is_carried_away_erased_and_brought_back(sit: Sit, own: Path) -> 
     player.wait(lambda: player.offers("The first day, by night, 03:10"), "the file that was carried away")
     player.click("The first day, by night, 03:10")
     assert player.sees("It is in slot 1.")
-    assert player.page["name"] == "Load"
+    comes_to(player, "Load")
     player.click("1.  The first day")
-    assert player.page["name"] == "Scene"
+    comes_to(player, "Scene")
 
 
 def test_everything_is_erased_once_it_was_asked_twice(sit: Sit, own: Path, home: Path) -> None:
