@@ -24,6 +24,7 @@ from game.play.events import (
     Moved,
     PartEnded,
     Said,
+    Skipped,
 )
 from game.play.history import Playthrough, Read
 from game.play.journal import Entry
@@ -221,7 +222,7 @@ def _read(story: Story, read: Read) -> list[Block]:
     if isinstance(event, Chosen):
         words = _chosen(story, read.state, event.choice)
         return [(f"You: {words}",)] if words else []
-    return []
+    return [skipped(story, event.chapter)] if isinstance(event, Skipped) else []
 
 
 def _moved(story: Story, moves: Iterable[Moved]) -> list[Block]:
@@ -236,8 +237,14 @@ def _chosen(story: Story, state: State, name: str) -> str:
 
 
 def journal(playthrough: Playthrough) -> list[Block]:
-    """The choices made so far, and what each moved."""
-    return [quoted(playthrough.story, entry) for entry in playthrough.journal]
+    """The choices made so far, and what each moved; and the days that were skipped."""
+    story = playthrough.story
+    return [quoted(story, done.entry) if done.entry else skipped(story, done.chapter) for done in playthrough.record]
+
+
+def skipped(story: Story, day: str) -> Block:
+    """That a day was skipped."""
+    return (f"You skipped {story.chapters[day].title}.",)
 
 
 def quoted(story: Story, entry: Entry) -> Block:

@@ -31,6 +31,7 @@ WORDS = {
     "history": "read everything so far",
     "journal": "read your choices, and what each moved",
     "meters": "read the meters",
+    "skip": "leave out the day that begins here; the next begins with everything as it stands",
     "name": "say who you are; `name Sam Reed, she` with the pronouns they, she or he, or with five of your own and what "
     "they take: `name Sam Reed, ze/zir/zir/zirs/zirself, is`",
     "save": "save; `save 3` saves in slot 3, of 12",
@@ -113,6 +114,7 @@ class Game:
             "history": self.history,
             "journal": self.journal,
             "meters": self.meters,
+            "skip": self.skip,
             "name": self.name,
             "save": self.save,
             "load": self.load,
@@ -317,6 +319,16 @@ class Game:
         self.known.places, self.known.people = set(), set()
         self.tell([(header(self.story, self.life.state),), *page.scene(self.story, self.life, self.known)])
         self._close_or_offer()
+
+    def skip(self, _: str) -> None:
+        """Leave a day unlived."""
+        if not self.life.can_skip:
+            self.say("A day can be skipped on its first page, and not the last day.")
+            return
+        before = self.life.state
+        self.life = self.life.skip()
+        self._autosave()
+        self._turn(before)
 
     def history(self, _: str) -> None:
         """Tell everything so far."""
