@@ -22,7 +22,8 @@ PAD = 1
 AXES, BUTTONS = 6, 15
 JOYSTICKS = 0x200
 FULL = 32767
-PRESSED_S = 0.06
+MET_S = 5.0
+"""How long the game may take to meet a button that is down; a pad that is there keeps it for the game in a queue."""
 
 os.environ["SDL_JOYSTICK_ALLOW_BACKGROUND_EVENTS"] = "1"  # no window manager gives the window the focus here
 
@@ -34,8 +35,18 @@ def library() -> ctypes.CDLL:
     loaded.SDL_JoystickOpen.restype = ctypes.c_void_p
     loaded.SDL_JoystickSetVirtualButton.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_uint8]
     loaded.SDL_JoystickSetVirtualAxis.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int16]
+    loaded.SDL_JoystickGetButton.argtypes = [ctypes.c_void_p, ctypes.c_int]
+    loaded.SDL_JoystickGetButton.restype = ctypes.c_uint8
     loaded.SDL_JoystickClose.argtypes = [ctypes.c_void_p]
     return loaded
+
+
+def set_button(sdl: ctypes.CDLL, pad: int, button: int, is_down: int) -> None:
+    """Has a button down or up, and waits until the game has met it so."""
+    sdl.SDL_JoystickSetVirtualButton(pad, button, is_down)
+    until = time.monotonic() + MET_S
+    while sdl.SDL_JoystickGetButton(pad, button) != is_down and time.monotonic() < until:
+        time.sleep(0.005)
 
 
 def serve() -> None:
@@ -54,12 +65,8 @@ def serve() -> None:
         elif verb == "lean":
             sdl.SDL_JoystickSetVirtualAxis(pad, int(numbers[0]), round(float(numbers[1]) * FULL))
         else:
-            if verb != "let":
-                sdl.SDL_JoystickSetVirtualButton(pad, int(numbers[0]), 1)
-            if verb == "press":
-                time.sleep(PRESSED_S)
-            if verb != "hold":
-                sdl.SDL_JoystickSetVirtualButton(pad, int(numbers[0]), 0)
+            for is_down in {"press": (1, 0), "hold": (1,), "let": (0,)}[verb]:
+                set_button(sdl, pad, int(numbers[0]), is_down)
 
 
 if __name__ == "__main__":
