@@ -1,0 +1,101 @@
+"""Who may be asked: a seat for each phone, by a word of chance that its cookie carries, and the hands it stands for.
+
+A seat that comes back after a sleep, a reload or a fall of the laptop is the same seat: the word carries its own proof that
+this room gave it out, so nothing about anybody is written down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import attrs
+
+MOST_SEATS = 1200
+"""Phones that one room takes in."""
+MOST_AT_A_TABLE = 60
+"""Hands that one phone may stand for."""
+_CHANCE = 16
+"""Bytes of chance in a seat's word: 128 bits."""
+
+
+class DoorShut(Exception):
+    """The room takes in no more phones; the words say why."""
+
+
+class NotASeat(Exception):
+    """A word was shown that this room did not give out."""
+
+
+@attrs.frozen
+class Seats:
+    """The seats of a room."""
+
+    key: bytes = attrs.field(repr=False)
+    """The room's secret, which proves its seats: 32 bytes of chance."""
+    taken: Mapping[str, int] = attrs.field(default=MappingProxyType({}), repr=False)
+    """For each seat that has come in, how many hands it stands for."""
+    is_locked: bool = False
+    """Whether the facilitator has locked the door: seats that were taken come back, others do not come in."""
+
+    def new(self, chance: bytes) -> tuple[Seats, str]:
+        """The room with one more seat, and the word for its cookie.
+
+        Args:
+            chance: 16 bytes of chance, never used before.
+
+        Raises:
+            DoorShut: The door is locked, or every seat is taken.
+        """
+        if len(chance) != _CHANCE:
+            raise ValueError(f"a seat's word is made of {_CHANCE} bytes of chance")
+        word = chance.hex() + self._proof(chance.hex())
+        return self._with(word), word
+
+    def back(self, word: str) -> Seats:
+        """The room with a seat in it that was given out before; the same room where the seat is in it already.
+
+        Raises:
+            NotASeat: This room did not give it out.
+            DoorShut: It was given out before the laptop fell, and every seat has been taken since.
+        """
+        if word in self.taken:
+            return self
+        chance, proof = word[: 2 * _CHANCE], word[2 * _CHANCE :]
+        if not word.isascii() or not hmac.compare_digest(proof, self._proof(chance)):
+            raise NotASeat("This is a seat in another room.")
+        return attrs.evolve(self, is_locked=False)._with(word).locked(self.is_locked)
+
+    def at_a_table(self, word: str, hands: int) -> Seats:
+        """The room where a seat stands for so many hands.
+
+        Raises:
+            NotASeat: Nobody has the seat.
+            ValueError: It is no number of hands for a table.
+        """
+        if word not in self.taken:
+            raise NotASeat("Nobody has taken this seat.")
+        if not 1 <= hands <= MOST_AT_A_TABLE:
+            raise ValueError(f"A phone stands for 1 to {MOST_AT_A_TABLE} hands.")
+        return attrs.evolve(self, taken=MappingProxyType({**self.taken, word: hands}))
+
+    def locked(self, is_locked: bool) -> Seats:
+        """The room with its door locked, or open again."""
+        return attrs.evolve(self, is_locked=is_locked)
+
+    @property
+    def hands(self) -> int:
+        """How many hands the phones stand for."""
+        return sum(self.taken.values())
+
+    def _with(self, word: str) -> Seats:
+        if self.is_locked:
+            raise DoorShut("The door is locked: ask the facilitator to open it.")
+        if len(self.taken) >= MOST_SEATS:
+            raise DoorShut("Every seat in the room is taken: raise your hand instead.")
+        return attrs.evolve(self, taken=MappingProxyType({**self.taken, word: 1}))
+
+    def _proof(self, chance: str) -> str:
+        return hmac.new(self.key, chance.encode(), hashlib.sha256).hexdigest()[:32]
