@@ -14,6 +14,8 @@ from game.window.theme import Ink, Look
 Kind = Literal["fade", "turn", "tear"]
 Pages = tuple[pygame.Surface, pygame.Surface]
 """The page as it was, and the one that is coming."""
+SOLID = 255
+"""The alpha of what nothing shows through."""
 
 
 @attrs.frozen(eq=False)
@@ -48,7 +50,13 @@ class Giving:
 
 def _fade(window: pygame.Surface, before: pygame.Surface, after: pygame.Surface, part: float) -> None:
     window.blit(before, (0, 0))
-    after.set_alpha(round(255 * part))
+    _lay_over(window, after, part)
+
+
+def _lay_over(window: pygame.Surface, after: pygame.Surface, part: float) -> None:
+    """The coming page over what is there, that strong. Solid it is laid as it is: SDL has no quick way with an alpha of 255."""
+    strength = round(SOLID * part)
+    after.set_alpha(strength if strength < SOLID else None)
     window.blit(after, (0, 0))
 
 
@@ -82,5 +90,4 @@ def _tear(window: pygame.Surface, pages: Pages, look: Look, seam: int, part: flo
         window.blit(before, (seam + apart, top), row)
         window.fill(theme.mix(look.paper, look.theme.both, theme.FOLD_SHADE), (seam, top, apart, row.height))
     if gone:
-        after.set_alpha(round(255 * ease(gone)))
-        window.blit(after, (0, 0))
+        _lay_over(window, after, ease(gone))
