@@ -52,6 +52,8 @@ def test_a_day_is_left_out_from_its_card_and_looking_back_says_so(sit: Sit) -> N
     player.click("You skipped The first day.")
     player.click("Go back to it")
     player.wait(lambda: "Bake forty plain." in player.choices, "the choice to make again")
+    player.press("ctrl+c")
+    assert player.sees("Copied: You count the forty once, aloud, for the company.")
 
 
 def test_a_line_of_a_long_history_is_come_to_by_arrows_copied_and_gone_back_to(
