@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import attrs
@@ -249,6 +250,10 @@ class App:
             return None
         return plate.right if plate.left <= 0 else plate.left
 
+    @property
+    def shown_ms(self) -> int:
+        return self.now_ms if self._giving is None else self._giving.movement.end_ms
+
     def redraw(self) -> None:
         self._is_stale = True
 
@@ -303,6 +308,8 @@ class App:
         self._pass_time()
         if self._is_stale:
             self.draw()
+        elif moved := self.top.moved(self.look):
+            self._draw_moved(moved)
         elif self._giving is not None:
             self._give_way()
         self._is_asked = False
@@ -365,18 +372,34 @@ class App:
         self.sound.hear(self.top.heard())
         self._widgets = self._composed(look)
         self.top.focus.settle(self._widgets, self.top.preferred)
+        self._show(self._widgets, look)
+        self._say()
+
+    def _draw_moved(self, moved: Sequence[Widget]) -> None:
+        """Draw what has moved, and nothing of the page where it does not lie."""
+        by_key = {widget.key: widget for widget in moved}
+        self._widgets = tuple(by_key.get(widget.key, widget) for widget in self._widgets)
+        area = moved[0].bounds.unionall([widget.bounds for widget in moved])
+        look = self.look
+        reach = look.px(theme.POINTER_REACH) * 2
+        near = [each for each in self._widgets if each.bounds.inflate(reach, reach).colliderect(area)]
+        self._show(near, look, area)
+
+    def _show(self, widgets: Sequence[Widget], look: Look, area: pygame.Rect | None = None) -> None:
+        """Draw widgets on the page's paper, in that area of it or all over, and let it be seen."""
         canvas = self.window if self._giving is None else self._beside()
+        canvas.set_clip(area)
         canvas.blit(self._sheet(look), (0, 0))
-        for widget in self._widgets:
+        for widget in widgets:
             widget.draw(canvas, look, is_focused=widget.key == self.top.focus.key)
             if self._is_scanning and widget.key == self.top.focus.key:
                 switch.frame(canvas, look, widget)
+        canvas.set_clip(None)
         if self._giving is None:
             pygame.display.flip()
         else:
             self._give_way()
         self.redraws += 1
-        self._say()
 
     def _beside(self) -> pygame.Surface:
         """Where the coming page is drawn while the page before it still gives way."""

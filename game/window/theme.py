@@ -5,6 +5,7 @@ All lengths are those of a window 720 high; `Look` turns them into real pixels f
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import attrs
@@ -303,6 +304,17 @@ LANDING_REDUCED_MS = 600
 LANDING_FROM = 40
 LANDING_STRENGTH = 0.3
 """How far off and how strong the outer plate is when it begins to land."""
+STITCH_MS = 30
+"""How long each stitch takes to be sewn."""
+WANDER_MS = 300
+"""How long the outer plate takes to find its register, once a page of both inks is seen."""
+PRINT_MS = 1600
+"""How long the last picture takes to be printed."""
+PICTURE_PATIENCE_MS = 4000
+"""How long what happens to a picture waits for it."""
+SET_MS = 260
+SET_APART_MS = 150
+"""How long each line of a day's card takes to be set, and how long after the one before it begins."""
 SWEEP_MS = 600
 NOTICE_MS = 4000
 NOTICE_CHARACTER_MS = 60
@@ -391,23 +403,32 @@ class Look:
 
     def style(self, use: str) -> Style:
         """A use of type, in the reader's face and size."""
-        scale = TYPE[use]
-        growth = 1 + (self.growth - 1) * (DISPLAY_GROWTH if scale.size >= LARGE else 1)
-        cut = FACES[self.face].get(scale.cut, scale.cut)
-        size = scale.size * growth * self.scale * FACE_SIZE[self.face]
-        close = 1 + (LEADING_AT_200 - 1) * (self.growth - 1)
-        leading = scale.size * growth * self.scale * scale.leading * close
-        italic = ITALIC.get(cut, cut)
-        if scale.size < LARGE:
-            leading *= LINE_SPACINGS[self.line_spacing]
-            cut, italic = self._spaced(cut), self._spaced(italic)
-        return Style(cut, italic, max(1, round(size)), max(1, round(leading)))
-
-    def _spaced(self, cut: str) -> str:
-        """A cut whose letters stand as far apart as the reader asks."""
-        return cut if self.letter_spacing == "usual" else f"{cut}{SPACED}{self.letter_spacing}"
+        return _styled(use, self.scale, self.percent, self.face, self.line_spacing, self.letter_spacing)
 
     @property
     def widening(self) -> float:
         """How many times its usual width a column is, for its letters' sake."""
         return 1.0 if self.letter_spacing == "usual" else 1 + LETTERS_WIDEN
+
+
+@lru_cache(maxsize=512)
+def _styled(  # noqa: PLR0917 - a style is all of these
+    use: str, page_scale: float, percent: int, face: str, line_spacing: str, letter_spacing: str
+) -> Style:
+    """A use of type as `Look.style` has it: a page asks for the same few many times."""
+    scale, text_growth = TYPE[use], percent / 100
+    growth = 1 + (text_growth - 1) * (DISPLAY_GROWTH if scale.size >= LARGE else 1)
+    cut = FACES[face].get(scale.cut, scale.cut)
+    size = scale.size * growth * page_scale * FACE_SIZE[face]
+    close = 1 + (LEADING_AT_200 - 1) * (text_growth - 1)
+    leading = scale.size * growth * page_scale * scale.leading * close
+    italic = ITALIC.get(cut, cut)
+    if scale.size < LARGE:
+        leading *= LINE_SPACINGS[line_spacing]
+        cut, italic = _spaced(cut, letter_spacing), _spaced(italic, letter_spacing)
+    return Style(cut, italic, max(1, round(size)), max(1, round(leading)))
+
+
+def _spaced(cut: str, letter_spacing: str) -> str:
+    """A cut whose letters stand as far apart as the reader asks."""
+    return cut if letter_spacing == "usual" else f"{cut}{SPACED}{letter_spacing}"

@@ -15,13 +15,15 @@ from game.window.keymap import Action
 from game.window.life import Life
 from game.window.motion import Movement, movement
 from game.window.press.client import Picture
-from game.window.screens import scene_page
+from game.window.screens import card_page, scene_page
 from game.window.screens.paced import Paced
 from game.window.screens.scene_page import Aftermath, Moment, Page
 from game.window.screens.screen import Desk
 from game.window.sound.heard import Heard
+from game.window.stirring import Kind, Stirring
 from game.window.telling import Told
 from game.window.theme import Ink, Look
+from game.window.widgets import marks
 from game.window.widgets.widget import Widget
 
 READ_MS = -(10**6)
@@ -50,7 +52,7 @@ class Scene(Paced):
         self.life = life
         self._aftermath: Aftermath | None = None
         self._sweep: Movement | None = None
-        self._landing: Movement | None = None
+        self._stirring = Stirring({})
         self._turn_to(is_read=is_read)
         if not is_read:
             self._tell_after(is_anew=False)
@@ -72,7 +74,8 @@ class Scene(Paced):
         self._guard_until = self._settled_ms = 0
         self._began_ms = self._turned_ms = self.desk.now_ms
         self._counted_ms = self.desk.now_ms
-        self._sweep = self._landing = None
+        self._sweep = None
+        self._stirring = Stirring({})
         self.ink: Ink = self.life.half.ink
         self.focus.key = f"choice-{chosen}" if chosen else None
         if is_read:
@@ -81,17 +84,27 @@ class Scene(Paced):
             self._settle()
         else:
             self._phase = Phase.CARD if self._leaf.card else Phase.TELLING
-            if self._phase is Phase.TELLING:
-                self._land()
+            self._stir()
         self._ask_for_pictures()
         if self._playthrough.is_over:
             self.desk.shelf.hindsight.ask(self._playthrough)  # there is a last scene to read before anybody asks
 
-    def _land(self) -> None:
-        if self._leaf.is_landing:
-            is_reduced = self.desk.settings.is_reduced
-            usual, reduced = theme.LANDING_MS, theme.LANDING_REDUCED_MS
-            self._landing = movement(self.desk.now_ms, usual, is_reduced=is_reduced, reduced_ms=reduced)
+    def _stir(self) -> None:
+        """Let move what moves by itself where this page is come to."""
+        lengths: dict[Kind, int] = {}
+        if self._phase is Phase.CARD and self._leaf.card:
+            lengths["setting"] = card_page.setting_ms(self._leaf.card)
+        elif self._playthrough.is_over:
+            lengths["printing"] = theme.PRINT_MS
+        elif self._leaf.is_landing:
+            lengths["landing"] = theme.LANDING_MS
+        elif self.ink == "both":
+            lengths["wandering"] = theme.WANDER_MS
+        if self._phase is not Phase.CARD and self._leaf.is_sewn and not self._playthrough.is_over:
+            lengths["sewing"] = theme.STITCH_MS * marks.count_stitches(self.desk.look, self.desk.look.height)
+        if self.desk.settings.is_reduced:
+            lengths = {"landing": theme.LANDING_REDUCED_MS} if "landing" in lengths else {}
+        self._stirring = Stirring(lengths, patience_ms=theme.PICTURE_PATIENCE_MS)
 
     def _settle(self) -> None:
         """After the last beat: the choices, or the wait to read on where nothing is asked."""
@@ -198,7 +211,7 @@ class Scene(Paced):
             self._phase = Phase.TELLING
             self._turned_ms = self.desk.now_ms
             self.begin_beat()
-            self._land()
+            self._stir()
         elif self._shown() is not None:
             self._began_ms = READ_MS
         elif self._stretch < self._page.stretches - 1:
@@ -257,7 +270,8 @@ class Scene(Paced):
         self._playthrough = life.back()
         self._leaf = telling.leaf(self._playthrough)
         self.ink = story.halves[self._playthrough.state.half].ink
-        self._landing = None
+        if not is_anew:
+            self._stirring = Stirring({})
         self._aftermath = Aftermath(self._choices.index(choice) + 1, choice, after, moves)
         self._phase = Phase.AFTER
         self._told = len(after) if is_read else min(1, len(after))
@@ -417,8 +431,11 @@ class Scene(Paced):
     # ---- time
 
     def tick(self, now_ms: int) -> bool:
-        if self._landing is not None:
-            self._landing = None if self._landing.is_over(now_ms) else self._landing
+        if self._stirring.is_due:
+            self._begin_stirring(now_ms)
+        if self._stirring.let_rest(now_ms):
+            if not self._stirring.is_moving:
+                self.desk.pictures.let_lie()
             return True
         if self._sweep is not None:
             self._sweep = None if self._sweep.is_over(now_ms) else self._sweep
@@ -436,7 +453,24 @@ class Scene(Paced):
         return is_last and self._shown() is None
 
     def is_moving(self, now_ms: int) -> bool:
-        return self._sweep is not None or self._landing is not None
+        return self._sweep is not None or self._stirring.is_moving
+
+    def _begin_stirring(self, now_ms: int) -> None:
+        if not hasattr(self.desk, "pictures"):
+            return
+        picture = None if self._phase is Phase.CARD else self._picture_of(self._playthrough.state.scene, self.ink)
+        is_there = picture is not None and self.desk.pictures.is_there(picture)
+        self._stirring.begin(now_ms, self.desk.shown_ms, is_pictured=is_there, may_come=picture is not None)
+
+    def moved(self, look: Look) -> Sequence[Widget]:
+        if not self._stirring.is_moving:
+            return ()
+        if self._phase is Phase.CARD:
+            return card_page.moved(self._page.widgets, self._stirred("setting") or 0.0)
+        return scene_page.moved(self._page, self._moment(), look)
+
+    def _stirred(self, kind: Kind) -> float | None:
+        return self._stirring.part(kind, self.desk.now_ms)
 
     # ---- the page
 
@@ -452,7 +486,10 @@ class Scene(Paced):
         self._last_shown = self._shown()
         if self._phase is Phase.CARD and self._leaf.card:
             skip = self._skip_day if self._playthrough.can_skip else None
-            self._page = scene_page.card(self._leaf.card, look, self._go_on, skip)
+            page = card_page.compose(self._leaf.card, look, self._go_on, skip)
+            part = self._stirred("setting")
+            veils = () if part is None else card_page.veils(page, self.desk.pictures.paper(look), look, part)
+            self._page = Page((*page, *veils))
         else:
             self._page = scene_page.compose(self._moment(), look)
         return (*self._page.widgets, *self._mark(look, self._page.widgets))
@@ -469,7 +506,7 @@ class Scene(Paced):
             is_choosing=self._phase is Phase.CHOOSING,
             first=self._first,
             sweep=self._sweep.part(now) if self._sweep else None,
-            landing=self._landing.part(now) if self._landing else None,
+            stirred=self._stirred,
             settings=self.desk.settings,
             pictures=self.desk.pictures,
             choose=self._choose,

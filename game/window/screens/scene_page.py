@@ -22,8 +22,9 @@ from game.window.motion import ease, settle
 from game.window.pictures import Pictures
 from game.window.press.client import Picture
 from game.window.settings import Settings
+from game.window.stirring import Kind
 from game.window.telling import Told
-from game.window.theme import Ink, Look
+from game.window.theme import Edge, Ink, Look
 from game.window.typesetting import plain
 from game.window.widgets import dial
 from game.window.widgets.button import Button
@@ -41,8 +42,6 @@ ON = "on"
 """The key of whatever reads on."""
 MENU = "menu"
 """The key of the way to the menu."""
-SKIPPING = "the next begins with everything as it stands"
-"""What is said beside the way past a day."""
 
 
 @attrs.frozen
@@ -74,8 +73,8 @@ class Moment:
     """The first of the choices shown, where they do not all fit."""
     sweep: float | None
     """How far the hands have come, 0 to 1; none when they rest."""
-    landing: float | None
-    """How far the outer plate has come down."""
+    stirred: Callable[[Kind], float | None]
+    """How far something that moves by itself has come, 0 to 1; none where it rests."""
     settings: Settings
     pictures: Pictures
     choose: Callable[[StoryChoice], None]
@@ -111,6 +110,8 @@ class Page:
     """Whether choices would push away what is being read, so that they wait."""
     stretches: int = 1
     """In how many stretches the newest beat is told."""
+    picture: Picture | None = None
+    """What is printed on it."""
 
 
 # ---- the whole
@@ -121,7 +122,8 @@ def compose(moment: Moment, look: Look) -> Page:
     is_wide, is_over = _is_wide(moment), moment.playthrough.is_over
     whole = layout.spread(look, moment.ink, is_wide=is_wide, has_foot=not is_over)
     spread = _raised(moment, look, whole) if is_wide else _folded(moment, look, whole)
-    widgets = _picture_and_seam(moment, look, whole, spread)
+    picture = _picture(moment, whole)
+    widgets = _picture_and_seam(moment, look, picture, whole.edge, spread)
     if not is_wide:
         widgets += _header(moment, look, spread)
     text = _text(moment, look, spread.text)
@@ -130,31 +132,18 @@ def compose(moment: Moment, look: Look) -> Page:
         widgets += _menu(moment, look, spread.header)
     if not is_wide and not is_over:
         widgets += _foot(moment, look, spread.foot)
-    return attrs.evolve(text, widgets=tuple(widgets))
+    return attrs.evolve(text, widgets=tuple(widgets), picture=picture)
 
 
-def card(shown: telling.Card, look: Look, go_on: Callable[[], None], skip: Callable[[], None] | None = None) -> Page:
-    """The card of a day: whose it is, its name, its question; and the way past it, where it may be skipped."""
-    column = layout.spread(look, "both", is_wide=False, has_foot=False).text.width
-    area = pygame.Rect(0, 0, min(column, look.width - 2 * look.px(theme.MARGIN)), look.height)
-    words: list[Widget] = [
-        Words(key="header", runs=plain(shown.header), use="header", role="text"),
-        Words(key="day", runs=plain(shown.title), use="day", role="heading"),
-    ]
-    if shown.question:
-        words.append(Words(key="question", runs=plain(shown.question), use="question"))
-    words += (Speech(key=f"recap-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(shown.recap))
-    gap = look.px(theme.UNIT * 3)
-    height = sum(word.height(look, area.width) + gap for word in words)
-    area.topleft = ((look.width - area.width) // 2, max(look.px(theme.TOP), (look.height - height) * 2 // 5))
-    placed = layout.stack(words, look, area, gap=gap)
-    on = Button(key=ON, label="Go on", use="action", on_press=go_on)
-    under = pygame.Rect(area.x, layout.bottom(placed, area.y) + gap * 2, area.width // 3, on.height(look, area.width))
-    if skip is None:
-        return Page((*placed, on.placed(under)))
-    past = Button(key="skip", label="Skip this day", note=SKIPPING, use="label", note_use="label", on_press=skip)
-    below = pygame.Rect(area.x, under.bottom, area.width, past.height(look, area.width))
-    return Page((*placed, on.placed(under), past.placed(below)))
+def moved(page: Page, moment: Moment, look: Look) -> list[Widget]:
+    """What moves by itself on a page, as it is now: its picture and its seam."""
+    found: list[Widget] = []
+    for each in page.widgets:
+        if isinstance(each, Plate) and page.picture is not None:
+            found.append(attrs.evolve(each, still=_still(moment, look, page.picture, each.bounds.topleft)))
+        elif isinstance(each, Seam):
+            found.append(attrs.evolve(each, part=_sewn(moment)))
+    return found
 
 
 def _is_wide(moment: Moment) -> bool:
@@ -233,7 +222,7 @@ def _menu(moment: Moment, look: Look, area: pygame.Rect) -> list[Widget]:
     return [menu.placed(pygame.Rect(right - width, max(0, top), width, height))]
 
 
-def _picture_and_seam(moment: Moment, look: Look, whole: Spread, spread: Spread) -> list[Widget]:
+def _picture_and_seam(moment: Moment, look: Look, picture: Picture | None, edge: Edge, spread: Spread) -> list[Widget]:
     """The picture, printed for the whole page, in the place that this moment leaves it."""
     if spread.picture is None:
         return []
@@ -241,26 +230,44 @@ def _picture_and_seam(moment: Moment, look: Look, whole: Spread, spread: Spread)
     scene = story.scenes[moment.playthrough.state.scene]
     looks = [story.places[name].looks for name in scene.places]
     looks += (story.cast[person].looks for person, _ in scene.people)
-    picture = pictures.of_scene(story, scene, moment.ink, whole)
-    still = _still(moment, look, picture, whole) if picture else None
-    plate = Plate(key="picture", still=still, looks=" ".join(looks), edge=whole.edge, is_blank=picture is None)
+    still = _still(moment, look, picture, spread.picture.topleft) if picture else None
+    plate = Plate(key="picture", still=still, looks=" ".join(looks), edge=edge, is_blank=picture is None)
     widgets: list[Widget] = [plate.placed(spread.picture)]
     if spread.seam is not None:
-        widgets.append(Seam(key="seam", kind="sewn").placed(spread.seam))
+        widgets.append(Seam(key="seam", kind="sewn", part=_sewn(moment)).placed(spread.seam))
     elif picture is None and spread.edge in ("left", "right"):
-        edge = spread.picture.right if spread.edge == "right" else spread.picture.left
-        widgets.append(Seam(key="seam", kind="perforated").placed(pygame.Rect(edge, 0, 1, look.height)))
+        torn = spread.picture.right if spread.edge == "right" else spread.picture.left
+        widgets.append(Seam(key="seam", kind="perforated").placed(pygame.Rect(torn, 0, 1, look.height)))
     return widgets
 
 
-def _still(moment: Moment, look: Look, picture: Picture, spread: Spread) -> pygame.Surface | None:
-    assert spread.picture is not None
-    at = spread.picture.topleft
-    if moment.landing is None:
-        return moment.pictures.still(picture, look, at)
-    away = 0 if moment.settings.is_reduced else look.px(theme.LANDING_FROM) * (1 - settle(moment.landing))
+def _picture(moment: Moment, spread: Spread) -> Picture | None:
+    story = moment.story
+    return pictures.of_scene(story, story.scenes[moment.playthrough.state.scene], moment.ink, spread)
+
+
+def _sewn(moment: Moment) -> float:
+    sewing = moment.stirred("sewing")
+    return 1.0 if sewing is None else sewing
+
+
+def _still(moment: Moment, look: Look, picture: Picture, at: tuple[int, int]) -> pygame.Surface | None:
+    """The picture as it lies, or as it comes to lie."""
+    landing, printing = moment.stirred("landing"), moment.stirred("printing")
+    wandering = moment.stirred("wandering")
+    if landing is not None:
+        return _landing(moment, look, picture, at, landing)
+    if printing is not None:
+        return moment.pictures.printing(picture, look, at, ease(printing))
+    if wandering is not None:
+        return moment.pictures.wandering(picture, look, at, ease(wandering))
+    return moment.pictures.still(picture, look, at)
+
+
+def _landing(moment: Moment, look: Look, picture: Picture, at: tuple[int, int], part: float) -> pygame.Surface | None:
+    away = 0 if moment.settings.is_reduced else look.px(theme.LANDING_FROM) * (1 - settle(part))
     first = 0 if moment.settings.is_reduced else theme.LANDING_STRENGTH
-    outer = first + (1 - first) * ease(moment.landing)
+    outer = first + (1 - first) * ease(part)
     return moment.pictures.landing(picture, look, at, across=round(away), outer=outer)
 
 
