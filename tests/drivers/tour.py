@@ -23,8 +23,7 @@ def pages(player: Player) -> Iterator[str]:
     read_on(player, lambda: player.offers("What it shows"))
     player.click("What it shows")
     yield "debrief"
-    while player.heading != "What moved":
-        player.press("page down")
+    turn_to(player, "What moved")
     assert player.sees("Of a hundred lives")
     yield "what moved"
     player.press("escape", "escape")
@@ -57,6 +56,15 @@ def pages(player: Player) -> Iterator[str]:
     player.press("escape")
     player.click("Settings")
     yield "settings"
+
+
+def turn_to(player: Player, heading: str) -> None:
+    """Turns the pages of a debrief until one of that heading lies open."""
+    for _ in range(60):
+        if player.heading == heading:
+            return
+        player.press("page down")
+    raise AssertionError(f"no page called {heading!r}; the last is {player.heading!r}")
 
 
 def read_on(player: Player, is_read: Callable[[], bool]) -> None:
