@@ -83,7 +83,7 @@ class Name(Paper):
             Option(key="pronouns", label="Pronouns", values=values, at=at, on_pick=self._pick),
         ]
         if at == len(PRONOUNS):
-            rows.append(Button(key="own", label=in_words(self._own), use="row", on_press=self._open_own))
+            rows.append(self._own_row())
         return [*rows, Button(key="begin", label="Begin", on_press=self._begin)]
 
     def gap(self, look: Look, row: Row) -> int:
@@ -105,6 +105,17 @@ class Name(Paper):
             self._pronouns = self._own
         else:
             self._open_own()
+
+    def _own_row(self) -> Row:
+        return Button(
+            key="own",
+            label="Change them",
+            note=in_words(self._own),
+            use="row",
+            note_use="row-note",
+            note_lies="under",
+            on_press=self._open_own,
+        )
 
     def _open_own(self) -> None:
         from game.window.screens.own_pronouns import OwnPronouns
