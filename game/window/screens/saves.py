@@ -57,6 +57,7 @@ class Saves(Paper):
         self._standing: dict[tuple[str, object], State | None] = {}
         """Where the life in each slot stands, by the slot and when it was written."""
         self._is_looking = False
+        self._shown: Sequence[Widget] = ()
         self.name = self.heading = "Save" if saving else "Load"
         if saving:
             self.ink = saving.half.ink
@@ -163,6 +164,7 @@ class Saves(Paper):
             slot = kept.get(widget.key.removeprefix(SLOT))
             if slot is not None:
                 widgets += self._beside(look, widget.bounds, slot)
+        self._shown = widgets
         return widgets
 
     def _beside(self, look: Look, place: pygame.Rect, kept: Kept) -> list[Widget]:
@@ -175,7 +177,7 @@ class Saves(Paper):
         top = place.centery - high * len(ways) // 2
         placed: list[Widget] = []
         for at, (key, label, press) in enumerate(ways):
-            button = Button(key=key, label=label, use="label", align="right", stays_quiet=True, on_press=press)
+            button = Button(key=key, label=label, use="label", align="right", on_press=press)
             placed.append(button.placed(pygame.Rect(place.right - wide, top + high * at, wide, high)))
         return placed
 
@@ -186,8 +188,14 @@ class Saves(Paper):
             return self.focus.give(beside[max(0, min(at, len(beside) - 1))])
         if self.focus.key in beside[1:] and action in (Action.UP, Action.DOWN):
             self.focus.give(beside[0])  # and from there along the page
-            return False
-        return super().act(action)
+        if super().act(action):
+            return True
+        return action in (Action.UP, Action.DOWN) and self._step_over(action)
+
+    def _step_over(self, action: Action) -> bool:
+        """Go along the page, past what lies beside each slot."""
+        straight = [each for each in self._shown if not each.key.startswith((CARRY, ERASE))]
+        return self.focus.step(straight, action)
 
     def _ways_beside(self) -> list[str]:
         """The slot with the focus and what lies at its right, as keys; nothing when no slot has it."""
