@@ -26,6 +26,10 @@ class Movement:
     start_ms: int
     length_ms: int
 
+    @property
+    def end_ms(self) -> int:
+        return self.start_ms + self.length_ms
+
     def part(self, now_ms: int) -> float:
         """How much of it is over, 0 to 1."""
         if self.length_ms <= 0:

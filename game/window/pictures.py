@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 
 import pygame
@@ -32,6 +33,8 @@ class Pictures:
         self._stills: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
         self._loose: tuple[object, Loose] | None = None
         """The picture whose plates are moving against each other, taken apart."""
+        self._astray: tuple[object, pygame.Surface] | None = None
+        """The picture whose outer plate finds its register, as it is a pixel away from it."""
         self._papers: dict[tuple[object, ...], pygame.Surface] = {}
 
     def open(self) -> None:
@@ -86,7 +89,7 @@ class Pictures:
         return self._stills[key]
 
     def landing(
-        self, picture: Picture, look: Look, at: tuple[int, int], *, across: int, outer: float
+        self, picture: Picture, look: Look, at: tuple[int, int], *, across: int, outer: float, down: int = 0
     ) -> pygame.Surface | None:
         """The picture while its outer plate comes down: so many pixels from its place, and that strong, 0 to 1."""
         sheet = self._press.ready(picture) if self._press else None
@@ -95,10 +98,38 @@ class Pictures:
         grain = self.grain(look)
         if not across:
             return print_sheet(sheet, palette(Inks(*look.theme.plates), 1.0, outer), grain, at=at)
-        printed = self._taken_apart(picture, sheet, look).at(across, 0, outer=outer)
+        printed = self._taken_apart(picture, sheet, look).at(across, down, outer=outer)
         if grain:
             printed.blit(grain, (0, 0), (at, printed.get_size()), special_flags=pygame.BLEND_RGB_MULT)
         return printed
+
+    def printing(self, picture: Picture, look: Look, at: tuple[int, int], part: float) -> pygame.Surface | None:
+        """The picture while both its plates are still being printed: that much of their ink, 0 to 1."""
+        sheet = self._press.ready(picture) if self._press else None
+        if sheet is None:
+            return None
+        return print_sheet(sheet, palette(Inks(*look.theme.plates), part, part), self.grain(look), at=at)
+
+    def wandering(self, picture: Picture, look: Look, at: tuple[int, int], part: float) -> pygame.Surface | None:
+        """The picture while its outer plate finds its register: a pixel off at 0, in its place at 1."""
+        still = self.still(picture, look, at)
+        if still is None:
+            return None
+        key = (picture, look.theme.name)
+        if self._astray is None or self._astray[0] != key:
+            away = max(1, int(look.scale))
+            strayed = self.landing(picture, look, at, across=away, outer=1.0, down=away)
+            self._astray = (key, strayed or still)
+            self._loose = None
+        # Half a pixel is both places at once: the eye takes it for the way between them.
+        strayed, shown = self._astray[1], still.copy()
+        strayed.set_alpha(round(255 * (1 - part)))
+        shown.blit(strayed, (0, 0))
+        return shown
+
+    def let_lie(self) -> None:
+        """Let go of what only movement needs."""
+        self._loose = self._astray = None
 
     def _taken_apart(self, picture: Picture, sheet: pygame.Surface, look: Look) -> Loose:
         key = (picture, look.theme.name)
@@ -144,8 +175,9 @@ def stamp(story: Story, scene: Scene, ink: Ink, size: tuple[int, int], edge: Edg
     return Picture(tuple(backdrops), _figures(story, scene, ink, folder), size=size, edge=edge, plates=ink)
 
 
+@lru_cache(maxsize=256)
 def find(name: str, folder: Path) -> Path | None:
-    """A drawing, or the pair of plates under its name."""
+    """A drawing, or the pair of plates under its name. Where it lies is looked up once a game: a page is composed often."""
     if found := disk.picture(name, story=folder):
         return found
     stem, dot, ending = name.rpartition(".")
@@ -171,6 +203,7 @@ def portraits(story: Story, person: str, mood: str, ink: Ink, folder: Path) -> t
     return tuple(path for path in drawn if path is not None)
 
 
+@lru_cache(maxsize=256)
 def _portrait(name: str, mood: str, folder: Path) -> Path | None:
     """Somebody's drawing in a mood, or their usual one: the story's own first, then the game's."""
     for wanted in (f"portraits/{name}-{mood}.svg", f"portraits/{name}-{USUAL_MOOD}.svg"):

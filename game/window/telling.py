@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import attrs
 
 from game.play import page
 from game.play.events import ChapterBegan, Entered, Event, Folded, HalfWoke, Moved, Said
 from game.play.history import Playthrough
+from game.play.state import State
 from game.story.model import Choice, Story
 from game.story.prose import Beat
 from game.window.typesetting import Runs, marked, plain
@@ -41,6 +44,8 @@ class Leaf:
     """Whether another half is awake than on the page before."""
     is_landing: bool
     """Whether the halves have just become one."""
+    is_sewn: bool
+    """Whether it is the first of this life that has the seam sewn down it."""
     before: dict[str, int]
     """The old reading of each meter that the way here moved, for the half that is awake."""
 
@@ -58,8 +63,21 @@ def leaf(playthrough: Playthrough) -> Leaf:
         (*_warnings(story, playthrough), *told(story, beats)),
         any(isinstance(event, HalfWoke) for event in events) and card is None and not is_folded,
         is_folded,
+        _is_first_sewn(playthrough),
         {each.meter: each.before for each in passed_moves(events, state.half)},
     )
+
+
+def _is_first_sewn(playthrough: Playthrough) -> bool:
+    states = (playthrough.origin, *(step.state for step in playthrough.steps))
+    is_sewn = partial(_has_seam, playthrough.story)
+    return is_sewn(states[-1]) and not any(map(is_sewn, states[:-1]))
+
+
+def _has_seam(story: Story, state: State) -> bool:
+    """Whether a page is whole, and its picture beside its column."""
+    is_whole = story.halves[state.half].ink == "both"
+    return is_whole and not any(story.places[name].wide for name in story.scenes[state.scene].places)
 
 
 def _card(playthrough: Playthrough) -> Card | None:

@@ -54,6 +54,10 @@ class Desk(Protocol):
     def voices(self) -> tuple[str, ...]:
         """The voices that can be chosen between, once they are known; none where there is but one."""
 
+    @property
+    def shown_ms(self) -> int:
+        """When the page on top is seen whole: now, or once the one before it has given way."""
+
     def open(self, screen: Screen, passage: Passage = "cut") -> None:
         """Lay a screen on top."""
 
@@ -188,6 +192,12 @@ class Screen:
     def is_moving(self, now_ms: int) -> bool:
         """Whether something on the page is in motion, so that time should pass finely."""
         return False
+
+    def moved(self, look: Look) -> Sequence[Widget]:
+        """What has moved since the page was composed, where nothing else of it changed: each stands in for the widget
+        of its key, and only where they lie is drawn anew.
+        """
+        return ()
 
     def arrive(self) -> None:
         """The screen has come to lie on top."""

@@ -37,10 +37,16 @@ def disc(canvas: pygame.Surface, look: Look, right: int, middle: int) -> None:
     canvas.blit(mark, (right - mark.get_width(), middle - mark.get_height() // 2))
 
 
-def stitches(canvas: pygame.Surface, look: Look, along: pygame.Rect) -> None:
-    """A sewn seam: a thread that crosses the middle of `along`, all the way down."""
+def stitches(canvas: pygame.Surface, look: Look, along: pygame.Rect, *, part: float = 1.0) -> None:
+    """A sewn seam: a thread that crosses the middle of `along`, down to that part of it, 0 to 1."""
     mark = _stitches(along.height, look.scale, look.theme.both)
-    canvas.blit(mark, (along.centerx - mark.get_width() // 2, along.y))
+    sewn = pygame.Rect(0, 0, mark.get_width(), round(mark.get_height() * part))
+    canvas.blit(mark, (along.centerx - mark.get_width() // 2, along.y), sewn)
+
+
+def count_stitches(look: Look, height: int) -> int:
+    """How many there are in a seam of that height."""
+    return round(height / (theme.STITCH[2] * look.scale)) + 2
 
 
 def perforation(canvas: pygame.Surface, look: Look, along: pygame.Rect) -> None:

@@ -17,7 +17,11 @@ class Seam(Widget):
     """Stitches or dashes down the middle of its bounds."""
 
     kind: Literal["sewn", "perforated"]
+    part: float = 1.0
+    """How much of it is sewn, from the top."""
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
-        drawn = marks.stitches if self.kind == "sewn" else marks.perforation
-        drawn(canvas, look, self.bounds)
+        if self.kind == "sewn":
+            marks.stitches(canvas, look, self.bounds, part=self.part)
+        else:
+            marks.perforation(canvas, look, self.bounds)

@@ -1,0 +1,81 @@
+"""The card that stands before a day, and how its lines are set one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+import pygame
+
+from game.window import layout, theme
+from game.window.motion import ease
+from game.window.screens.scene_page import ON
+from game.window.telling import Card
+from game.window.theme import Look
+from game.window.typesetting import plain
+from game.window.widgets.button import Button
+from game.window.widgets.speech import Speech
+from game.window.widgets.veil import Veil
+from game.window.widgets.widget import Widget
+from game.window.widgets.words import Words
+
+SKIPPING = "the next begins with everything as it stands"
+"""What is said beside the way past a day."""
+FIRST = ("day", "header", "question")
+"""What is set first, by its key; then everything else at once."""
+
+
+def compose(
+    shown: Card, look: Look, go_on: Callable[[], None], skip: Callable[[], None] | None = None
+) -> tuple[Widget, ...]:
+    """The card of a day: whose it is, its name, its question; and the way past it, where it may be skipped."""
+    column = layout.spread(look, "both", is_wide=False, has_foot=False).text.width
+    area = pygame.Rect(0, 0, min(column, look.width - 2 * look.px(theme.MARGIN)), look.height)
+    words: list[Widget] = [
+        Words(key="header", runs=plain(shown.header), use="header", role="text"),
+        Words(key="day", runs=plain(shown.title), use="day", role="heading"),
+    ]
+    if shown.question:
+        words.append(Words(key="question", runs=plain(shown.question), use="question"))
+    words += (Speech(key=f"recap-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(shown.recap))
+    gap = look.px(theme.UNIT * 3)
+    height = sum(word.height(look, area.width) + gap for word in words)
+    area.topleft = ((look.width - area.width) // 2, max(look.px(theme.TOP), (look.height - height) * 2 // 5))
+    placed = layout.stack(words, look, area, gap=gap)
+    on = Button(key=ON, label="Go on", use="action", on_press=go_on)
+    under = pygame.Rect(area.x, layout.bottom(placed, area.y) + gap * 2, area.width // 3, on.height(look, area.width))
+    if skip is None:
+        return (*placed, on.placed(under))
+    past = Button(key="skip", label="Skip this day", note=SKIPPING, use="label", note_use="label", on_press=skip)
+    below = pygame.Rect(area.x, under.bottom, area.width, past.height(look, area.width))
+    return (*placed, on.placed(under), past.placed(below))
+
+
+def setting_ms(shown: Card) -> int:
+    """How long it takes until the whole card is set."""
+    return theme.SET_APART_MS * (len(FIRST) if shown.question else len(FIRST) - 1) + theme.SET_MS
+
+
+def veils(page: Sequence[Widget], paper: pygame.Surface, look: Look, part: float) -> tuple[Veil, ...]:
+    """The paper over what is still to be set, when so much of the time is over, 0 to 1."""
+    laid = [[each.bounds for each in page if each.key == key] for key in FIRST]
+    laid.append([each.bounds for each in page if each.key not in FIRST])
+    reach = look.px(theme.POINTER_REACH) * 2
+    areas = [bounds[0].unionall(bounds[1:]).inflate(reach, 0) for bounds in laid if bounds]
+    parts = _parts(part, len(areas))
+    return tuple(
+        Veil(key=f"veil-{at}", bounds=area, paper=paper, part=seen)
+        for at, (area, seen) in enumerate(zip(areas, parts, strict=True))
+    )
+
+
+def moved(page: Sequence[Widget], part: float) -> list[Widget]:
+    """The same paper at another moment."""
+    laid = [each for each in page if isinstance(each, Veil)]
+    return [attrs.evolve(veil, part=seen) for veil, seen in zip(laid, _parts(part, len(laid)), strict=True)]
+
+
+def _parts(part: float, count: int) -> list[float]:
+    """How much is seen of each line, one after another."""
+    since = part * (theme.SET_APART_MS * (count - 1) + theme.SET_MS)
+    return [ease(max(0.0, min(1.0, (since - theme.SET_APART_MS * turn) / theme.SET_MS))) for turn in range(count)]
