@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 import attrs
 import pygame
 
@@ -51,8 +54,7 @@ class Dial(Widget):
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
         shown = self.value if self.hand is None else self.hand
-        case = case_file(disk.shared_folder("assets") / "instruments", self.case)
-        face = draw_dial(case, shown, self.low, self.high, self.was, look.ink, look.px(theme.DIAL))
+        face = draw_dial(_case(self.case), shown, self.low, self.high, self.was, look.ink, look.px(theme.DIAL))
         canvas.blit(face, self.bounds)
         x = self.bounds.x + look.px(theme.DIAL + theme.DIAL_GAP)
         numeral, label = look.style("dial"), look.style("label")
@@ -67,6 +69,12 @@ class Dial(Widget):
         if self.was is not None and self.was != self.value:
             value += f"; it was {self.was}"
         return Said(self.key, "meter", self.name, value, range=(self.value, self.low, self.high), bounds=self.area)
+
+
+@lru_cache(maxsize=32)
+def _case(instrument: str | None) -> Path:
+    """Where its case lies, looked up once a game: hands that sweep are drawn again every few milliseconds."""
+    return case_file(disk.shared_folder("assets") / "instruments", instrument)
 
 
 def row(dials: list[Dial], look: Look, area: pygame.Rect) -> list[Dial] | None:
