@@ -60,8 +60,10 @@ def veils(page: Sequence[Widget], paper: pygame.Surface, look: Look, part: float
     """The paper over what is still to be set, when so much of the time is over, 0 to 1."""
     laid = [[each.bounds for each in page if each.key == key] for key in FIRST]
     laid.append([each.bounds for each in page if each.key not in FIRST])
-    reach = look.px(theme.POINTER_REACH) * 2
-    areas = [bounds[0].unionall(bounds[1:]).inflate(reach, 0) for bounds in laid if bounds]
+    reach, below = look.px(theme.POINTER_REACH), look.px(theme.UNIT * 3)
+    wholes = [bounds[0].unionall(bounds[1:]) for bounds in laid if bounds]
+    # Descenders and the pointer stand outside what they belong to.
+    areas = [pygame.Rect(each.x - reach, each.y, each.width + reach * 2, each.height + below) for each in wholes]
     parts = _parts(part, len(areas))
     return tuple(
         Veil(key=f"veil-{at}", bounds=area, paper=paper, part=seen)
