@@ -68,7 +68,7 @@ def main() -> None:
         os.environ["AMPERSAND_HOME"] = home
         wishes = Path(home) / "settings" / "window.json"
         wishes.parent.mkdir()
-        wishes.write_text(json.dumps({"reveal": "off", "is_reduced": True}), encoding="utf-8")
+        wishes.write_text(json.dumps({"reveal": "off", "is_reduced": True, "has_captions": False}), encoding="utf-8")
         with seated(Path(home) / "seat", has_bus=False) as player:
             take(player, out / "title.png")
             player.press("enter", "enter")
