@@ -103,7 +103,7 @@ class FirstStart(Paper):
 
     def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
         def gap(row: Row) -> int:
-            return look.px(theme.UNIT * (3 if isinstance(row, Button | Sample) else 1))
+            return look.px(theme.UNIT * (5 if isinstance(row, Button | Sample) else 1))
 
         together = layout.paged(self._together(), look, body, gap)
         if self._page is not None and not self._is_together:
