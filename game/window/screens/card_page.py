@@ -9,7 +9,7 @@ import pygame
 
 from game.window import layout, theme
 from game.window.motion import ease
-from game.window.screens.scene_page import ON
+from game.window.screens.scene_page import ON, Page
 from game.window.telling import Card
 from game.window.theme import Look
 from game.window.typesetting import plain
@@ -26,9 +26,11 @@ FIRST = ("day", "header", "question")
 
 
 def compose(
-    shown: Card, look: Look, go_on: Callable[[], None], skip: Callable[[], None] | None = None
-) -> tuple[Widget, ...]:
-    """The card of a day: whose it is, its name, its question; and the way past it, where it may be skipped."""
+    shown: Card, look: Look, go_on: Callable[[], None], skip: Callable[[], None] | None = None, stretch: int = 0
+) -> Page:
+    """The card of a day: whose it is, its name, its question; and the way past it, where it may be skipped. What large
+    type leaves no room for is told in another stretch.
+    """
     column = layout.spread(look, "both", is_wide=False, has_foot=False).text.width
     area = pygame.Rect(0, 0, min(column, look.width - 2 * look.px(theme.MARGIN)), look.height)
     words: list[Widget] = [
@@ -39,16 +41,22 @@ def compose(
         words.append(Words(key="question", runs=plain(shown.question), use="question"))
     words += (Speech(key=f"recap-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(shown.recap))
     gap = look.px(theme.UNIT * 3)
-    height = sum(word.height(look, area.width) + gap for word in words)
-    area.topleft = ((look.width - area.width) // 2, max(look.px(theme.TOP), (look.height - height) * 2 // 5))
-    placed = layout.stack(words, look, area, gap=gap)
-    on = Button(key=ON, label="Go on", use="action", on_press=go_on)
-    under = pygame.Rect(area.x, layout.bottom(placed, area.y) + gap * 2, area.width // 3, on.height(look, area.width))
-    if skip is None:
-        return (*placed, on.placed(under))
-    past = Button(key="skip", label="Skip this day", note=SKIPPING, use="label", note_use="label", on_press=skip)
-    below = pygame.Rect(area.x, under.bottom, area.width, past.height(look, area.width))
-    return (*placed, on.placed(under), past.placed(below))
+    ways = [Button(key=ON, label="Go on", use="action", on_press=go_on)]
+    if skip is not None:
+        past = Button(key="skip", label="Skip this day", note=SKIPPING, use="label", note_use="label", on_press=skip)
+        ways.append(past)
+    top, width = look.px(theme.TOP), area.width
+    area.height = look.height - top - sum(way.height(look, width) for way in ways) - gap * 2 - look.px(theme.BOTTOM)
+    pages = layout.paged(words, look, area, lambda _: gap)
+    page = pages[min(stretch, len(pages) - 1)]
+    height = layout.bottom(page, 0) - page[0].bounds.y
+    area.topleft = ((look.width - width) // 2, max(top, min((look.height - height) * 2 // 5, top + area.height - height)))
+    placed = layout.stack(page, look, area, gap=gap)
+    under = pygame.Rect(area.x, layout.bottom(placed, area.y) + gap * 2, width // 3, ways[0].height(look, width))
+    placed.append(ways[0].placed(under))
+    if skip is not None:
+        placed.append(ways[1].placed(pygame.Rect(area.x, under.bottom, width, ways[1].height(look, width))))
+    return Page(tuple(placed), stretches=len(pages))
 
 
 def setting_ms(shown: Card) -> int:

@@ -205,7 +205,7 @@ class Scene(Paced):
         """Complete the beat that is being told, or go on to what follows it."""
         if self._phase is Phase.CHOOSING:
             return self._read_on()
-        if self._phase is Phase.CARD:
+        if self._phase is Phase.CARD and self._stretch >= self._page.stretches - 1:
             self.desk.pass_by("fade")
             self._mark_read()
             self._phase = Phase.TELLING
@@ -294,6 +294,9 @@ class Scene(Paced):
         self.desk.shelf.keep_seen()
 
     def _go_back(self) -> bool:
+        if self._phase is Phase.CARD and self._stretch:
+            self._stretch -= 1
+            return True
         if self._phase is not Phase.CARD and self._told > 1:
             self._told -= 1
             self._stretch = 0
@@ -486,10 +489,11 @@ class Scene(Paced):
         self._last_shown = self._shown()
         if self._phase is Phase.CARD and self._leaf.card:
             skip = self._skip_day if self._playthrough.can_skip else None
-            page = card_page.compose(self._leaf.card, look, self._go_on, skip)
+            page = card_page.compose(self._leaf.card, look, self._go_on, skip, self._stretch)
             part = self._stirred("setting")
-            veils = () if part is None else card_page.veils(page, self.desk.pictures.paper(look), look, part)
-            self._page = Page((*page, *veils))
+            paper = self.desk.pictures.paper(look)
+            veils = () if part is None else card_page.veils(page.widgets, paper, look, part)
+            self._page = Page((*page.widgets, *veils), stretches=page.stretches)
         else:
             self._page = scene_page.compose(self._moment(), look)
         return (*self._page.widgets, *self._mark(look, self._page.widgets))
