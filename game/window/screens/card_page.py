@@ -50,7 +50,8 @@ def compose(
     pages = layout.paged(words, look, area, lambda _: gap)
     page = pages[min(stretch, len(pages) - 1)]
     height = layout.bottom(page, 0) - page[0].bounds.y
-    area.topleft = ((look.width - width) // 2, max(top, min((look.height - height) * 2 // 5, top + area.height - height)))
+    lowest = top + area.height - height
+    area.topleft = ((look.width - width) // 2, max(top, min((look.height - height) * 2 // 5, lowest)))
     placed = layout.stack(page, look, area, gap=gap)
     under = pygame.Rect(area.x, layout.bottom(placed, area.y) + gap * 2, width // 3, ways[0].height(look, width))
     placed.append(ways[0].placed(under))
