@@ -49,9 +49,9 @@ class Settings:
     """Whether the page before the first one was answered, or passed by."""
     switch: str = "off"
     """One of `theme.SWITCHES_MS`."""
-    volume_music: int = 60
-    volume_places: int = 80
-    volume_effects: int = 60
+    volume_music: int = 80
+    volume_places: int = 100
+    volume_effects: int = 80
     volume_voice: int = 100
     """How loud each is, one of `theme.VOLUMES`."""
     is_mono: bool = False

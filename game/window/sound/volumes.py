@@ -10,9 +10,9 @@ from game.window.settings import Settings
 
 Kind = Literal["music", "places", "effects"]
 
-LOUDEST: dict[Kind, float] = {"music": 0.5, "places": 1.0, "effects": 0.5}
-"""The gain at 100: music is mastered at -16 LUFS and played 6 dB lower, under text; places are made as quiet as they are
-meant to be.
+LOUDEST: dict[Kind, float] = {"music": 0.78, "places": 1.0, "effects": 0.78}
+"""The gain at 100. At the usual 80 music, which is mastered at -16 LUFS, and effects are 6 dB lower, under text; places
+are made as quiet as they are meant to be, and usually at 100.
 """
 DUCKED: dict[Kind, float] = {"music": 0.25, "places": 0.4, "effects": 1.0}
 """What is left of each while the voice speaks."""
@@ -33,7 +33,7 @@ class Volumes:
 
 
 def volumes(settings: Settings) -> Volumes:
-    """The gains that the player's wishes come to. Halfway along sounds half as loud: a quarter of the gain."""
+    """The gains that the player's wishes come to. Halfway along is a quarter of the gain, which sounds like half."""
     wishes: dict[Kind, int] = {
         "music": settings.volume_music,
         "places": settings.volume_places,
