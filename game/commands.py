@@ -188,6 +188,41 @@ def words(story: str, *, form: str, lives: int) -> int:
 
 
 @ampersand.command()
+@STORY
+@click.option("--chapter", metavar="DAY", help="Begin with this day instead of the first.")
+@click.option("--hands", is_flag=True, help="Without any phone and without a server: you count hands, and type them.")
+@click.option("--resume", is_flag=True, help="Go on with the room that was open last, with every closed vote.")
+@click.option(
+    "--splits",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write how the room divided to this file, for a spreadsheet.",
+)
+def room(story: str | None, *, chapter: str | None, hands: bool, resume: bool, splits: Path | None) -> int:
+    """Hold an hour with a room of people who lead one life in STORY together. No name is asked for or kept.
+
+    STORY is a folder, or the name of a story that comes with the game. Ends with 0 when the room was held, 1 when the story
+    cannot be told, 2 when the call was wrong or there is no room to go on with.
+    """
+    if resume and chapter is not None:
+        raise click.UsageError("--resume goes on with a room and --chapter begins one: they cannot go together")
+    if not hands:
+        raise click.UsageError("this version holds rooms by show of hands alone: add --hands")
+    named = _story(story)
+    from game.room import hands as by_hands
+    from game.room.journal import NoRoom
+    from game.room.lines import Lines
+
+    def held() -> int:
+        lines = Lines(sys.stdin, sys.stdout)
+        return by_hands.run(named, chapter=chapter, resume=resume, splits=splits, lines=lines)
+
+    try:
+        return for_a_reader(held)
+    except (NoRoom, disk.SlotTaken) as wrong:
+        raise click.UsageError(str(wrong)) from None
+
+
+@ampersand.command()
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def doctor(form: str) -> int:
     """Say what the game finds on this machine: what a report of a fault needs."""

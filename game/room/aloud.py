@@ -1,0 +1,92 @@
+"""What a facilitator reads from the terminal, in paragraphs: the choices, how the room divided, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from game.play.swings import Swings
+from game.room import said, split, telling
+from game.room.session import Session
+from game.room.vote import Outcome, Phase, Vote
+from game.story.model import Talk
+
+_BAR: Final = 30
+"""Columns of a whole bar."""
+_FOR_EXAMPLE: Final = (12, 7, 5, 4, 3, 6, 8, 9)
+
+
+def page(session: Session) -> Iterator[str]:
+    """The page a room stands on: the scene, and what there is to do."""
+    life, vote = session.life, session.vote
+    yield from telling.scene(life)
+    if life.is_over:
+        assert life.state.ending
+        yield f"Ending: {life.story.endings[life.state.ending].title}"
+        yield from talk(session)
+        yield "The story is over. An empty line ends the hour."
+    elif vote is None or vote.shown is not None:
+        yield from divided(session)
+    else:
+        yield offer(session, vote)
+        if vote.phase is Phase.CLOSED:
+            yield "The vote is closed. An empty line reveals it."
+
+
+def offer(session: Session, vote: Vote) -> str:
+    """The choices by number."""
+    story, state = session.story, session.life.state
+    listed = [f"{at}. {split.offer(story, state, choice)}" for at, choice in enumerate(vote.choices, start=1)]
+    return "\n".join([*listed, f"{len(listed) + 1}. {split.RATHER_NOT_SAY}."])
+
+
+def divided(session: Session) -> Iterator[str]:
+    """How the room divided, where it has; what that asks for; what there is to talk about; and what comes next."""
+    story, state, vote = session.story, session.life.state, session.vote
+    if vote is not None and vote.shown is not None:
+        yield "\n".join(_bar(bar) for bar in split.bars(story, state, vote.shown))
+        yield from split.findings(story, state, vote)
+    yield from talk(session)
+    if session.can_go_on:
+        yield "An empty line turns the page."
+    elif vote is not None and vote.outcome is Outcome.TALK_AND_VOTE_AGAIN:
+        yield "When the room has talked, an empty line opens the vote again."
+    else:
+        yield "Decide, say so aloud, and type `choose` and its number."
+
+
+def _bar(bar: split.Bar) -> str:
+    drawn = "#" * round(bar.part * _BAR)
+    return f"{bar.words}\n  {f'{drawn} {bar.told}'.strip()}"
+
+
+def talk(session: Session) -> Iterator[str]:
+    """The talk point of the page, where it has one."""
+    if session.talk is not None:
+        yield in_words(session.talk)
+
+
+def in_words(point: Talk) -> str:
+    """A talk point, as it is announced."""
+    form = said.FORMS.get(point.form, point.form)
+    minutes = "1 minute" if point.minutes == 1 else f"{point.minutes} minutes"
+    return f"Talk, {minutes}, {form}: {point.ask}"
+
+
+def how_to_count(vote: Vote) -> str:
+    """How the hands of a vote are typed."""
+    number = len(vote.choices)
+    example = " ".join(str(each) for each in _FOR_EXAMPLE[:number])
+    return (
+        f"Type {number} numbers, the hands for each choice in order, as `{example}`; "
+        "one number more counts those who would rather not say."
+    )
+
+
+def moved(swings: Swings) -> Iterator[str]:
+    """Which decisions moved how the story ended, and what those who were outvoted would have met."""
+    yield swings.opening
+    yield swings.finding
+    for swing in swings.swings:
+        verb = "said" if swing.entry.spoken else "chose"
+        yield f"{swing.entry.recall} You {verb}: ‘{swing.entry.quoted}’ {swing.told} {swing.otherwise}".strip()

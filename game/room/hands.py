@@ -1,0 +1,344 @@
+"""A room without any phone and without a server: the facilitator reads aloud, counts hands, and types them here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from game.hindsight import Hindsight
+from game.room import aloud, said, split, telling
+from game.room.count import RATHER_NOT
+from game.room.journal import Journal
+from game.room.lines import Lines
+from game.room.session import Session
+from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, Outcome, Phase
+from game.story import read_story
+from game.story.nearest import nearest
+
+WORDS: Final = {
+    "close": "count the hands; then `reveal` shows how they divide",
+    "reveal": "show how the hands divide",
+    "go": "turn the page",
+    "reopen": "vote once more on this page; the first count is kept",
+    "pause": "take no hands for a while; `resume` takes them again",
+    "choose": "after a second tie: `choose 2` decides for the second choice",
+    "override": "decide whatever was voted, and say so aloud: `override 2`",
+    "back": "go back on the last decision",
+    "again": "read this page once more",
+    "talk": "read what there is to talk about here",
+    "splits": "read how the room has divided so far",
+    "end": "end the hour here; the table of splits is written",
+    "quit": "leave; `--resume` goes on from here",
+    "help": "read this",
+}
+"""What may be typed besides numbers, and what it does."""
+
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl-C, as shells have it."""
+PATIENCE_S: Final = 20.0
+"""How long what moved the odds is waited for."""
+
+
+def run(
+    story_path: Path,
+    *,
+    chapter: str | None,
+    resume: bool,
+    splits: Path | None,
+    lines: Lines,
+) -> int:
+    """Hold a room's hour by show of hands.
+
+    Args:
+        story_path: The story's folder.
+        chapter: The day to begin with, instead of the first.
+        resume: Whether to go on with the room that was open last.
+        splits: The file for the table of splits; it is read out at the end without one.
+        lines: Where numbers and words are typed, and where the room's words go.
+
+    Returns:
+        The exit code: 0, or `INTERRUPTED`.
+
+    Raises:
+        StoryProblems: The story cannot be told.
+        NoStory: There is none.
+        NoSuchChapter: It has no such day.
+        SlotTaken: Another room of this story is open.
+        NoRoom: There is no room to go on with.
+    """
+    story = read_story(story_path)
+    with Journal(story) as journal, closing(Hindsight(story_path)) as hindsight:
+        resumed = journal.resume() if resume else None
+        session = Session.begin(story, chapter=chapter) if resumed is None else resumed.session
+        room = ByHands(session, journal, lines, hindsight, splits)
+        try:
+            room.open(resumed.notices if resumed else (), is_new=resumed is None)
+            room.hold()
+        except KeyboardInterrupt:
+            room.leave()
+            return INTERRUPTED
+    return 0
+
+
+class ByHands:
+    """One sitting of a room, and the lines that go in and out."""
+
+    def __init__(
+        self, session: Session, journal: Journal, lines: Lines, hindsight: Hindsight, splits: Path | None
+    ) -> None:
+        self.session = session
+        self.journal = journal
+        self.lines = lines
+        self.hindsight = hindsight
+        self.splits = splits
+        self.is_over = False
+        self._trouble = ""
+        self._does: dict[str, Callable[[str], None]] = {
+            "close": self.close,
+            "reveal": self.reveal,
+            "go": self.go,
+            "reopen": self.reopen,
+            "pause": self.pause,
+            "resume": self.resume,
+            "choose": self.choose,
+            "override": self.override,
+            "back": self.back,
+            "again": lambda _: self._page(),
+            "talk": self.talk,
+            "splits": lambda _: self.lines.say(split.table(self.session)),
+            "end": lambda _: self.end(),
+            "quit": lambda _: self.leave(),
+            "help": self.help,
+        }
+
+    # ---- the hour
+
+    def open(self, notices: Iterable[str], *, is_new: bool) -> None:
+        """Say what is said before anything is read, then read the first page; or the page the room goes on from."""
+        story = self.session.story
+        self.lines.say(f"{story.title}. {story.tagline}" if story.tagline else f"{story.title}.")
+        if is_new:
+            aside = self._set_aside()
+            if aside is not None:
+                self.lines.say(f"The room before was not ended; what was decided in it is kept in {aside}.")
+            self.lines.say(*said.OPENING)
+            self.lines.say(split.RULE, split.SMALL)
+            self.lines.say("Type how many hands there are for each choice, as `12 7`. Other words: `help`.")
+        self.lines.say(*notices)
+        if self.session.is_ended:
+            self.lines.say("This room was ended. What it decided:")
+            self._give_splits()
+            self.is_over = True
+            return
+        self._keep()
+        self._page()
+
+    def hold(self) -> None:
+        """Take lines until the hour or the lines are over."""
+        while not self.is_over:
+            line = self.lines.ask()
+            if line is None:
+                self.leave()
+                return
+            try:
+                self._take(line)
+            except (NotNow, NoSuchSide) as no:
+                self.lines.say(str(no))
+            self._keep()
+
+    def leave(self) -> None:
+        """Stop here, to go on another time."""
+        self._keep()
+        self.is_over = True
+        if not self._trouble:
+            self.lines.say("The room is kept as it stands: `--resume` goes on with it, with every closed vote.")
+
+    def end(self) -> None:
+        """End the hour, and give the table of splits."""
+        self._say_what_moved()
+        self.session = self.session.end()
+        self.is_over = True
+        first, *rest = said.CLOSING
+        self.lines.say(first, f"Whoever wants to talk can turn to: {'; '.join(said.CONTACTS)}.", *rest)
+        self._give_splits()
+
+    def _say_what_moved(self) -> None:
+        """Say which decisions moved how a finished story ended, and what the others would have met."""
+        if not self.session.life.is_over:
+            return
+        self.hindsight.ask(self.session.life)
+        self.hindsight.wait(PATIENCE_S)
+        if self.hindsight.swings is not None:
+            self.lines.say(*aloud.moved(self.hindsight.swings))
+
+    def _take(self, line: str) -> None:
+        word, _, rest = line.strip().partition(" ")
+        if not word:
+            self._next()
+        elif _is_number(word):
+            self._count(line.split())
+        elif word.lower() in self._does:
+            self._does[word.lower()](rest.strip())
+        else:
+            guess = nearest(word.lower(), self._does)
+            then = f"Did you mean `{guess}`?" if guess else "`help` lists the words."
+            self.lines.say(f"There is no word `{word[:40]}`. {then}")
+
+    def _next(self) -> None:
+        """Do what comes next: an empty line asks for it."""
+        vote = self.session.vote
+        if self.session.life.is_over:
+            self.end()
+        elif vote is None or vote.outcome is Outcome.DECIDED:
+            self.go("")
+        elif vote.phase is Phase.OPEN and not vote.raised:
+            self.lines.say(f"Nobody's hand is counted yet. {aloud.how_to_count(vote)}")
+        elif vote.phase in (Phase.OPEN, Phase.PAUSED):
+            self.close("")
+        elif vote.phase is Phase.CLOSED:
+            self.reveal("")
+        elif vote.outcome is Outcome.TALK_AND_VOTE_AGAIN:
+            self.reopen("")
+        else:
+            self.lines.say("It is a tie for the second time. Decide, say so aloud, and type `choose` and its number.")
+
+    # ---- counting
+
+    def _count(self, typed: list[str]) -> None:
+        vote = self.session.vote
+        if vote is None:
+            raise NotNow("There is nothing to decide on this page: an empty line turns it.")
+        if not all(_is_number(each) for each in typed) or len(typed) not in (len(vote.choices), len(vote.choices) + 1):
+            self.lines.say(aloud.how_to_count(vote))
+            return
+        sides = (*vote.choices, RATHER_NOT)
+        hands = {side: int(number) for side, number in zip(sides, typed, strict=False)}
+        if max(hands.values()) > MOST_HANDS:
+            self.lines.say(f"No more than {MOST_HANDS} hands are counted on a side.")
+            return
+        self.session = self.session.say(HANDS, hands, hands=sum(hands.values()))
+        total = sum(hands.values())
+        self.lines.say(f"{total} {'hand is' if total == 1 else 'hands are'} counted. An empty line closes the vote.")
+
+    def close(self, _: str) -> None:
+        """Count the hands."""
+        self.session = self.session.close()
+        self.lines.say("The vote is closed. An empty line reveals it.")
+
+    def reveal(self, _: str) -> None:
+        """Show how they divide, what that asks for, and what there is to talk about."""
+        self.session = self.session.reveal()
+        self.lines.say(*aloud.divided(self.session))
+
+    def pause(self, _: str) -> None:
+        """Take no hands for a while."""
+        self.session = self.session.pause()
+        self.lines.say("The vote is paused. `resume` takes hands again.")
+
+    def resume(self, _: str) -> None:
+        """Take hands again."""
+        self.session = self.session.resume()
+        self._offer()
+
+    def reopen(self, _: str) -> None:
+        """Vote once more."""
+        self.session = self.session.reopen()
+        self.lines.say("The vote is open again, and begins afresh.")
+        self._offer()
+
+    # ---- deciding
+
+    def go(self, _: str) -> None:
+        """Turn the page."""
+        self.session = self.session.go_on()
+        self._arrived()
+
+    def choose(self, typed: str) -> None:
+        """Decide after a second tie."""
+        choice = self._choice(typed, "choose")
+        if choice is not None:
+            self.session = self.session.settle(choice)
+            self._arrived()
+
+    def override(self, typed: str) -> None:
+        """Decide whatever was voted."""
+        choice = self._choice(typed, "override")
+        if choice is not None:
+            self.session = self.session.override(choice)
+            self.lines.say("Decided by your word. Say so aloud: it is written down as that, beside what was voted.")
+            self._arrived()
+
+    def back(self, _: str) -> None:
+        """Go back on the last decision."""
+        self.session = self.session.back()
+        self._page()
+
+    def _choice(self, typed: str, word: str) -> str | None:
+        choices = self.session.vote.choices if self.session.vote else ()
+        if _is_number(typed) and 1 <= int(typed) <= len(choices):
+            return choices[int(typed) - 1]
+        if not choices:
+            raise NotNow("There is nothing to decide on this page.")
+        self.lines.say(f"`{word}` is followed by the number of a choice, 1 to {len(choices)}.")
+        return None
+
+    # ---- reading
+
+    def _arrived(self) -> None:
+        self.lines.say(*telling.turned(self.session.life))
+        self._page()
+
+    def _page(self) -> None:
+        self.lines.say(*aloud.page(self.session))
+
+    def _offer(self) -> None:
+        if self.session.vote is not None:
+            self.lines.say(aloud.offer(self.session, self.session.vote))
+
+    def talk(self, _: str) -> None:
+        """Read what there is to talk about."""
+        if self.session.talk is None:
+            self.lines.say("The story has nothing to talk about on this page.")
+        self.lines.say(*aloud.talk(self.session))
+
+    def help(self, _: str) -> None:
+        """Read what may be typed."""
+        self.lines.say(aloud.how_to_count(self.session.vote) if self.session.vote else "An empty line goes on.")
+        self.lines.say("\n".join(f"`{word}`: {does}." for word, does in WORDS.items()))
+
+    # ---- keeping
+
+    def _keep(self) -> None:
+        try:
+            self.journal.keep(self.session)
+        except OSError as refused:
+            trouble = f"The room could not be kept on disk: {refused.strerror or refused}. It goes on without."
+            if trouble != self._trouble:
+                self.lines.say(trouble)
+            self._trouble = trouble
+        else:
+            self._trouble = ""
+
+    def _set_aside(self) -> Path | None:
+        try:
+            return self.journal.set_aside()
+        except OSError:
+            return None
+
+    def _give_splits(self) -> None:
+        table = split.table(self.session)
+        if self.splits is not None:
+            try:
+                self.splits.write_text(table, encoding="utf-8")
+            except OSError as refused:
+                self.lines.say(f"The table could not be written to {self.splits}: {refused.strerror or refused}.")
+            else:
+                self.lines.say(f"How the room divided is written in {self.splits}.")
+                return
+        self.lines.say(table)
+
+
+def _is_number(typed: str) -> bool:
+    return typed.isascii() and typed.isdecimal() and len(typed) <= 6

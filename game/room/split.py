@@ -1,0 +1,155 @@
+"""How a room divided, in words, as bars, and as a table for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import attrs
+
+from game.play.page import heading, plain, wording
+from game.play.state import State
+from game.room.count import RATHER_NOT, Count, Share, Side
+from game.room.session import Decision, Session
+from game.room.vote import Outcome, Vote
+from game.story.model import Story
+
+RATHER_NOT_SAY: Final = "Rather not say"
+RULE: Final = (
+    "Most hands decide. At a tie the room talks and votes again; at a second tie the facilitator decides. "
+    "To rather not say is an answer, and it is counted."
+)
+"""The declared rule, said before the first vote."""
+SMALL: Final = "Under eight voters, or beside a side of one or two, no numbers are told or kept: only words, as a few."
+OTHER_DOOR: Final = "What would make the other door right?"
+"""Asked where nearly everybody agreed."""
+
+_PART_OF_A_BAR = {
+    Share.NONE: 0.0,
+    Share.PERHAPS_A_FEW: 0.1,
+    Share.A_FEW: 0.1,
+    Share.SOME: 0.3,
+    Share.HALF: 0.5,
+    Share.MOST: 0.7,
+    Share.NEARLY_ALL: 0.9,
+    Share.ALL: 1.0,
+}
+"""How long a bar is where no number is told: it must not tell one either."""
+
+
+@attrs.frozen
+class Bar:
+    """One side of a revealed vote, to be shown."""
+
+    choice: str
+    words: str
+    """The choice as it was offered; speech in quotation marks."""
+    told: str
+    """How many, in words or as *12 of 20*."""
+    part: float
+    """How much of a whole bar, 0 to 1."""
+    is_leading: bool
+
+
+def offer(story: Story, state: State, choice: str) -> str:
+    """A choice as a room reads it; speech in quotation marks."""
+    if choice == RATHER_NOT:
+        return RATHER_NOT_SAY
+    made = story.choices[choice]
+    words = wording(story, state, made)
+    return f"‘{words}’" if made.spoken else words
+
+
+def bars(story: Story, state: State, count: Count) -> tuple[Bar, ...]:
+    """A count, side by side, in the order that was offered."""
+    return tuple(
+        Bar(
+            side.choice,
+            offer(story, state, side.choice),
+            _told(side, count),
+            _part(side, count),
+            side.choice in count.leading,
+        )
+        for side in count.sides
+    )
+
+
+def _told(side: Side, count: Count) -> str:
+    if side.hands is None:
+        return side.share.value
+    return f"{side.hands} of {count.voters}"
+
+
+def _part(side: Side, count: Count) -> float:
+    if side.hands is None or not count.voters:
+        return _PART_OF_A_BAR[side.share]
+    return side.hands / count.voters
+
+
+def findings(story: Story, state: State, vote: Vote) -> Iterator[str]:
+    """What a revealed vote comes to and asks for, in sentences."""
+    count = vote.shown
+    if count is None:
+        return
+    leading = " and ".join(_quoted(story, state, choice) for choice in count.leading)
+    if vote.outcome is Outcome.DECIDED:
+        yield f"Most hands are for {leading}."
+    elif vote.outcome is Outcome.TALK_AND_VOTE_AGAIN:
+        yield f"A tie between {leading}: talk, and vote again."
+    else:
+        yield f"A tie for the second time, between {leading}: the facilitator decides, and says so aloud."
+    if count.first_to_speak is not None:
+        first = _quoted(story, state, count.first_to_speak)
+        yield (
+            f"The smaller side is heard first: would somebody speak for {first}? "
+            "Nobody has to say where their own hand was."
+        )
+    if count.asks_for_the_other:
+        yield OTHER_DOOR
+
+
+def _quoted(story: Story, state: State, choice: str) -> str:
+    words = offer(story, state, choice)
+    return words if words.startswith("‘") else f"‘{words.removesuffix('.')}’"
+
+
+# ---- for a spreadsheet
+
+
+HEAD: Final = ("vote", "run", "day", "scene", "choice", "hands", "in words", "decided", "how")
+
+
+def table(session: Session) -> str:
+    """Every vote behind the room as CSV: a line for each side of each run. There is no name or seat in it, and no number
+    that would point at somebody.
+    """
+    told = io.StringIO()
+    writer = csv.writer(told, lineterminator="\n")
+    writer.writerow(HEAD)
+    moments = [before for before, _ in session.life.moments()]
+    for number, decision in enumerate(session.decisions, start=1):
+        for row in _rows(session.story, moments[decision.step], decision):
+            writer.writerow(_harmless((str(number), *row)))
+    return told.getvalue()
+
+
+def _rows(story: Story, state: State, decision: Decision) -> Iterator[tuple[str, ...]]:
+    scene = plain(story, state, story.scenes[state.scene].recall) or state.scene
+    where = (heading(story, state), scene)
+    if not decision.counts:
+        yield "", *where, offer(story, state, decision.choice), "", "", "yes", decision.how.value
+    for run, count in enumerate(decision.counts, start=1):
+        is_last = run == len(decision.counts)
+        for side in count.sides:
+            is_decided = is_last and side.choice == decision.choice
+            hands = "" if side.hands is None else str(side.hands)
+            how = decision.how.value if is_decided else ""
+            share = side.share.value
+            yield str(run), *where, offer(story, state, side.choice), hands, share, "yes" if is_decided else "", how
+
+
+def _harmless(row: Iterable[str]) -> list[str]:
+    """A row that no spreadsheet takes for a formula, whatever a story's author wrote."""
+    return [f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell for cell in row]

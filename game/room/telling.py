@@ -1,0 +1,58 @@
+"""A page of the story as a room is told it: what came of the last choice, then where it is, and what is said there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from game.play import page
+from game.play.events import ChapterBegan, Entered, Event, Folded, HalfWoke, Moved, Said
+from game.play.history import Playthrough
+from game.story.model import Scene, Story
+from game.story.prose import Beat
+
+
+def turned(life: Playthrough) -> Iterator[str]:
+    """What the last choice led to, in paragraphs, up to the heading of the page."""
+    story, at = life.story, life.steps[-2].state if len(life.steps) > 1 else life.origin
+    half = at.half
+    for event in life.latest:
+        if isinstance(event, ChapterBegan):
+            day = story.chapters[event.chapter]
+            yield f"{day.title}. {day.question}" if day.question else f"{day.title}."
+        elif isinstance(event, HalfWoke | Folded):
+            half = life.state.half
+        elif isinstance(event, Said):
+            yield from beats(story, event.beats)
+        elif isinstance(event, Moved) and event.half == half:
+            yield f"{page.moved(story, event)}."
+
+
+def scene(life: Playthrough) -> Iterator[str]:
+    """The page a life stands on, in paragraphs: the day and the hour, the content notes, the place, and what is told."""
+    story, state = life.story, life.state
+    here = story.scenes[state.scene]
+    yield f"{page.header(story, state)}."
+    for note in here.content:
+        yield f"Content note: {story.content.get(note, note)}"
+    came_from = _came_from(life)
+    for place in here.places if came_from is None or came_from.places != here.places else ():
+        yield f"Place: {story.places[place].looks}"
+    yield from beats(story, _entered(life.latest).beats)
+
+
+def beats(story: Story, told: Iterable[Beat]) -> Iterator[str]:
+    """Beats as paragraphs: a name before speech."""
+    for beat in told:
+        yield beat.plain if beat.speaker is None else f"{story.cast[beat.speaker].name}: ‘{beat.plain}’"
+
+
+def _came_from(life: Playthrough) -> Scene | None:
+    """The scene before this one; none at the beginning, or of a day."""
+    if not life.steps or any(isinstance(event, ChapterBegan) for event in life.latest):
+        return None
+    before = life.steps[-2].state if len(life.steps) > 1 else life.origin
+    return life.story.scenes[before.scene]
+
+
+def _entered(events: tuple[Event, ...]) -> Entered:
+    return next(event for event in reversed(events) if isinstance(event, Entered))
