@@ -123,6 +123,16 @@ def door() -> Sound:
     return bed + room(seals, 1.2, 1400, 0.4, 164)
 
 
+def pane() -> Sound:
+    """The revolving door, stopped: the floor's air on one side of the glass, rain on the other, and a motor that tries."""
+    long = 16
+    air = noise(long, together((1.0, band(70, 420)), (0.1, band(900, 2500))), 181)
+    rain = noise(long, together((1.0, band(500, 2800)), (0.4, band(60, 220))), 182) * wander(long, 183, 0.6, 1.1)
+    sides = np.stack([air + 0.22 * rain, 0.75 * rain + 0.25 * air], axis=1)
+    motor = tone(long, 50) + 0.8 * tone(long, 100, 0.3) + 0.35 * tone(long, 150) + 0.2 * tone(long, 250)
+    return sides + 0.42 * over(np.stack([motor, motor], axis=1), swell(long, 4, 0.15, 1, 0.0, 2))
+
+
 def clinic() -> Sound:
     """A corridor of lamps and lino: a trolley far off, one wheel of which is not round."""
     long = 20
@@ -146,5 +156,6 @@ PLACES = {
     "alcove": alcove,
     "post-room": post_room,
     "door": door,
+    "pane": pane,
     "clinic": clinic,
 }

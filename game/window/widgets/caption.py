@@ -32,6 +32,7 @@ class Caption(Notice):
             return
         if self.is_slip:
             slip = self.bounds.inflate(look.px(theme.UNIT * 5), look.px(theme.UNIT * 2))
+            slip.height += look.px(theme.UNIT)
             pygame.draw.rect(canvas, look.paper, slip)
             pygame.draw.rect(canvas, look.ink, slip, look.px(theme.RULE))
         Words.draw(self, canvas, look, is_focused=is_focused)
