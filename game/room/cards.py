@@ -1,0 +1,53 @@
+"""The debrief of a sheet: its cards, their questions, and which lessons they come from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from game.room.fitting import Plan
+from game.room.said import FEEL, HERE, NEXT, WHAT, WHAT_IF
+from game.story.model import Lesson, Story
+
+WEIGHTS: Final = {"feel": 2, "what": 3, "cost": 5, "here": 5, "what-if": 4, "next": 5}
+"""How the cards share their minutes."""
+MOST_LESSONS: Final = 3
+"""Whose small things to try stand on the action card."""
+
+
+def asks(story: Story, plan: Plan, lessons: Sequence[Lesson]) -> dict[str, tuple[str, str, str]]:
+    """Each card's title, form and question."""
+    kept = {stop.id for stop in plan.kept}
+    carried = [stop.talk.ask for stop in plan.untalked if stop.talk is not None]
+    carried += [pair.carry for pair in story.pairs if pair.carry and kept & {*pair.first} and kept & {*pair.second}]
+    carried += [lesson.carry for lesson in lessons[1:] if lesson.carry]
+    questions = [each.chapter.question for each in plan.days if each.chapter.question]
+    cost = questions[-1] if questions else WHAT_IF
+    return {
+        "feel": ("How is it", "all", FEEL.format(name=story.player.name or "the one we played")),
+        "what": ("What happened", "all", WHAT),
+        "cost": ("What it cost, and whom", "fours", cost),
+        "here": ("And elsewhere", "pairs", next((ask for ask in carried if ask != cost), HERE)),
+        "what-if": ("The other door", "fours", WHAT_IF),
+        "next": ("What next", "all", NEXT),
+    }
+
+
+def lessons_of(story: Story, plan: Plan) -> tuple[Lesson, ...]:
+    """What the kept scenes show, the most often marked first."""
+    marked = Counter(lesson for stop in plan.kept for lesson in stop.lessons)
+    kept = {stop.id for stop in plan.kept}
+    for lesson in story.lessons.values():
+        marked[lesson.id] += 2 * sum(scene in kept for _, scene in lesson.claims)
+    shown = [lesson for lesson in story.lessons.values() if marked[lesson.id]]
+    return tuple(sorted(shown, key=lambda lesson: -marked[lesson.id])[:MOST_LESSONS])
+
+
+def tries_of(lessons: Sequence[Lesson]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Small things to try, by who would; those for one alone, a team and a manager first, even where there are none."""
+    found: dict[str, list[str]] = {"alone": [], "team": [], "manager": []}
+    for lesson in lessons:
+        for who, what in lesson.tries:
+            found.setdefault(who, []).append(what)
+    return tuple((who, tuple(what)) for who, what in found.items())

@@ -1,0 +1,64 @@
+"""`ampersand sheet`: a run sheet written down."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import attrs
+import platformdirs
+
+from game import disk
+from game.room.fitting import NoAnswer, TooShort
+from game.room.sheet_page import as_html, as_text
+from game.room.sheets import sheet
+from game.story import read_story
+
+
+class CannotHold(Exception):
+    """The minutes that were asked for cannot hold what was asked for; the words say what can be done."""
+
+
+@attrs.frozen
+class Asked:
+    """What was asked for."""
+
+    chapter: str | None
+    minutes: int
+    form: str
+    """`html` or `text`."""
+    scenes: bool
+    """Whether the scenes stand on it in full."""
+    output: Path | None
+
+
+def run(path: Path, asked: Asked, *, named: str | None) -> str:
+    """Write the sheet; what there is to show for it: its lines, or where it was put.
+
+    Args:
+        path: the story's folder.
+        asked: which sheet, and where to.
+        named: the story as it was named, for the command on the sheet.
+
+    Raises:
+        CannotHold: no such sheet can be made.
+        NoSuchChapter: the story has no such day.
+        StoryProblems: the story cannot be told.
+        NoStory: there is no story there.
+        OSError: it cannot be written there.
+    """
+    story = read_story(path)
+    command = "ampersand play" if named is None else f"ampersand play {shlex.quote(named)}"
+    try:
+        made = sheet(story, minutes=asked.minutes, chapter=asked.chapter, command=command)
+    except (NoAnswer, TooShort) as wrong:
+        raise CannotHold(str(wrong)) from None
+    write = as_html if asked.form == "html" else as_text
+    words = write(story, made, scenes=asked.scenes)
+    if asked.output is None and asked.form == "text":
+        return words
+    plain = re.sub(r"[^\w ,-]", "", f"{story.title}, {made.title}, {made.minutes} minutes")
+    file = asked.output or platformdirs.user_documents_path() / f"{plain}.html"
+    disk.write_whole(file, words.encode())
+    return f"{file}\n"

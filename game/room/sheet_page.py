@@ -1,0 +1,111 @@
+"""A run sheet on paper: one HTML file that needs nothing else, or plain lines."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from game.room.paper import render
+from game.room.said import CONTACTS, RECOVERY
+from game.room.sheets import Row, Sheet
+from game.story.model import Story
+from game.story.prose import Beat
+
+TRIERS: Final = {"alone": "By yourself", "team": "With your team", "manager": "If you lead one"}
+WIDTH: Final = 84
+"""Characters of a plain line."""
+
+
+def as_html(story: Story, sheet: Sheet, *, scenes: bool = False) -> str:
+    """The sheet as a page that a browser prints; with its scenes in full, to be read from paper, where that is asked."""
+    return render(
+        "sheet.html",
+        story=story,
+        sheet=sheet,
+        scenes=sheet.scenes if scenes else (),
+        clock=clock,
+        triers=TRIERS,
+        contacts=CONTACTS,
+        recovery=RECOVERY,
+    )
+
+
+def as_text(story: Story, sheet: Sheet, *, scenes: bool = False) -> str:
+    """The sheet as plain lines; see `as_html`."""
+    lines = [*_lines(story, sheet), *(_scenes(story, sheet) if scenes else ())]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def clock(minutes: int) -> str:
+    """Minutes from the beginning as hours and minutes: *1:05*."""
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def offered(words: str, *, spoken: bool) -> str:
+    """A choice's words; speech in quotation marks."""
+    return f"‘{words}’" if spoken else words
+
+
+def _lines(story: Story, sheet: Sheet) -> Iterator[str]:
+    yield f"{story.title}: {sheet.title}, {sheet.minutes} minutes"
+    yield from _list("To bring", sheet.bring)
+    yield from _list("To say before anybody joins: there is in it", sheet.content)
+    yield from _list("Left out, since these minutes cannot hold it", sheet.left_out)
+    for row in sheet.rows:
+        yield ""
+        yield from _row(row)
+    yield from _list("When time runs short, leave out first", sheet.late)
+    yield from _list("A sentence that helps", tuple(f"{when}: “{words}”" for when, words in RECOVERY))
+    for who, what in sheet.tries:
+        yield from _list(f"Something small to try. {TRIERS.get(who, who)}", what)
+
+
+def _scenes(story: Story, sheet: Sheet) -> Iterator[str]:
+    for stop in sheet.scenes:
+        yield from ("", f"{story.chapters[stop.day].title}, {stop.heading}", "")
+        yield from _told(story, stop.told)
+        for number, each in enumerate(stop.offers, 1):
+            yield ""
+            yield from _wrapped(f"{number}. {offered(each.words, spoken=each.spoken)}", first="", then="")
+            yield from _told(story, each.then)
+
+
+def _told(story: Story, beats: tuple[Beat, ...]) -> Iterator[str]:
+    for beat in beats:
+        who = f"{story.cast[beat.speaker].name}: " if beat.speaker else ""
+        yield from _wrapped(f"{who}{beat.plain}", first="   ", then="   ")
+
+
+def _list(title: str, items: tuple[str, ...]) -> Iterator[str]:
+    if not items:
+        return
+    yield ""
+    yield title
+    for item in items:
+        yield from _wrapped(item, first="- ", then="  ")
+
+
+def _row(row: Row) -> Iterator[str]:
+    lasts = f"{row.minutes} min" if row.minutes else ""
+    some = " (only if the room comes by here)" if row.only_some else ""
+    yield f"{clock(row.begins):>5}  {lasts:>6}  {row.title}{some}"
+    said = list(row.say)
+    if row.kind == "close":
+        said.insert(1, "Here we have: " + ", ".join(f"[{each}]" for each in CONTACTS) + ".")
+    for words in said:
+        yield from _wrapped(f"“{words}”")
+    yield from _wrapped(row.note)
+    for number, each in enumerate(row.offers, 1):
+        maybe = "" if each.always else " (not always on offer)"
+        words = offered(each.words, spoken=each.spoken)
+        yield from _wrapped(f"{number}. {words}{maybe} ____", then=" " * 18)
+    if len(row.offers) > 1:
+        yield " " * 15 + "Rather not say ____"
+
+
+def _wrapped(words: str, *, first: str = " " * 15, then: str = " " * 15) -> list[str]:
+    """Words in lines, never broken within a word: commands and ids stay whole."""
+    return textwrap.wrap(
+        words, WIDTH, initial_indent=first, subsequent_indent=then, break_on_hyphens=False, break_long_words=False
+    )

@@ -1,0 +1,255 @@
+"""Run sheets: fifteen, forty-five or ninety minutes of a room, made from the story, so that no sheet can drift from it.
+
+A quarter of an hour holds a day's `short:` form, forty-five minutes a day, ninety a day and the day that answers it. What the
+minutes cannot hold is left out, and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import attrs
+
+from game.play.moves import NoSuchChapter
+from game.room.cards import WEIGHTS, asks, lessons_of, tries_of
+from game.room.fitting import FRAMES, Plan, answering, fitted, in_words, lasting, rounded
+from game.room.pacing import LAST, PASS_MINUTES, Day, Offer, Stop, day
+from game.room.said import CLOSING, FORMS, OPENING, WHAT_IF
+from game.story.model import Chapter, Lesson, Story
+
+MOST_LATE: Final = 3
+"""Scenes that are named as the first to leave out."""
+
+
+@attrs.frozen
+class Row:
+    """A line of a run sheet."""
+
+    begins: int
+    """In minutes from the beginning."""
+    minutes: int
+    kind: str
+    """`say`, `begin`, `scene`, `pass`, `talk`, `interval`, `card`, `write`, `spare` or `close`."""
+    title: str
+    say: tuple[str, ...] = ()
+    """Words to say."""
+    note: str = ""
+    """What to do."""
+    offers: tuple[Offer, ...] = ()
+    only_some: bool = False
+    """Whether some rooms come by here and others do not."""
+
+
+@attrs.frozen
+class Sheet:
+    """A run sheet."""
+
+    title: str
+    minutes: int
+    days: tuple[Chapter, ...]
+    bring: tuple[str, ...]
+    content: tuple[str, ...]
+    """What to say of it before anybody joins."""
+    rows: tuple[Row, ...]
+    left_out: tuple[str, ...]
+    """What these minutes cannot hold, a sentence each."""
+    late: tuple[str, ...]
+    """What to leave out first when time runs short, a sentence each."""
+    question: str
+    """To carry away."""
+    tries: tuple[tuple[str, tuple[str, ...]], ...]
+    """Small things to try, by who would: `alone`, `team`, `manager`."""
+    scenes: tuple[Stop, ...]
+    """Those that are played."""
+
+
+def sheet(story: Story, *, minutes: int, chapter: str | None = None, command: str = "ampersand play") -> Sheet:
+    """The run sheet for a story.
+
+    Args:
+        story: the story.
+        minutes: 15, 45 or 90.
+        chapter: the day; the first when left out. For ninety minutes, either of two that answer each other.
+        command: what opens the story, without `--chapter`.
+
+    Raises:
+        NoSuchChapter: the story has no such day.
+        NoAnswer: ninety minutes were asked for, and no day answers this one.
+        TooShort: the day cannot be told and talked about in the time.
+    """
+    chosen = chapter or story.start
+    if chosen not in story.chapters:
+        raise NoSuchChapter(chosen, tuple(story.chapters))
+    names = (chosen,) if minutes < max(FRAMES) else answering(story, chosen)
+    days = tuple(day(story, story.chapters[name]) for name in names)
+    plan = fitted(story, days, minutes)
+    lessons = lessons_of(story, plan)
+    return Sheet(
+        title=" and ".join(each.chapter.title for each in days),
+        minutes=minutes,
+        days=tuple(each.chapter for each in days),
+        bring=_bring(days, command),
+        content=_content(story, days),
+        rows=_rows(story, plan, command, lessons),
+        left_out=_left_out(story, plan),
+        late=tuple(
+            f"{_named(story, stop)}: saves {in_words(lasting(plan, stop) - PASS_MINUTES)}."
+            for stop in plan.order[:MOST_LATE]
+        ),
+        question=lessons[0].carry if lessons else days[-1].chapter.question or WHAT_IF,
+        tries=tries_of(lessons),
+        scenes=plan.kept,
+    )
+
+
+# ---- the rows
+
+
+def _rows(story: Story, plan: Plan, command: str, lessons: Sequence[Lesson]) -> tuple[Row, ...]:
+    frame = plan.frame
+    rows = [
+        _row(
+            0, frame.opening, "say", "Open", say=OPENING, note="Then the content notes, and that a day may be skipped."
+        )
+    ]
+    at = float(frame.opening)
+    for number, each in enumerate(plan.days):
+        if number:
+            rows.append(_row(at, frame.interval, "interval", "A break"))
+            at += frame.interval
+        rows.append(_begin(at, each, command))
+        rows += _lived(plan, each, at + each.recap_minutes)
+        at += each.recap_minutes + each.clock(lambda stop: lasting(plan, stop))[1]
+    cards = min(plan.for_cards, frame.most)
+    rows += _debrief(story, plan, at, cards, lessons)
+    at += cards
+    end = plan.minutes - frame.closing
+    spare = end - frame.card - at
+    if rounded(at + spare) > rounded(at):
+        rows.append(_row(at, spare, "spare", "To spare", note="End early, or let a card go on."))
+    if frame.card:
+        note = "Each writes for themselves, on the page “To take away”. Nobody reads it out who does not want to."
+        rows.append(_row(end - frame.card, frame.card, "write", "The action card", note=note))
+    rows.append(
+        _row(
+            end, frame.closing, "close", "Close", say=CLOSING, note="Then one quiet minute with the question to carry."
+        )
+    )
+    return tuple(rows)
+
+
+def _row(
+    at: float,
+    lasts: float,
+    kind: str,
+    title: str,
+    *,
+    say: tuple[str, ...] = (),
+    note: str = "",
+    offers: tuple[Offer, ...] = (),
+    only_some: bool = False,
+) -> Row:
+    """A row in whole minutes: each begins at the nearest, and lasts until the next, so that they add up."""
+    begins = rounded(at)
+    return Row(begins, rounded(at + lasts) - begins, kind, title, say, note, offers, only_some)
+
+
+def _begin(at: float, each: Day, command: str) -> Row:
+    say = tuple(
+        words
+        for words in (each.recap, each.chapter.question and f"{each.chapter.title}: {each.chapter.question}")
+        if words
+    )
+    return _row(
+        at, each.recap_minutes, "begin", each.chapter.title, say=say, note=f"{command} --chapter {each.chapter.id}"
+    )
+
+
+def _lived(plan: Plan, each: Day, at: float) -> list[Row]:
+    """The scenes of a day, by the clock; of those that only some rooms come by, as late as they can be."""
+    begins, _ = each.clock(lambda stop: lasting(plan, stop))
+    rows = []
+    for stop in each.stops:
+        if stop.id not in begins:
+            continue
+        start = at + begins[stop.id]
+        if stop not in plan.kept:
+            note = (
+                "Not read aloud. Take the first choice on the screen, and go on."
+                if stop.offers
+                else "Not read aloud. Go on."
+            )
+            say = (stop.recall,) if stop.recall else ()
+            rows.append(_row(start, PASS_MINUTES, "pass", stop.heading, say=say, note=note, only_some=not stop.always))
+            continue
+        note = "" if stop.offers else "Read aloud. There is nothing to choose."
+        rows.append(
+            _row(start, stop.minutes, "scene", stop.heading, note=note, offers=stop.offers, only_some=not stop.always)
+        )
+        if stop.talk is not None and stop.id in plan.talks:
+            form = FORMS.get(stop.talk.form, stop.talk.form)
+            talk = _row(start + stop.minutes, stop.talk.minutes, "talk", f"Talk, {form}", say=(stop.talk.ask,))
+            rows.append(attrs.evolve(talk, only_some=not stop.always))
+    if LAST in begins:
+        note = "The last scene, read aloud." if each.ending_minutes else "Not read aloud."
+        rows.append(
+            _row(
+                at + begins[LAST],
+                each.ending_minutes,
+                "scene" if each.ending_minutes else "pass",
+                "How it ends",
+                note=note,
+                only_some=not each.always_ends,
+            )
+        )
+    return sorted(rows, key=lambda row: row.begins)
+
+
+def _debrief(story: Story, plan: Plan, at: float, lasts: float, lessons: Sequence[Lesson]) -> list[Row]:
+    """The cards, by their weights."""
+    asked = asks(story, plan, lessons)
+    whole = sum(WEIGHTS[name] for name in plan.frame.cards)
+    rows = []
+    for name in plan.frame.cards:
+        share = lasts * WEIGHTS[name] / whole
+        title, form, ask = asked[name]
+        rows.append(_row(at, share, "card", f"{title}, {FORMS[form]}", say=(ask,)))
+        at += share
+    return rows
+
+
+# ---- beside the rows
+
+
+def _bring(days: Iterable[Day], command: str) -> tuple[str, ...]:
+    opened = " and ".join(f"`{command} --chapter {each.chapter.id}`" for each in days)
+    return (
+        "This sheet twice: for you, and for the teller who counts hands.",
+        "The page “To take away” once for each person, and pens.",
+        f"A laptop on which {opened} was started once on that projector, with the text at 150 % under Settings.",
+        "The contacts of the closing words, filled in and tested in the week before.",
+        "Nobody needs a phone, and the laptop needs no network.",
+    )
+
+
+def _content(story: Story, days: Iterable[Day]) -> tuple[str, ...]:
+    notes = dict.fromkeys(note for each in days for stop in each.stops for note in stop.content)
+    return tuple(story.content[note] for note in notes if note in story.content)
+
+
+def _left_out(story: Story, plan: Plan) -> tuple[str, ...]:
+    out = [f"{_named(story, stop)}." for stop in plan.asked if stop not in plan.kept]
+    out += [
+        f"The talk after {_named(story, stop)}; its question is asked in the debrief." for stop in plan.untalked[:1]
+    ]
+    out += [f"The talk after {_named(story, stop)}." for stop in plan.untalked[1:]]
+    if any(not each.ending_minutes and LAST in dict(each.ways) for each in plan.days):
+        out.append("The last scene: whoever likes reads it from the screen afterwards.")
+    return tuple(out)
+
+
+def _named(story: Story, stop: Stop) -> str:
+    """A scene, for somebody who has not read the story."""
+    heading = f"{story.chapters[stop.day].title}, {stop.heading}"
+    return f"{heading} ({stop.recall.rstrip('.')})" if stop.recall else heading
