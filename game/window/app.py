@@ -273,6 +273,8 @@ class App:
         pygame.key.set_repeat(400, 60)
         self.hands.pads.open()
         self.sound.open()
+        if self.sound.trouble:
+            self.tell(self.sound.trouble)
         self.top.arrive()
         self.redraw()
 

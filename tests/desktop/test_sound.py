@@ -184,6 +184,14 @@ def test_each_half_and_each_place_has_its_own(sit: Sit, story: str) -> None:
     assert player.page["heard"][-1] == "street"
 
 
+def test_a_sheet_that_cannot_be_read_is_told(sit: Sit, story: str) -> None:
+    (Path(story) / "sounds" / "sounds.toml").write_text("[music]\ninner = inside", "utf-8")
+    player = sit("play", story)
+    assert player.sees("sounds/sounds.toml cannot be read")
+    assert "line 2" in player.words
+    assert player.page["heard"] == ["title"]
+
+
 def test_a_caption_lies_over_no_word(sit: Sit, wish: Callable[..., None], story: str) -> None:
     wish(reveal="off", is_reduced=True, text_percent=150)
     player = sit("play", story)

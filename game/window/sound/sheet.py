@@ -79,6 +79,8 @@ class Sheet:
     captions: Mapping[str, str] = attrs.field(factory=dict)
     without: tuple[Without, ...] = ()
     cues: tuple[Cue, ...] = ()
+    trouble: str = ""
+    """Why a file says nothing, in a sentence; empty where each can be read."""
 
     def score(self, heard: Heard) -> Score:
         """What a page sounds like."""
@@ -104,22 +106,28 @@ class Sheet:
 
 
 def read(story: Path) -> Sheet:
-    """The game's sheet with the story's laid over it; what is missing or cannot be read says nothing."""
-    sheets = [_said(disk.shared_folder("assets") / "sounds" / FILE), _said(story / "sounds" / FILE)]
+    """The game's sheet with the story's laid over it; what is missing says nothing, and what cannot be read says why."""
+    files = (disk.shared_folder("assets") / "sounds" / FILE, story / "sounds" / FILE)
+    found = [_said(file) for file in files]
+    sheets = [said for said, _ in found]
     return Sheet(
         **{name: _words(sheets, key) for name, key in (("music", "music"), ("place_music", "place-music"))},
         intros={name: float(at) for sheet in sheets for name, at in _table(sheet, "intros").items() if _is_number(at)},
         captions=_words(sheets, "captions"),
         without=tuple(rule for sheet in sheets for each in _rows(sheet, "without") if (rule := _without(each))),
         cues=tuple(cue for sheet in sheets for each in _rows(sheet, "cue") if (cue := _cue(each))),
+        trouble=" ".join(trouble for _, trouble in found if trouble),
     )
 
 
-def _said(file: Path) -> dict[str, Any]:
+def _said(file: Path) -> tuple[dict[str, Any], str]:
+    """What a file says, and what is wrong with it."""
     try:
-        return tomllib.loads(disk.read(file).decode("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return {}
+        return tomllib.loads(disk.read(file).decode("utf-8")), ""
+    except FileNotFoundError:
+        return {}, ""
+    except (OSError, ValueError, RecursionError) as unread:
+        return {}, f"sounds/{FILE} cannot be read, so this story has the game's own sounds: {unread}"
 
 
 def _table(sheet: dict[str, Any], name: str) -> dict[str, Any]:

@@ -49,8 +49,8 @@ class Sound:
 
     @property
     def trouble(self) -> str:
-        """Why nothing is heard, where that is known."""
-        return self._mixer.trouble if self._mixer else ""
+        """What is wrong with the sounds of the story, in a sentence. That there is no device is nobody's fault."""
+        return self._sheet.trouble if self._sheet else ""
 
     # ---- what the window tells it
 
