@@ -248,6 +248,11 @@ def advance(text: str, cut: str, size: int) -> int:
     return face.size(text + _THIN)[0] - face.size(_THIN)[0]
 
 
+def width(text: str, style: Style) -> int:
+    """How wide a line of these words is, so that it need not be broken."""
+    return advance(text, style.cut, style.size) + 2 * style.size // 10
+
+
 @lru_cache(maxsize=1024)
 def surface(text: str, cut: str, size: int, colour: Colour) -> pygame.Surface:
     """A string drawn once."""

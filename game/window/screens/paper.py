@@ -7,7 +7,7 @@ from functools import partial
 
 import pygame
 
-from game.window import layout, paging, strokes, theme
+from game.window import layout, paging, strokes, theme, typesetting
 from game.window.keymap import Action
 from game.window.screens.screen import Desk, Screen
 from game.window.theme import Look
@@ -118,8 +118,9 @@ class Paper(Screen):
         """Where among the pages this is, and the ways to the others, from the right."""
         ways = [("next", "Next", page + 1), ("before", "Before", page - 1)]
         turning: list[Widget] = []
-        right, width = area.right, look.px(theme.TURNER * look.growth)
+        right = area.right
         for key, label, other in ways:
+            width = max(look.px(theme.TURNER * look.growth), typesetting.line_width(label, look.style("action")))
             if 0 <= other < self._pages:
                 button = Button(key=key, label=label, use="action", align="right", on_press=partial(self.turn, other))
                 turning.append(button.placed(pygame.Rect(right - width, area.y, width, area.height)))

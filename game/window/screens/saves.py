@@ -12,7 +12,7 @@ import pygame
 from game.play import page
 from game.saves import EARLIER_ONES, NUMBERED
 from game.saves import name as named
-from game.window import carrying, dates, theme
+from game.window import carrying, dates, theme, typesetting
 from game.window.keymap import Action
 from game.window.screens.confirm import Confirm
 from game.window.screens.paper import Paper, Row
@@ -35,6 +35,7 @@ SLOT = "slot-"
 CARRY = "carry-"
 ERASE = "erase-"
 """What the keys of a slot, and of what can be done with it, begin with; its name follows."""
+CARRYING = "Carry away"
 
 ERASING_ALL = (
     "Everything that was kept of this story goes: each slot, the lives put aside, what has been read, and the endings and "
@@ -123,7 +124,7 @@ class Saves(Paper):
             key=f"{SLOT}{slot}",
             lines=(Line(plain(self._label(slot, kept)), "action"), *self._lines(kept, state)),
             stamp=self._stamp(state),
-            aside=theme.RECORD_ASIDE,
+            aside=self._aside(self.desk.look),
             on_press=self._pressed(slot, kept),
         )
 
@@ -149,6 +150,12 @@ class Saves(Paper):
         told = [(whose, False), (when, True), (kept.problem, False)]
         return [Line(((words, is_italic),), "label") for words, is_italic in told if words]
 
+    @staticmethod
+    def _aside(look: Look) -> int:
+        """The width of what can be done with each, in pixels."""
+        longest = typesetting.line_width(CARRYING, look.style("label"))
+        return max(look.px(theme.RECORD_ASIDE * look.growth), longest)
+
     # ---- what can be done with each
 
     def compose(self, look: Look) -> Sequence[Widget]:
@@ -159,7 +166,7 @@ class Saves(Paper):
                 widgets.append(widget)
                 continue
             place = widget.bounds.copy()
-            place.width -= look.px(theme.RECORD_ASIDE * look.growth) + look.px(theme.RECORD_GAP)
+            place.width -= self._aside(look) + look.px(theme.RECORD_GAP)
             widgets.append(attrs.evolve(widget, aside=0, bounds=place))
             slot = kept.get(widget.key.removeprefix(SLOT))
             if slot is not None:
@@ -171,8 +178,8 @@ class Saves(Paper):
         """The ways to carry a save away and to erase it, at the right of it."""
         ways = [(f"{ERASE}{kept.slot}", "Erase", partial(self._erase, kept))]
         if kept.when is not None:
-            ways.insert(0, (f"{CARRY}{kept.slot}", "Carry away", partial(carrying.carry_away, self.desk, kept)))
-        wide = look.px(theme.RECORD_ASIDE * look.growth)
+            ways.insert(0, (f"{CARRY}{kept.slot}", CARRYING, partial(carrying.carry_away, self.desk, kept)))
+        wide = self._aside(look)
         high = look.px(theme.TARGET)
         top = place.centery - high * len(ways) // 2
         placed: list[Widget] = []

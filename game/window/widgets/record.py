@@ -39,8 +39,8 @@ class Record(Pressable):
     lines: tuple[Line, ...]
     stamp: Print | None = None
     """Its picture; none where it has none, and then its words begin where others' pictures do."""
-    aside: float = 0
-    """What is left free at its right, in units at 100 % text."""
+    aside: int = 0
+    """What is left free at its right, in pixels."""
 
     def height(self, look: Look, width: int) -> int:
         words = sum(block.height for block in self._blocks(look, width))
@@ -53,7 +53,7 @@ class Record(Pressable):
         return self.stamp is not None and width - taken >= look.px(theme.RECORD_LEAST * look.growth)
 
     def _free(self, look: Look) -> int:
-        return look.px(self.aside * look.growth) + look.px(theme.RECORD_GAP) if self.aside else 0
+        return self.aside + look.px(theme.RECORD_GAP) if self.aside else 0
 
     def _indent(self, look: Look, width: int) -> int:
         """How far in the words begin."""
