@@ -248,7 +248,7 @@ def advance(text: str, cut: str, size: int) -> int:
     return face.size(text + _THIN)[0] - face.size(_THIN)[0]
 
 
-def width(text: str, style: Style) -> int:
+def line_width(text: str, style: Style) -> int:
     """How wide a line of these words is, so that it need not be broken."""
     return advance(text, style.cut, style.size) + 2 * style.size // 10
 
