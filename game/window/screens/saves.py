@@ -36,6 +36,8 @@ CARRY = "carry-"
 ERASE = "erase-"
 """What the keys of a slot, and of what can be done with it, begin with; its name follows."""
 CARRYING = "Carry away"
+TIED = "\u00a0"
+"""A space that no line is broken at."""
 
 ERASING_ALL = (
     "Everything that was kept of this story goes: each slot, the lives put aside, what has been read, and the endings and "
@@ -144,8 +146,8 @@ class Saves(Paper):
             return []
         story = self._shelf.story
         assert story is not None
-        readings = [f"{each.meter} {each.value}" for each in page.gauges(story, state)] if state else []
-        whose = " · ".join([kept.player, *readings] if kept.player else readings)
+        readings = [f"{each.meter}{TIED}{each.value}" for each in page.gauges(story, state)] if state else []
+        whose = f"{TIED}· ".join([kept.player, *readings] if kept.player else readings)
         when = dates.said(kept.when) if kept.when else ""
         told = [(whose, False), (when, True), (kept.problem, False)]
         return [Line(((words, is_italic),), "label") for words, is_italic in told if words]

@@ -28,8 +28,8 @@ class Line:
 
     @property
     def plain(self) -> str:
-        """The words alone."""
-        return "".join(text for text, _ in self.runs)
+        """The words alone, with no care for where lines are broken."""
+        return "".join(text for text, _ in self.runs).replace("\u00a0", " ")
 
 
 @attrs.frozen(kw_only=True, eq=False)
