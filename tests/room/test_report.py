@@ -6,12 +6,15 @@ import csv
 import html
 import io
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import attrs
+import pytest
 
 from game import disk
+from game.cli import main
 from game.room import report
 from game.room.count import RATHER_NOT
 from game.room.session import Session
@@ -223,3 +226,39 @@ def test_a_room_that_decided_nothing_still_has_a_page() -> None:
     read = words(report.page([Session.begin(TWO_HALVES)]))
     assert "The path" in read
     assert "Action cards" in read
+
+
+# ---- by the command, of rooms that were held
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, day: str, *typed: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+    assert main(["room", "ampersand", "--hands", "--chapter", day]) == 0
+
+
+def test_the_command_writes_the_page_of_the_room_that_was_held_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hold(monkeypatch, "mon-1", "12 4 3", "close", "reveal", "go", "end")
+    hold(monkeypatch, "mon-2", "", "9 4 3 0", "close", "reveal", "go", "end")
+    capsys.readouterr()
+    page, table = tmp_path / "page.html", tmp_path / "table.csv"
+    assert main(["report", "--both", "--when", "today", "-o", str(page), "--splits", str(table)]) == 0
+    assert capsys.readouterr().out == f"{page}\n{table}\n"
+    read = path(page.read_text(encoding="utf-8"))
+    assert read.index("Monday") < read.index("12 of 19") < read.index("Monday, again") < read.index("9 of 16")
+    assert len(table.read_text(encoding="utf-8").splitlines()) > 8
+    assert main(["report", "-o", str(page)]) == 0
+    assert "12 of 19" not in path(page.read_text(encoding="utf-8"))
+
+
+def test_where_no_room_was_held_the_command_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.html"
+    assert main(["report", "-o", str(page)]) == 2
+    assert "There is no room of this story" in capsys.readouterr().err
+    hold(monkeypatch, "sat", "end")
+    assert main(["report", "--both", "-o", str(page)]) == 2
+    assert "leave out --both" in capsys.readouterr().err
+    assert not page.exists()

@@ -1,0 +1,70 @@
+"""`ampersand report`: the page of the room that was held last, from what is kept of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import attrs
+import platformdirs
+
+from game import disk
+from game.play.moves import NoSuchChapter
+from game.room.journal import Journal, NoRoom, read
+from game.room.report import page, splits
+from game.room.session import Session
+from game.story import read_story
+from game.story.model import Story
+
+NOT_A_ROOM = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, NoSuchChapter)
+"""What reading something that is no room may raise."""
+
+
+@attrs.frozen
+class Asked:
+    """What was asked for."""
+
+    both: bool
+    """Whether the room before the last stands first: a day, and the day that answers it."""
+    title: str
+    when: str
+    output: Path | None
+    splits: Path | None
+    """Where the table of splits goes; none is written without."""
+
+
+def run(path: Path, asked: Asked) -> tuple[Path, ...]:
+    """Write the page, and the table where it was asked for; the files written.
+
+    Args:
+        path: the story's folder.
+        asked: which page, and where to.
+
+    Raises:
+        NoRoom: no room of the story was held here, or what is kept of it cannot be read.
+        StoryProblems: the story cannot be told.
+        NoStory: there is no story there.
+        OSError: it cannot be written there.
+    """
+    story = read_story(path)
+    sessions = [Journal(story).resume().session]
+    if asked.both:
+        sessions.insert(0, _before(story))
+    name = re.sub(r"[^\w ,-]", "", ", ".join(word for word in (story.title, "what a room chose", asked.when) if word))
+    file = asked.output or platformdirs.user_documents_path() / f"{name}.html"
+    disk.write_whole(file, page(sessions, title=asked.title, when=asked.when).encode())
+    if asked.splits is None:
+        return (file,)
+    disk.write_whole(asked.splits, splits(sessions).encode())
+    return file, asked.splits
+
+
+def _before(story: Story) -> Session:
+    """The room before the last."""
+    kept = Journal(story).path.with_suffix(".earlier.room")
+    try:
+        return read(disk.read(kept), story).session
+    except FileNotFoundError:
+        raise NoRoom("There is no room before the last one: leave out --both.") from None
+    except NOT_A_ROOM:
+        raise NoRoom(f"What was kept of the room before the last cannot be read ({kept}): leave out --both.") from None
