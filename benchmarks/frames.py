@@ -15,13 +15,12 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.drivers.player import Desk
+from tests.drivers.player import Desk  # noqa: E402  (found by the line above)
 
 LIFE = """
 import faulthandler, json, os, random, resource, sys, time

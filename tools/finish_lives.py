@@ -25,7 +25,7 @@ from tests.drivers.player import Player, seated  # noqa: E402
 
 PLAN = ROOT / "tests" / "shipped" / "ampersand.plan"
 WAYS = ("keys", "mouse", "pad", "tree")
-LONGEST = 2500
+LONGEST = 1200
 
 
 def lives() -> list[tuple[list[int], str]]:
@@ -118,7 +118,10 @@ def main() -> None:
             with seated(Path(home) / "seat", has_bus=way == "tree", has_pad=way == "pad") as player:
                 finisher = Finisher(player, way)
                 finisher.open("Begin the week")
-                finisher.open("Begin")
+                for _ in range(5):  # a page that has only just come does not take what was meant for the one before
+                    time.sleep(1)
+                    if player.offers("Begin"):
+                        finisher.open("Begin")
                 heading = finisher.finish(numbers)
             went = heading == ending
             failed += not went

@@ -136,7 +136,9 @@ def test_the_whole_is_set_against_all_that_a_life_is_shown(counts: Any) -> None:
     shown = sum(late[what]["median"] for what in ("told", "offered", "debrief"))
     assert late["written_over_median"] == counts["one_life"]["written"] / shown
     early = counts["one_life"]["groups"][0]
-    assert (early["debrief"]["least"], late["debrief"]["least"]) == (2, 0), "only one of the endings says something first"
+    assert (early["debrief"]["least"], late["debrief"]["least"]) == (2, 0), (
+        "only one of the endings says something first"
+    )
 
 
 def test_scenes_that_only_some_lives_come_to_are_named_with_their_day(counts: Any) -> None:
