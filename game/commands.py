@@ -258,13 +258,23 @@ def words(story: str, *, form: str, lives: int) -> int:
 @STORY
 @click.option("--chapter", metavar="DAY", help="Begin with this day instead of the first.")
 @click.option("--hands", is_flag=True, help="Without any phone and without a server: you count hands, and type them.")
+@click.option("--no-window", is_flag=True, help="With phones; the projector shows a page of the browser.")
+@click.option("--address", metavar="IP", help="Where phones find this machine, if it is on several networks.")
 @click.option("--resume", is_flag=True, help="Go on with the room that was open last, with every closed vote.")
 @click.option(
     "--splits",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write how the room divided to this file, for a spreadsheet.",
 )
-def room(story: str | None, *, chapter: str | None, hands: bool, resume: bool, splits: Path | None) -> int:
+def room(  # noqa: PLR0917 - each is an option of its own
+    story: str | None,
+    chapter: str | None,
+    hands: bool,
+    no_window: bool,
+    address: str | None,
+    resume: bool,
+    splits: Path | None,
+) -> int:
     """Hold an hour with a room of people who lead one life in STORY together. No name is asked for or kept.
 
     STORY is a folder, or the name of a story that comes with the game. Ends with 0 when the room was held, 1 when the story
@@ -272,19 +282,21 @@ def room(story: str | None, *, chapter: str | None, hands: bool, resume: bool, s
     """
     if resume and chapter is not None:
         raise click.UsageError("--resume goes on with a room and --chapter begins one: they cannot go together")
-    if not hands:
-        raise click.UsageError("this version holds rooms by show of hands alone: add --hands")
+    if hands == no_window:
+        raise click.UsageError("say how the room decides: --hands for hands alone, --no-window for phones and hands")
+    if hands and address is not None:
+        raise click.UsageError("--address is for phones, and with --hands there are none")
     named = _story(story)
-    from game.room import hands as by_hands
     from game.room.journal import NoRoom
-    from game.room.lines import Lines
-
-    def held() -> int:
-        lines = Lines(sys.stdin, sys.stdout)
-        return by_hands.run(named, chapter=chapter, resume=resume, splits=splits, lines=lines)
 
     try:
-        return for_a_reader(held)
+        if hands:
+            from game.room import hands as by_hands
+            from game.room.lines import Lines
+
+            lines = Lines(sys.stdin, sys.stdout)
+            return for_a_reader(lambda: by_hands.run(named, chapter=chapter, resume=resume, splits=splits, lines=lines))
+        return _opened(named, chapter=chapter, resume=resume, splits=splits, address=address)
     except (NoRoom, disk.SlotTaken) as wrong:
         raise click.UsageError(str(wrong)) from None
 

@@ -1,0 +1,316 @@
+"""A room that is open: its session, its seats, who may lead it, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from game import disk
+from game.room import views
+from game.room.gate import MOST_BODY
+from game.room.journal import Journal
+from game.room.seats import NotASeat, Seats
+from game.room.session import Session
+from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, TooManyHands
+
+LETTERS: Final = "BCDFGHJKMNPQRSTVWXYZ"
+"""Of a room's code: none that is taken for another on a projector, and no vowels, so that no word comes of it."""
+CODE_LENGTH: Final = 6
+PAIRING_S: Final = 300.0
+"""How long a pairing code may be used, once."""
+
+
+class NotUnderstood(Exception):
+    """What was asked is not something that can be asked."""
+
+
+class NotTheHost(Exception):
+    """Somebody who does not lead the room asked for what only its leader may."""
+
+
+@attrs.frozen
+class Door:
+    """What a phone knows the room by, kept over a fall of the laptop."""
+
+    code: str
+    key: bytes = attrs.field(repr=False)
+    port: int
+
+    @classmethod
+    def fresh(cls) -> Door:
+        """A door nobody has come through."""
+        code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+        return cls(code, secrets.token_bytes(32), 0)
+
+    def written(self) -> bytes:
+        """The door as JSON."""
+        return json.dumps({"code": self.code, "key": self.key.hex(), "port": self.port}).encode()
+
+    @classmethod
+    def read(cls, data: bytes) -> Door:
+        """The door in what `written` wrote. Raises ValueError, KeyError or TypeError where there is none in it."""
+        kept = json.loads(data)
+        door = cls(str(kept["code"]), bytes.fromhex(kept["key"]), int(kept["port"]))
+        if len(door.code) != CODE_LENGTH or not set(door.code) <= set(LETTERS) or len(door.key) != 32:
+            raise ValueError("this is no door of a room")
+        return door
+
+
+class Hosted:
+    """An open room. All of it is used from one thread.
+
+    Args:
+        session: Where it stands.
+        journal: Where it is kept.
+        door: What phones know it by.
+        address: Where phones find it, as `http://192.168.1.5:8000`.
+        clock: What time it is, in seconds that only rise.
+    """
+
+    def __init__(
+        self, session: Session, journal: Journal, *, door: Door, address: str, clock: Callable[[], float]
+    ) -> None:
+        self.session = session
+        self.seats = Seats(door.key)
+        self.journal = journal
+        self.door = door
+        self.address = address
+        self.trouble = ""
+        """Why the room could not be kept on disk, in a sentence; empty where it was."""
+        self.clock = clock
+        self._keys: set[str] = set()
+        self._pairings: dict[str, float] = {}
+        self._keeping = asyncio.Lock()
+        self._turned = asyncio.Event()
+
+    # ---- who leads
+
+    def pairing(self) -> str:
+        """A code by which one page, once and soon, is made the facilitator's."""
+        code = secrets.token_hex(16)
+        self._pairings = {code: self.clock() + PAIRING_S}
+        return code
+
+    def pair(self, code: str) -> str:
+        """The key of a page that has shown the pairing code, which is used up by it.
+
+        Raises:
+            NotTheHost: It is not the code, or no longer.
+        """
+        for known, until in tuple(self._pairings.items()):
+            if _is_same(known, code):
+                del self._pairings[known]
+                if until >= self.clock():
+                    key = secrets.token_hex(32)
+                    self._keys.add(key)
+                    return key
+        raise NotTheHost("That link has been used, or is too old. Make another on the laptop.")
+
+    def leads(self, key: str) -> bool:
+        """Whether a page shows the key of a facilitator."""
+        return any(_is_same(known, key) for known in self._keys)
+
+    @property
+    def leaders(self) -> int:
+        """How many pages lead the room."""
+        return len(self._keys)
+
+    # ---- seats
+
+    def sit(self, word: str) -> str:
+        """The word of the seat that a phone has, or of a new one where it shows none of this room.
+
+        Raises:
+            DoorShut: The room takes in no more.
+        """
+        try:
+            self.seats = self.seats.back(word)
+        except NotASeat:
+            self.seats, word = self.seats.new(secrets.token_bytes(16))
+        return word
+
+    def phone(self, seat: str) -> views.View:
+        """What the phone of a seat shows."""
+        return views.for_phone(self.session, seat, self.seats.taken[seat])
+
+    def screen(self) -> views.View:
+        """What the projector shows."""
+        return views.for_screen(self.session, address=self.address, code=self.door.code)
+
+    def host(self) -> views.View:
+        """What the facilitator's page shows."""
+        view = views.for_host(self.session, self.seats, address=self.address, code=self.door.code, paired=self.leaders)
+        return {**view, "trouble": self.trouble}
+
+    def say(self, seat: str, asked: Any) -> None:
+        """Let a seat say where it stands, or for how many hands it stands. Tells nobody else.
+
+        Raises:
+            NotUnderstood: It is not something that a phone can say.
+            NotNow: No hands are taken, or it was said of another page.
+        """
+        asked = _fields(asked, {"page", "said", "hands"})
+        if "hands" in asked:
+            hands = _whole(asked["hands"])
+            try:
+                self.seats = self.seats.at_a_table(seat, hands)
+            except (ValueError, NotASeat) as wrong:
+                raise NotUnderstood(str(wrong)) from None
+            if self.session.vote is not None and sum(self.session.vote.stands(seat).values()) > hands:
+                self._raise(seat, {}, hands)
+        if "said" in asked:
+            if asked.get("page") != views.page_of(self.session):
+                raise NotNow("The page has been turned.")
+            self._raise(seat, self._said(asked["said"]), self.seats.taken[seat])
+
+    def _raise(self, seat: str, said: Mapping[str, int], hands: int) -> None:
+        try:
+            self.session = self.session.say(seat, said, hands=hands)
+        except (NoSuchSide, TooManyHands) as wrong:
+            raise NotUnderstood(str(wrong)) from None
+
+    def _said(self, asked: Any) -> dict[str, int]:
+        """How many hands on each side, from a list in the order that was sent."""
+        if not isinstance(asked, list) or len(asked) > 64:
+            raise NotUnderstood("That is no count of hands.")
+        try:
+            return {views.choice_at(self.session, place): _whole(hands) for place, hands in enumerate(asked)}
+        except IndexError:
+            raise NotUnderstood("That is not among the choices here.") from None
+
+    # ---- leading
+
+    async def lead(self, key: str, asked: Any) -> views.View:
+        """Do what the facilitator asks, keep the room, and tell everybody. The one place where the room is led from.
+
+        Raises:
+            NotTheHost: The key is no facilitator's.
+            NotUnderstood: It is not something that can be asked.
+            NotNow: It cannot be done now.
+        """
+        if not self.leads(key):
+            raise NotTheHost("Only the facilitator's page can do this.")
+        asked = _fields(asked, {"do", "page", "choice", "said"})
+        do, page = asked.get("do"), asked.get("page")
+        if do in ("lock", "unlock"):
+            self.seats = self.seats.locked(do == "lock")
+        elif do == "unpair":
+            self._keys, self._pairings = {key}, {}
+        elif do == "pair":
+            return {"link": f"{self.address}/pair#{self.pairing()}"}
+        elif page != views.page_of(self.session):
+            raise NotNow("The page was turned meanwhile: look again.")
+        elif do == "hands":
+            said = self._said(asked.get("said"))
+            if any(number > MOST_HANDS for number in said.values()):
+                raise NotUnderstood(f"No more than {MOST_HANDS} hands are counted on a side.")
+            self._raise(HANDS, said, sum(said.values()))
+        else:
+            await self._turn(str(do), asked.get("choice"))
+        return self.host()
+
+    async def _turn(self, do: str, place: Any) -> None:
+        session = self.session
+        if do in ("settle", "override"):
+            turned: Session = getattr(session, do)(self._chosen(place))
+        elif do in _PLAIN:
+            turned = _PLAIN[do](session)
+        else:
+            raise NotUnderstood("That cannot be done in a room.")
+        self.session = turned  # before it is kept: a hand raised meanwhile meets the closed vote, and is refused
+        await self._keep()
+        self._turned.set()
+        self._turned = asyncio.Event()
+
+    def _chosen(self, place: Any) -> str:
+        try:
+            choice = views.choice_at(self.session, _whole(place))
+        except IndexError:
+            raise NotUnderstood("That is not among the choices here.") from None
+        vote = self.session.vote
+        if vote is None or choice not in vote.choices:
+            raise NotUnderstood("That is not among the choices here.")
+        return choice
+
+    async def _keep(self) -> None:
+        async with self._keeping:
+            try:
+                await asyncio.to_thread(self.journal.keep, self.session)
+            except OSError as refused:
+                self.trouble = f"The room could not be kept on disk: {refused.strerror or refused}."
+            else:
+                self.trouble = ""
+
+    @property
+    def turning(self) -> asyncio.Event:
+        """Set when everybody has something new to see. Take it before looking, then wait."""
+        return self._turned
+
+
+_PLAIN: Final[Mapping[str, Callable[[Session], Session]]] = {
+    "pause": Session.pause,
+    "resume": Session.resume,
+    "close": Session.close,
+    "reveal": Session.reveal,
+    "reopen": Session.reopen,
+    "go": Session.go_on,
+    "back": Session.back,
+    "end": Session.end,
+}
+ACTIONS: Final = (*_PLAIN, "settle", "override", "hands", "lock", "unlock", "pair", "unpair")
+"""Everything a facilitator's page can ask for."""
+
+
+def understood(data: bytes | str) -> Any:
+    """What a message says.
+
+    Raises:
+        NotUnderstood: It is too long, or no JSON.
+    """
+    if len(data) > MOST_BODY:
+        raise NotUnderstood("That is too long.")
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        raise NotUnderstood("That is not how the room is spoken to.") from None
+
+
+def door_of(journal: Journal, *, is_new: bool) -> Door:
+    """The door of a room: the one it had, where it is picked up again, so that its address and code still hold."""
+    if not is_new:
+        try:
+            return Door.read(disk.read(_door_file(journal)))
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+    return Door.fresh()
+
+
+def keep_door(journal: Journal, door: Door) -> None:
+    """Write the door down. Raises OSError when the disk refuses."""
+    disk.write_whole(_door_file(journal), door.written())
+
+
+def _door_file(journal: Journal) -> Path:
+    return journal.path.with_suffix(".door")
+
+
+def _fields(asked: Any, known: set[str]) -> dict[str, Any]:
+    if not isinstance(asked, dict) or not set(asked) <= known:
+        raise NotUnderstood("That is not how the room is spoken to.")
+    return asked
+
+
+def _whole(number: Any) -> int:
+    if type(number) is not int or not 0 <= number <= MOST_HANDS:
+        raise NotUnderstood("That is no number of hands.")
+    return number
+
+
+def _is_same(known: str, shown: str) -> bool:
+    return secrets.compare_digest(known.encode(), shown.encode(errors="replace"))

@@ -1,0 +1,198 @@
+"""Opening a room on this machine: which address phones find it at, the sockets, and what the facilitator is told."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ipaddress
+import socket
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import attrs
+import uvicorn
+
+from game.room import split
+from game.room.gate import LOOPBACK, MOST_BODY
+from game.room.hosting import Hosted, door_of, keep_door
+from game.room.journal import Journal
+from game.room.server import application
+from game.room.session import Session
+from game.story import read_story
+
+_FILES: Final = 4096
+"""Open files the system is asked for: every phone is one."""
+
+
+class CannotOpen(Exception):
+    """The room cannot be opened at that address; the words say why, and what to do."""
+
+
+def run(
+    story_path: Path,
+    *,
+    chapter: str | None,
+    resume: bool,
+    splits: Path | None,
+    address: str | None,
+    say: Callable[[str], None],
+) -> int:
+    """Open a room, and keep it open until Ctrl-C.
+
+    Args:
+        story_path: The story's folder.
+        chapter: The day to begin with, instead of the first.
+        resume: Whether to go on with the room that was open last.
+        splits: The file for the table of splits, written when the room is shut.
+        address: The address of this machine that phones find it at; the one it has on its network without it.
+        say: Tells the facilitator something.
+
+    Raises:
+        StoryProblems, NoStory, NoSuchChapter, SlotTaken, NoRoom: as `hands.run`.
+        CannotOpen: There is no such address here, or it is one that the whole world may call.
+    """
+    story = read_story(story_path)
+    with Journal(story) as journal:
+        resumed = journal.resume() if resume else None
+        session = Session.begin(story, chapter=chapter) if resumed is None else resumed.session
+        here = checked(address) if address is not None else found()
+        door = door_of(journal, is_new=resumed is None)
+        sockets = bound(here, door.port)
+        door = attrs.evolve(door, port=sockets[0].getsockname()[1])
+        if resumed is None and (aside := journal.set_aside()) is not None:
+            say(f"The room before was not ended; what was decided in it is kept in {aside}.")
+        journal.keep(session)
+        keep_door(journal, door)
+        for notice in resumed.notices if resumed else ():
+            say(notice)
+        hosted = Hosted(session, journal, door=door, address=f"http://{here}:{door.port}", clock=time.monotonic)
+        for line in _told(hosted, here):
+            say(line)
+        with contextlib.suppress(KeyboardInterrupt):  # the server has shut by then
+            asyncio.run(server(hosted, names(here, door.port)).serve(sockets))
+        if splits is not None:
+            splits.write_text(split.table(hosted.session), encoding="utf-8")
+            say(f"How the room divided is written in {splits}.")
+        say("The room is shut. `--resume` opens it again with every closed vote.")
+    return 0
+
+
+def server(hosted: Hosted, hosts: frozenset[str]) -> uvicorn.Server:
+    """The server for a room: nothing is logged, no proxy is believed, and no message is longer than it need be."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            application(hosted, hosts=hosts),
+            access_log=False,
+            log_config=None,
+            log_level="critical",
+            proxy_headers=False,
+            server_header=False,
+            lifespan="off",
+            http="h11",
+            h11_max_incomplete_event_size=16 * 1024,
+            ws="websockets-sansio",
+            ws_max_size=MOST_BODY,
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=2,
+        )
+    )
+
+
+def names(here: str, port: int) -> frozenset[str]:
+    """Every name the room is called by."""
+    return frozenset(f"{name}:{port}" for name in (here, LOOPBACK, "localhost"))
+
+
+def _told(hosted: Hosted, here: str) -> list[str]:
+    port = hosted.door.port
+    lines = [
+        f"Lead from here:   http://{LOOPBACK}:{port}/pair#{hosted.pairing()}  (this link works once, for five minutes)",
+        f"Projector:        http://{LOOPBACK}:{port}/screen",
+    ]
+    if here == LOOPBACK:
+        lines.append("This machine is on no network that phones could share, so nobody can join: count hands instead.")
+    else:
+        lines += [
+            f"Phones:           {hosted.address}  and the code {hosted.door.code}",
+            "Try one phone before anybody comes. Where it does not come in: the phone may be on another network, or on "
+            "mobile data; this machine's firewall may ask, and wants a yes; a guest network may keep phones and laptops "
+            "apart. Nothing of that need stop you: count hands on the facilitator's page.",
+        ]
+    return [*lines, "What is sent here is not encrypted: it is not for real ballots. Ctrl-C shuts the room."]
+
+
+# ---- addresses
+
+
+def found() -> str:
+    """The address this machine has on its own network; the loopback where it has none, or one open to the world."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))  # nothing is sent: the system only says which way it would go
+            here = str(probe.getsockname()[0])
+        except OSError:
+            return LOOPBACK
+    return here if _is_ours(here) else LOOPBACK
+
+
+def checked(address: str) -> str:
+    """An address that was asked for. Raises CannotOpen where it is none of this machine's own network."""
+    try:
+        is_ours = _is_ours(address)
+    except ValueError:
+        raise CannotOpen(f"{address!r} is no address, such as 192.168.1.5.") from None
+    if not is_ours:
+        raise CannotOpen(f"{address} is open to the whole world, or to nobody: a room opens on a network of its own.")
+    return address
+
+
+def _is_ours(address: str) -> bool:
+    known = ipaddress.IPv4Address(address)
+    return known.is_private and not known.is_unspecified and not known.is_multicast and not known.is_reserved
+
+
+def bound(here: str, port: int) -> list[socket.socket]:
+    """Sockets at the address and at the loopback, on one port: the one wanted, or another where that is taken."""
+    _ask_for_files()
+    for wanted in (port, 0, 0, 0, 0):
+        taken: list[socket.socket] = []
+        try:
+            for address in dict.fromkeys((here, LOOPBACK)):
+                taken.append(_listening(address, taken[0].getsockname()[1] if taken else wanted))
+        except OSError:
+            for each in taken:
+                each.close()
+            continue
+        return taken
+    raise CannotOpen(
+        f"The room could not be opened at {here}: another program is in the way, or it is not this machine."
+    )
+
+
+def _listening(address: str, port: int) -> socket.socket:
+    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":  # there it would let another program take the same port
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind((address, port))
+        opened.listen(2048)
+        opened.setblocking(False)
+    except OSError:
+        opened.close()
+        raise
+    return opened
+
+
+def _ask_for_files() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -1,0 +1,154 @@
+"use strict";
+// The facilitator's page: shows what it is sent, asks for what is pressed. The room itself decides what can be done.
+
+const at = (id) => document.getElementById(id);
+const WORDS = {
+  close: "Close the vote",
+  pause: "Pause",
+  resume: "Go on with the vote",
+  reveal: "Reveal",
+  reopen: "Vote again",
+  go: "Turn the page",
+  back: "Back to the last vote",
+  end: "End the hour",
+};
+const SAYS = {
+  open: "The vote is open.",
+  paused: "The vote is paused.",
+  closed: "The vote is closed. Nobody sees it before you reveal it.",
+  revealed: "The vote is revealed.",
+  reading: "There is nothing to choose on this page.",
+  over: "The story is over.",
+  ended: "The hour is over.",
+};
+let view = null;
+let drawn = "";
+let began = Date.now();
+let talked = "";
+
+function made(kind, words) {
+  const element = document.createElement(kind);
+  if (words !== undefined) element.textContent = words;
+  return element;
+}
+
+function pressed(words, act) {
+  const element = made("button", words);
+  element.type = "button";
+  element.addEventListener("click", act);
+  return element;
+}
+
+function act(asked) {
+  return fetch("/host/do", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(Object.assign({ page: view.page }, asked)),
+  })
+    .then((answer) => answer.json())
+    .then((told) => {
+      if (told.no) at("trouble").textContent = told.no;
+      else if (told.page) {
+        at("trouble").textContent = "";
+        show(told);
+      }
+      return told;
+    })
+    .catch(() => {
+      at("trouble").textContent = "The laptop cannot be reached from here.";
+    });
+}
+
+function controls(told) {
+  const plain = told.does.filter((each) => WORDS[each]);
+  return plain.map((each) =>
+    pressed(WORDS[each], () => {
+      if (each === "end" && !window.confirm("End the hour for everybody?")) return;
+      act({ do: each });
+    })
+  );
+}
+
+function decisions(told) {
+  const word = told.does.includes("settle") ? "settle" : "override";
+  const asked = told.choices.slice(0, -1);
+  return asked.map((each, place) => pressed(each.words, () => act({ do: word, choice: place })));
+}
+
+function counters(told) {
+  return told.choices.map((each, place) => {
+    const label = made("label");
+    label.className = "row";
+    const input = made("input");
+    input.type = "number";
+    input.inputMode = "numeric";
+    input.min = "0";
+    input.max = "5000";
+    input.value = String(told.counted[place] || 0);
+    label.append(made("span", each.words), input);
+    return label;
+  });
+}
+
+function show(told) {
+  view = told;
+  at("heading").textContent = told.heading;
+  const vote = told.phase === "open" || told.phase === "paused";
+  const words = `${SAYS[told.phase]}${vote ? ` Hands that are in: ${told.raised}.` : ""}`;
+  if (at("status").textContent !== words) at("status").textContent = words;
+  if (told.trouble) at("trouble").textContent = told.trouble;
+  at("there").textContent =
+    `Phones that have come in: ${told.seats}, for so many hands: ${told.seatHands}. Pages that lead: ${told.paired}. ` +
+    (told.locked ? "The door is locked." : "The door is open.");
+  at("lock").textContent = told.locked ? "Unlock the door" : "Lock the door";
+  at("address").textContent = told.address;
+  at("code").textContent = told.code;
+  const key = JSON.stringify([told.page, told.phase, told.does, told.found]);
+  if (key === drawn) return;
+  drawn = key;
+  at("controls").replaceChildren(...controls(told));
+  at("rows").replaceChildren(...counters(told));
+  at("count").hidden = !told.does.includes("hands");
+  at("words").replaceChildren(...decisions(told));
+  at("overrides").hidden = !told.does.includes("override");
+  at("overrides").open = told.does.includes("settle");
+  at("result").replaceChildren(...told.result.map((side) => made("li", `${side.words}: ${side.told}`)));
+  at("found").replaceChildren(...told.found.map((each) => made("p", each)));
+  at("talk").textContent = told.talk;
+  if (talked !== told.talk) began = Date.now();
+  talked = told.talk;
+  at("say").replaceChildren(...told.say.map((each) => made("p", each)));
+  at("told").replaceChildren(...told.told.map((each) => made("p", each)));
+  at("help").replaceChildren(...told.help.map((each) => made("li", each)));
+}
+
+function ask() {
+  fetch("/host/state")
+    .then((answer) => {
+      if (answer.status === 403) location.replace("/pair");
+      return answer.json();
+    })
+    .then(show)
+    .catch(() => {
+      at("trouble").textContent = "The laptop cannot be reached from here.";
+    })
+    .then(() => setTimeout(ask, 1000));
+}
+
+at("count").addEventListener("submit", (submitted) => {
+  submitted.preventDefault();
+  const said = Array.from(at("rows").querySelectorAll("input"), (each) => Math.max(0, Math.floor(Number(each.value) || 0)));
+  act({ do: "hands", said });
+});
+at("lock").addEventListener("click", () => act({ do: view.locked ? "unlock" : "lock" }));
+at("unpair").addEventListener("click", () => act({ do: "unpair" }));
+at("pair").addEventListener("click", () => {
+  at("pairing").hidden = false;
+  at("pairingCode").src = `/host/code.svg?${Date.now()}`;
+});
+setInterval(() => {
+  const seconds = Math.floor((Date.now() - began) / 1000);
+  const words = talked ? `${Math.floor(seconds / 60)} minutes ${seconds % 60} seconds of talk` : "";
+  at("clock").textContent = words;
+}, 1000);
+ask();

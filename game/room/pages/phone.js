@@ -1,0 +1,219 @@
+"use strict";
+// A phone's page: shows what it is sent, says where its hands are. By a socket; where there is none, by asking again.
+
+const at = (id) => document.getElementById(id);
+const SAYS = {
+  open: "The vote is open. You can change your mind until it is closed.",
+  paused: "The vote is paused for a moment. What you chose is kept.",
+  closed: "The vote is closed. Look up: it will be revealed.",
+  revealed: "This is how the room divided.",
+  reading: "Listen: there is nothing to choose on this page.",
+  over: "The story is over. Thank you for coming.",
+  ended: "The hour is over. Thank you for coming.",
+};
+let socket = null;
+let heard = 0;
+let failures = 0;
+let elsewhere = false;
+let view = null;
+let drawn = "";
+let latest = null;
+
+function put(id, words) {
+  if (at(id).textContent !== words) at(id).textContent = words;
+}
+
+function made(kind, words) {
+  const element = document.createElement(kind);
+  if (words !== undefined) element.textContent = words;
+  return element;
+}
+
+function status(words) {
+  put("status", words);
+}
+
+function say(asked) {
+  latest = asked;
+  if (socket && socket.readyState === 1) {
+    socket.send(JSON.stringify(asked));
+    expect(asked);
+    return;
+  }
+  post(asked);
+}
+
+function post(asked) {
+  fetch("/say", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(asked),
+  })
+    .then((answer) => answer.json().then((told) => (answer.ok ? show(told) : poll())))
+    .catch(() => {
+      status("That did not arrive. Trying again …");
+      setTimeout(() => asked === latest && post(asked), 3000);
+    });
+}
+
+function choose(place) {
+  say({ page: view.page, said: view.choices.map((_, each) => (each === place ? 1 : 0)) });
+}
+
+function drawChoices() {
+  // Drawn anew only when another list is asked, so that focus stays where it is.
+  const key = JSON.stringify([view.page, view.hands > 1, view.choices]);
+  if (key !== drawn) {
+    drawn = key;
+    at("choices").replaceChildren(...(view.hands > 1 ? counters() : view.choices.map(button)));
+  }
+  const open = view.phase === "open";
+  at("choices").hidden = !(open || view.phase === "paused");
+  for (const element of at("choices").querySelectorAll("button, input")) element.disabled = !open;
+  if (view.hands === 1) {
+    at("choices").querySelectorAll("button").forEach((each, place) => each.setAttribute("aria-pressed", String(view.mine[place] > 0)));
+  }
+}
+
+function button(choice, place) {
+  const element = made("button", choice.hint ? `${choice.words} (${choice.hint})` : choice.words);
+  element.type = "button";
+  element.addEventListener("click", () => choose(place));
+  return element;
+}
+
+function counters() {
+  const rows = view.choices.map((choice, place) => {
+    const label = made("label");
+    const input = made("input");
+    input.type = "number";
+    input.inputMode = "numeric";
+    input.min = "0";
+    input.max = String(view.hands);
+    input.value = String(view.mine[place]);
+    label.append(made("span", choice.words), input);
+    return label;
+  });
+  const send = made("button", "Send these hands");
+  send.type = "button";
+  send.addEventListener("click", () => {
+    const said = Array.from(at("choices").querySelectorAll("input"), (each) => Math.max(0, Math.floor(Number(each.value) || 0)));
+    const sum = said.reduce((all, each) => all + each, 0);
+    if (sum > view.hands) status(`That is ${sum} hands, and there are ${view.hands} at the table.`);
+    else say({ page: view.page, said });
+  });
+  return [...rows, send];
+}
+
+function show(told) {
+  failures = 0;
+  if (told.no) {
+    status(told.no);
+    return;
+  }
+  view = told;
+  document.title = told.title;
+  put("title", told.title);
+  put("heading", told.heading);
+  put("ask", told.ask);
+  put("talk", told.talk);
+  put("consent", told.consent);
+  drawChoices();
+  const chosen = told.mine.reduce((all, each) => all + each, 0);
+  const counted = told.hands > 1 ? ` ${chosen} of ${told.hands} hands are in.` : " Your hand is in.";
+  status((SAYS[told.phase] || "") + (chosen && told.phase === "open" ? counted : ""));
+  at("result").replaceChildren(
+    ...told.result.map((side) => {
+      const row = made("li");
+      const bar = made("meter");
+      bar.value = side.part;
+      bar.setAttribute("aria-hidden", "true");
+      row.append(made("span", `${side.words} `), made("strong", side.told), bar);
+      if (side.leads) row.className = "leads";
+      return row;
+    })
+  );
+  at("result").hidden = !told.result.length;
+  at("found").replaceChildren(...told.found.map((each) => made("p", each)));
+}
+
+// ---- the way there and back
+
+function expect(asked) {
+  // A phone that slept may hold a socket that looks open and is dead: an answer has to come, or it is said once more.
+  const before = heard;
+  const mine = socket;
+  setTimeout(() => {
+    if (heard !== before || socket !== mine) return;
+    socket = null;
+    failures += 1;
+    mine.close();
+    post(asked);
+    connect();
+  }, 4000);
+}
+
+function connect() {
+  if (elsewhere || (socket && socket.readyState < 2)) return;
+  if (!window.WebSocket || failures > 1) {
+    poll();
+    return;
+  }
+  const mine = new WebSocket(`ws://${location.host}/live`);
+  socket = mine;
+  mine.addEventListener("message", (message) => {
+    heard += 1;
+    show(JSON.parse(message.data));
+  });
+  mine.addEventListener("close", (closed) => {
+    if (socket !== mine) return;
+    socket = null;
+    if (closed.code === 4001) {
+      elsewhere = true;
+      status("This seat is open on another page. Reload to have it here.");
+      return;
+    }
+    failures += 1;
+    setTimeout(connect, 300 + Math.random() * 1500);
+  });
+}
+
+function poll() {
+  fetch("/state")
+    .then((answer) => {
+      if (answer.status === 401) location.replace("/");
+      return answer.json();
+    })
+    .then((told) => {
+      const before = failures;
+      show(told);
+      failures = before;
+    })
+    .catch(() => status("The room cannot be reached just now. Your seat is kept; trying again …"));
+}
+
+function wake() {
+  if (elsewhere || document.visibilityState === "hidden") return;
+  failures = 0;
+  const old = socket;
+  socket = null;
+  if (old) old.close();
+  connect();
+}
+
+window.addEventListener("pageshow", (shown) => shown.persisted && wake());
+window.addEventListener("online", wake);
+document.addEventListener("visibilitychange", wake);
+setInterval(() => {
+  const hasSocket = socket && socket.readyState === 1;
+  if (!elsewhere && !hasSocket && (!window.WebSocket || failures > 1)) poll();
+}, 3000);
+setInterval(() => {
+  if (failures > 1) failures = 1;
+  connect();
+}, 30000);
+at("seats").addEventListener("submit", (submitted) => {
+  submitted.preventDefault();
+  say({ hands: Math.max(1, Math.min(60, Math.floor(Number(at("hands").value) || 1))) });
+});
+connect();

@@ -1,0 +1,65 @@
+"use strict";
+// The projector's page: shows what it is sent, and asks again every second.
+
+const at = (id) => document.getElementById(id);
+const SAYS = {
+  open: "What do you do? The vote is open.",
+  paused: "The vote is paused.",
+  closed: "The vote is closed.",
+  revealed: "How the room divided",
+  reading: "",
+  over: "The story is over.",
+  ended: "The hour is over.",
+};
+let last = "";
+let page = "";
+let phase = "";
+
+function made(kind, words) {
+  const element = document.createElement(kind);
+  element.textContent = words;
+  return element;
+}
+
+function show(told) {
+  const now = JSON.stringify(told);
+  if (now === last) return;
+  last = now;
+  at("heading").textContent = told.heading;
+  at("told").replaceChildren(...told.told.map((each) => made("p", each)));
+  at("status").textContent = SAYS[told.phase] || "";
+  const isAsked = told.phase === "open" || told.phase === "paused" || told.phase === "closed";
+  at("choices").replaceChildren(
+    ...(isAsked ? told.choices : []).map((each) => made("li", each.hint ? `${each.words} (${each.hint})` : each.words))
+  );
+  at("result").replaceChildren(
+    ...told.result.map((side) => {
+      const row = made("li", `${side.words} `);
+      const bar = document.createElement("meter");
+      bar.value = side.part;
+      bar.setAttribute("aria-hidden", "true");
+      row.append(made("strong", side.told), bar);
+      if (side.leads) row.className = "leads";
+      return row;
+    })
+  );
+  at("found").replaceChildren(...told.found.map((each) => made("p", each)));
+  at("talk").textContent = told.talk;
+  at("address").textContent = told.address.replace("http://", "");
+  at("code").textContent = told.code;
+  const isNew = page !== told.page;
+  if (isNew) window.scrollTo(0, 0);
+  else if (phase !== told.phase) at("status").scrollIntoView({ block: "start" });
+  page = told.page;
+  phase = told.phase;
+}
+
+function ask() {
+  fetch("/screen/state")
+    .then((answer) => answer.json())
+    .then(show)
+    .catch(() => {})
+    .then(() => setTimeout(ask, 1000));
+}
+
+ask();

@@ -1,0 +1,341 @@
+"""The room on the network: a page for phones, one for the projector, one for whoever leads, and what they ask for.
+
+| where | who | what |
+| --- | --- | --- |
+| `/`, `/join`, `/CODE` | phones | the way in by the room's code, and the page |
+| `/state`, `/say`, `/live` | phones with a seat | what to show; a hand; both, by a socket |
+| `/screen…` | the laptop itself, or whoever leads | the projector's page |
+| `/pair` | whoever has the one-use link | becomes a facilitator's page |
+| `/host…` | whoever leads | notes, counts and controls |
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import json
+from collections import Counter
+from importlib.resources import files
+from typing import Any, Final
+
+import segno
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from game.room import split
+from game.room.gate import LOOPBACK, MOST_BODY, Bucket, Gate, Guesses
+from game.room.hosting import Hosted, NotTheHost, NotUnderstood, understood
+from game.room.seats import DoorShut, NotASeat
+from game.room.vote import NotNow
+
+SEAT: Final = "seat"
+LEADS: Final = "leads"
+A_DAY_S: Final = 86_400
+MOST_SOCKETS: Final = 1200
+MOST_FROM_ONE_ADDRESS: Final = 600
+"""Sockets from one address: a whole room may stand behind one."""
+SEND_S: Final = 5.0
+"""How long a phone may take to take in what it is sent before its socket is dropped; it comes back by itself."""
+TAKEN_ELSEWHERE: Final = 4001
+"""The code of a close by a newer connection of the same seat."""
+
+_PAGES: Final = {
+    "room.css": "text/css",
+    "phone.js": "text/javascript",
+    "screen.js": "text/javascript",
+    "host.js": "text/javascript",
+    "pair.js": "text/javascript",
+    "phone.html": "text/html",
+    "screen.html": "text/html",
+    "host.html": "text/html",
+    "pair.html": "text/html",
+    "door.html": "text/html",
+}
+"""All that is ever served from the disk: read once, by these names alone."""
+
+
+def application(hosted: Hosted, *, hosts: frozenset[str]) -> ASGIApp:
+    """The room as an application.
+
+    Args:
+        hosted: The open room.
+        hosts: Every `address:port` it may be called by.
+    """
+    room = _Room(hosted)
+    served = ("room.css", "phone.js", "screen.js", "host.js", "pair.js")
+    app = Starlette(
+        routes=[
+            Route("/", room.door, methods=["GET"]),
+            Route("/join", room.join, methods=["GET"]),
+            Route("/state", room.state, methods=["GET"]),
+            Route("/say", room.say, methods=["POST"]),
+            WebSocketRoute("/live", room.live),
+            Route("/screen", room.screen, methods=["GET"]),
+            Route("/screen/state", room.screen_state, methods=["GET"]),
+            Route("/screen/code.svg", room.screen_code, methods=["GET"]),
+            Route("/pair", room.pair_page, methods=["GET"]),
+            Route("/pair", room.pair, methods=["POST"]),
+            Route("/host", room.host, methods=["GET"]),
+            Route("/host/state", room.host_state, methods=["GET"]),
+            Route("/host/do", room.host_do, methods=["POST"]),
+            Route("/host/code.svg", room.host_code, methods=["GET"]),
+            Route("/host/splits.csv", room.host_splits, methods=["GET"]),
+            *(Route(f"/{name}", room.serve(name), methods=["GET"]) for name in served),
+            Route("/favicon.ico", room.no_picture, methods=["GET"]),
+            Route("/{code:str}", room.phone, methods=["GET"]),
+        ]
+    )
+    return Gate(app, hosts=hosts)
+
+
+class _Room:
+    def __init__(self, hosted: Hosted) -> None:
+        self.hosted = hosted
+        self.sockets: dict[str, WebSocket] = {}
+        self._open: Counter[str] = Counter()
+        self._guesses = Guesses(hosted.clock)
+        folder = files("game.room") / "pages"
+        self._pages = {name: (folder / name).read_bytes() for name in _PAGES}
+
+    # ---- pages
+
+    def serve(self, name: str) -> Any:
+        async def served(_: Request) -> Response:
+            return self._page(name)
+
+        return served
+
+    def _page(self, name: str, status: int = 200) -> Response:
+        return Response(self._pages[name], status_code=status, media_type=_PAGES[name])
+
+    async def no_picture(self, _: Request) -> Response:
+        """What every browser asks for unasked, and is no guess at the code."""
+        return Response(status_code=204)
+
+    async def door(self, _: Request) -> Response:
+        return self._page("door.html")
+
+    async def join(self, request: Request) -> Response:
+        code = "".join(request.query_params.get("code", "")[:40].upper().split())
+        if code != self.hosted.door.code:
+            return self._wrong_code(request)
+        return RedirectResponse(f"/{code}", status_code=303)
+
+    async def phone(self, request: Request) -> Response:
+        if request.path_params["code"].upper() != self.hosted.door.code:
+            return self._wrong_code(request)
+        try:
+            seat = self.hosted.sit(request.cookies.get(SEAT, ""))
+        except DoorShut as shut:
+            return Response(f"{shut}\n", status_code=403, media_type="text/plain")
+        page = self._page("phone.html")
+        page.set_cookie(SEAT, seat, max_age=A_DAY_S, httponly=True, samesite="strict")
+        return page
+
+    def _wrong_code(self, request: Request) -> Response:
+        if not self._guesses.may_go_on(_address(request)):
+            return Response("Too many codes were tried from here. Wait a little.\n", 429, media_type="text/plain")
+        return self._page("door.html", 404)
+
+    # ---- phones
+
+    async def state(self, request: Request) -> Response:
+        seat = self._seat(request)
+        return _no(401, "Come in by the code first.") if seat is None else JSONResponse(self.hosted.phone(seat))
+
+    async def say(self, request: Request) -> Response:
+        seat = self._seat(request)
+        if seat is None:
+            return _no(401, "Come in by the code first.")
+        try:
+            self.hosted.say(seat, understood(await _body(request)))
+        except NotUnderstood as wrong:
+            return _no(400, str(wrong))
+        except NotNow as late:
+            return _no(409, str(late))
+        return JSONResponse(self.hosted.phone(seat))
+
+    def _seat(self, connection: HTTPConnection) -> str | None:
+        word = connection.cookies.get(SEAT, "")
+        try:
+            self.hosted.seats = self.hosted.seats.back(word)
+        except (NotASeat, DoorShut):
+            return None
+        return word
+
+    async def live(self, socket: WebSocket) -> None:
+        seat, address = self._seat(socket), _address(socket)
+        is_full = self._open.total() >= MOST_SOCKETS or self._open[address] >= MOST_FROM_ONE_ADDRESS
+        if seat is None or is_full:
+            await socket.close(1008 if seat is None else 1013)
+            return
+        await socket.accept()
+        before, self.sockets[seat] = self.sockets.get(seat), socket
+        self._open[address] += 1
+        try:
+            if before is not None:
+                with contextlib.suppress(RuntimeError, TimeoutError):
+                    await asyncio.wait_for(before.close(TAKEN_ELSEWHERE), SEND_S)
+            await self._converse(socket, seat)
+        finally:
+            self._open[address] -= 1
+            if not self._open[address]:
+                del self._open[address]
+            if self.sockets.get(seat) is socket:
+                del self.sockets[seat]
+
+    async def _converse(self, socket: WebSocket, seat: str) -> None:
+        said = asyncio.Event()
+        telling = asyncio.create_task(self._tell(socket, seat, said))
+        hearing = asyncio.create_task(self._hear(socket, seat, said))
+        done, rest = await asyncio.wait({telling, hearing}, return_when=asyncio.FIRST_COMPLETED)
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
+        for task in done:
+            with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):  # the phone has gone
+                await task
+        with contextlib.suppress(RuntimeError, OSError):
+            await socket.close(1008)
+
+    async def _tell(self, socket: WebSocket, seat: str, said: asyncio.Event) -> None:
+        """Send what there is to see whenever it is new: the latest alone, to a phone that is slow."""
+        while True:
+            turning = self.hosted.turning
+            said.clear()
+            try:
+                await asyncio.wait_for(socket.send_text(json.dumps(self.hosted.phone(seat))), SEND_S)
+            except TimeoutError:
+                return
+            waits = [asyncio.create_task(turning.wait()), asyncio.create_task(said.wait())]
+            try:
+                await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for wait in waits:
+                    wait.cancel()
+
+    async def _hear(self, socket: WebSocket, seat: str, said: asyncio.Event) -> None:
+        """Take what a phone says, until it says what nobody would or too much of it."""
+        bucket, clock = Bucket(burst=10, a_second=5), asyncio.get_running_loop().time
+        while True:
+            text = await socket.receive_text()
+            if not bucket.take(clock()):
+                return
+            try:
+                self.hosted.say(seat, understood(text))
+            except NotUnderstood:
+                return
+            except NotNow:
+                pass  # the answer shows the page as it is
+            said.set()
+
+    # ---- the projector
+
+    def _may_see_screen(self, request: Request) -> bool:
+        return _address(request) == LOOPBACK or self._leads(request)
+
+    async def screen(self, request: Request) -> Response:
+        return self._page("screen.html") if self._may_see_screen(request) else _only_the_laptop()
+
+    async def screen_state(self, request: Request) -> Response:
+        return JSONResponse(self.hosted.screen()) if self._may_see_screen(request) else _only_the_laptop()
+
+    async def screen_code(self, request: Request) -> Response:
+        if not self._may_see_screen(request):
+            return _only_the_laptop()
+        return _code(f"{self.hosted.address}/{self.hosted.door.code}")
+
+    # ---- whoever leads
+
+    def _leads(self, request: Request) -> bool:
+        return self.hosted.leads(request.cookies.get(LEADS, ""))
+
+    async def pair_page(self, _: Request) -> Response:
+        return self._page("pair.html")
+
+    async def pair(self, request: Request) -> Response:
+        try:
+            asked = understood(await _body(request))
+            code = asked.get("code") if isinstance(asked, dict) else None
+            key = self.hosted.pair(code if isinstance(code, str) else "")
+        except NotUnderstood as wrong:
+            return _no(400, str(wrong))
+        except NotTheHost as wrong:
+            return _no(403 if self._guesses.may_go_on(_address(request)) else 429, str(wrong))
+        answer = JSONResponse({"paired": True})
+        answer.set_cookie(LEADS, key, httponly=True, samesite="strict")
+        return answer
+
+    async def host(self, request: Request) -> Response:
+        return self._page("host.html") if self._leads(request) else self._page("pair.html", 403)
+
+    async def host_state(self, request: Request) -> Response:
+        return JSONResponse(self.hosted.host()) if self._leads(request) else _not_the_host()
+
+    async def host_do(self, request: Request) -> Response:
+        try:
+            asked = understood(await _body(request))
+            return JSONResponse(await self.hosted.lead(request.cookies.get(LEADS, ""), asked))
+        except NotTheHost:
+            return _not_the_host()
+        except NotUnderstood as wrong:
+            return _no(400, str(wrong))
+        except NotNow as late:
+            return _no(409, str(late))
+
+    async def host_code(self, request: Request) -> Response:
+        """A new pairing link as a QR code, for the facilitator's own phone."""
+        if not self._leads(request):
+            return _not_the_host()
+        return _code(f"{self.hosted.address}/pair#{self.hosted.pairing()}")
+
+    async def host_splits(self, request: Request) -> Response:
+        if not self._leads(request):
+            return _not_the_host()
+        named = {"Content-Disposition": 'attachment; filename="splits.csv"'}
+        return Response(split.table(self.hosted.session), media_type="text/csv", headers=named)
+
+
+def _address(connection: HTTPConnection) -> str:
+    return connection.client.host if connection.client else ""
+
+
+def _no(status: int, words: str) -> Response:
+    return JSONResponse({"no": words}, status_code=status)
+
+
+def _not_the_host() -> Response:
+    return _no(403, "Only the facilitator's page can do this.")
+
+
+def _only_the_laptop() -> Response:
+    return _no(403, "The projector's page opens on the laptop itself.")
+
+
+def _code(words: str) -> Response:
+    drawn = io.BytesIO()
+    segno.make(words, error="m").save(drawn, kind="svg", scale=8, border=4, xmldecl=False)
+    return Response(drawn.getvalue(), media_type="image/svg+xml")
+
+
+async def _body(request: Request) -> bytes:
+    """A message, read no further than it may be long, and no longer than a phone takes to send it."""
+    data = b""
+
+    async def read() -> None:
+        nonlocal data
+        async for piece in request.stream():
+            data += piece
+            if len(data) > MOST_BODY:
+                raise NotUnderstood("That is too long.")
+
+    try:
+        await asyncio.wait_for(read(), SEND_S)
+    except TimeoutError:
+        raise NotUnderstood("That took too long to come.") from None
+    return data

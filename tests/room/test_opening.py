@@ -1,0 +1,82 @@
+"""Opening a room from the command line: what is said, what is refused, and getting up again on the same address."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.room.opening import CannotOpen, checked, found
+
+SHORT_DAY = Path(__file__).parent.parent / "stories" / "short-day"
+
+
+def opened(*options: str) -> tuple[subprocess.Popen[str], str]:
+    """A room that the command opened, and what it said."""
+    command = [
+        sys.executable,
+        "-u",
+        "-m",
+        "game",
+        "room",
+        str(SHORT_DAY),
+        "--no-window",
+        "--address",
+        "127.0.0.1",
+        *options,
+    ]
+    room = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8")
+    assert room.stdout
+    told = ""
+    while "Ctrl-C" not in told:
+        line = room.stdout.readline()
+        assert line, told
+        told += line
+    return room, told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
+def test_a_room_that_was_killed_opens_again_at_the_same_address_and_ctrl_c_shuts_it(tmp_path: Path) -> None:
+    first, told = opened()
+    first.kill()
+    first.communicate()
+    table = tmp_path / "splits.csv"
+    again, retold = opened("--resume", "--splits", str(table))
+    where = re.search(r"http://127\.0\.0\.1:\d+/screen", told)
+    assert where
+    assert where.group() in retold
+    with urllib.request.urlopen(where.group()) as page:
+        assert b"projector" in page.read()
+    again.send_signal(signal.SIGINT)
+    rest, _ = again.communicate(timeout=20)
+    assert again.returncode == 0
+    assert "The room is shut." in rest
+    assert table.read_text().startswith("vote,run,day")
+    assert re.search(r"pair#(\w+)", told) != re.search(r"pair#(\w+)", retold)
+
+
+@pytest.mark.parametrize("address", ["8.8.8.8", "0.0.0.0", "224.0.0.1", "somewhere", "::1", ""])
+def test_a_room_opens_on_no_address_but_one_of_its_own_network(address: str) -> None:
+    with pytest.raises(CannotOpen):
+        checked(address)
+
+
+def test_the_address_that_is_found_is_one_of_our_own_network() -> None:
+    assert checked(found())
+
+
+def test_an_address_that_is_not_this_machines_is_said_to_be_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["room", str(SHORT_DAY), "--no-window", "--address", "10.254.253.252"]) == 2
+    assert "is not this machine" in capsys.readouterr().err
+
+
+def test_how_the_room_decides_has_to_be_said(capsys: pytest.CaptureFixture[str]) -> None:
+    for options in ([], ["--hands", "--no-window"]):
+        assert main(["room", str(SHORT_DAY), *options]) == 2
+        assert "--hands for hands alone" in capsys.readouterr().err
