@@ -39,7 +39,7 @@ def run(path: Path, asked: Asked, *, named: str | None) -> str:
     Args:
         path: the story's folder.
         asked: which sheet, and where to.
-        named: the story as it was named, for the command on the sheet.
+        named: the story as it was named, for the commands on the sheet.
 
     Raises:
         CannotHold: no such sheet can be made.
@@ -49,9 +49,9 @@ def run(path: Path, asked: Asked, *, named: str | None) -> str:
         OSError: it cannot be written there.
     """
     story = read_story(path)
-    command = "ampersand play" if named is None else f"ampersand play {shlex.quote(named)}"
+    typed = "" if named is None else shlex.quote(named)
     try:
-        made = sheet(story, minutes=asked.minutes, chapter=asked.chapter, command=command)
+        made = sheet(story, minutes=asked.minutes, chapter=asked.chapter, named=typed)
     except (NoAnswer, TooShort) as wrong:
         raise CannotHold(str(wrong)) from None
     write = as_html if asked.form == "html" else as_text

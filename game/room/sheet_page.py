@@ -9,10 +9,16 @@ from typing import Final
 from game.room.paper import render
 from game.room.said import CONTACTS, RECOVERY
 from game.room.sheets import Row, Sheet
+from game.room.split import RULE
 from game.story.model import Story
 from game.story.prose import Beat
 
 TRIERS: Final = {"alone": "By yourself", "team": "With your team", "manager": "If you lead one"}
+HOW: Final = (
+    "Read the scene from the screen, then every choice, then count; the second column is for a second count.",
+    RULE,
+    "The screen may word a choice a little differently, by what was chosen before.",
+)
 WIDTH: Final = 84
 """Characters of a plain line."""
 
@@ -28,6 +34,7 @@ def as_html(story: Story, sheet: Sheet, *, scenes: bool = False) -> str:
         triers=TRIERS,
         contacts=CONTACTS,
         recovery=RECOVERY,
+        how=HOW,
     )
 
 
@@ -52,6 +59,7 @@ def _lines(story: Story, sheet: Sheet) -> Iterator[str]:
     yield from _list("To bring", sheet.bring)
     yield from _list("To say before anybody joins: there is in it", sheet.content)
     yield from _list("Left out, since these minutes cannot hold it", sheet.left_out)
+    yield from _list("How", HOW)
     for row in sheet.rows:
         yield ""
         yield from _row(row)

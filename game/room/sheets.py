@@ -64,14 +64,14 @@ class Sheet:
     """Those that are played."""
 
 
-def sheet(story: Story, *, minutes: int, chapter: str | None = None, command: str = "ampersand play") -> Sheet:
+def sheet(story: Story, *, minutes: int, chapter: str | None = None, named: str = "") -> Sheet:
     """The run sheet for a story.
 
     Args:
         story: the story.
         minutes: 15, 45 or 90.
         chapter: the day; the first when left out. For ninety minutes, either of two that answer each other.
-        command: what opens the story, without `--chapter`.
+        named: the story as a command line names it; empty for the one that needs no name.
 
     Raises:
         NoSuchChapter: the story has no such day.
@@ -89,9 +89,9 @@ def sheet(story: Story, *, minutes: int, chapter: str | None = None, command: st
         title=" and ".join(each.chapter.title for each in days),
         minutes=minutes,
         days=tuple(each.chapter for each in days),
-        bring=_bring(days, command),
+        bring=_bring(days, named),
         content=_content(story, days),
-        rows=_rows(story, plan, command, lessons),
+        rows=_rows(story, plan, named, lessons),
         left_out=_left_out(story, plan),
         late=tuple(
             f"{_named(story, stop)}: saves {in_words(lasting(plan, stop) - PASS_MINUTES)}."
@@ -106,7 +106,7 @@ def sheet(story: Story, *, minutes: int, chapter: str | None = None, command: st
 # ---- the rows
 
 
-def _rows(story: Story, plan: Plan, command: str, lessons: Sequence[Lesson]) -> tuple[Row, ...]:
+def _rows(story: Story, plan: Plan, named: str, lessons: Sequence[Lesson]) -> tuple[Row, ...]:
     frame = plan.frame
     rows = [
         _row(
@@ -118,7 +118,7 @@ def _rows(story: Story, plan: Plan, command: str, lessons: Sequence[Lesson]) -> 
         if number:
             rows.append(_row(at, frame.interval, "interval", "A break"))
             at += frame.interval
-        rows.append(_begin(at, each, command))
+        rows.append(_begin(at, each, named))
         rows += _lived(plan, each, at + each.recap_minutes)
         at += each.recap_minutes + each.clock(lambda stop: lasting(plan, stop))[1]
     cards = min(plan.for_cards, frame.most)
@@ -155,15 +155,13 @@ def _row(
     return Row(begins, rounded(at + lasts) - begins, kind, title, say, note, offers, only_some)
 
 
-def _begin(at: float, each: Day, command: str) -> Row:
+def _begin(at: float, each: Day, named: str) -> Row:
     say = tuple(
         words
         for words in (each.recap, each.chapter.question and f"{each.chapter.title}: {each.chapter.question}")
         if words
     )
-    return _row(
-        at, each.recap_minutes, "begin", each.chapter.title, say=say, note=f"{command} --chapter {each.chapter.id}"
-    )
+    return _row(at, each.recap_minutes, "begin", each.chapter.title, say=say, note=_command("play", named, each))
 
 
 def _lived(plan: Plan, each: Day, at: float) -> list[Row]:
@@ -222,12 +220,21 @@ def _debrief(story: Story, plan: Plan, at: float, lasts: float, lessons: Sequenc
 # ---- beside the rows
 
 
-def _bring(days: Iterable[Day], command: str) -> tuple[str, ...]:
-    opened = " and ".join(f"`{command} --chapter {each.chapter.id}`" for each in days)
+def _command(words: str, named: str, each: Day | None = None) -> str:
+    """What is typed, such as `ampersand play FOLDER --chapter ID`."""
+    chapter = f"--chapter {each.chapter.id}" if each is not None else ""
+    return " ".join(word for word in ("ampersand", words, named, chapter) if word)
+
+
+def _bring(days: Sequence[Day], named: str) -> tuple[str, ...]:
+    opened = " and ".join(f"`{_command('play', named, each)}`" for each in days)
+    held = " and ".join(f"`{_command('room --hands', named, each)}`" for each in days)
+    kept = _command("report" if len(days) == 1 else "report --both", named)
     return (
         "This sheet twice: for you, and for the teller who counts hands.",
         "The page “To take away” once for each person, and pens.",
         f"A laptop on which {opened} was started once on that projector, with the text at 150 % under Settings.",
+        f"Or, to keep the counts and have a page to leave with: {held}, and then `{kept}`.",
         "The contacts of the closing words, filled in and tested in the week before.",
         "Nobody needs a phone, and the laptop needs no network.",
     )

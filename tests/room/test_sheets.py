@@ -11,9 +11,12 @@ import pytest
 
 from game import disk
 from game.cli import main
+from game.commands import ampersand
 from game.room import said
+from game.room.fitting import FRAMES
+from game.room.pacing import WORDS_A_MINUTE
 from game.story import read_story
-from game.story.model import Story
+from game.story.model import Scene, Story
 
 TWO_HALVES = Path(__file__).parents[1] / "stories" / "two-halves"
 ROW = re.compile(r"^ ?(\d+):(\d\d)  (?: *(\d+) min)? +(\S.*)$", re.MULTILINE)
@@ -225,3 +228,31 @@ def test_another_story_has_its_own_days(capsys: pytest.CaptureFixture[str]) -> N
     assert "The first day and " in sheet
     assert "‘It’s promised. Come at noon, and I’ll have kept one.’ ____" in sheet
     assert "(not always on offer)" in sheet
+
+
+def test_the_guide_has_the_same_words_commands_and_content_notes() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "facilitating.md").read_text(encoding="utf-8")
+    read = one_line(guide)
+    spoken = [*said.OPENING, *said.CLOSING, *said.CONTACTS, *(words for _, words in said.RECOVERY)]
+    assert [words for words in spoken if words not in read] == []
+    for note, words in AMPERSAND.content.items():
+        (days,) = re.findall(rf"^\| {re.escape(words)} \| (.*) \|$", guide, re.MULTILINE)
+        scenes = [scene for scene in AMPERSAND.scenes.values() if note in scene.content]
+        assert re.findall(r"`([\w-]+)`", days) == [day for day in AMPERSAND.chapters if _is_in(day, scenes)]
+        assert ("ending" in days) == any(not scene.chapter for scene in scenes)
+    for command, options in re.findall(r"ampersand (\w+)((?: --[\w-]+)*)", guide):
+        known = {option for each in ampersand.commands[command].params for option in each.opts}
+        assert set(options.split()) <= known
+
+
+def _is_in(day: str, scenes: list[Scene]) -> bool:
+    return any(scene.chapter == day for scene in scenes)
+
+
+def test_the_guide_tells_the_minutes_of_the_sheets() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "facilitating.md").read_text(encoding="utf-8")
+    frames = FRAMES.values()
+    assert f"| opening | {' | '.join(str(each.opening) for each in frames)} |" in guide
+    assert f"| the debrief | {' | '.join(f'{each.least} to {each.most}' for each in frames)} |" in guide
+    assert f"| action card and closing | {' | '.join(str(each.card + each.closing) for each in frames)} |" in guide
+    assert f"({WORDS_A_MINUTE} a minute)" in guide
