@@ -34,6 +34,17 @@ def asks(story: Story, plan: Plan, lessons: Sequence[Lesson]) -> dict[str, tuple
     }
 
 
+def to_carry(story: Story, plan: Plan, lessons: Sequence[Lesson]) -> str:
+    """The question to take home: of a pair that a kept scene stands in, or of a lesson; none that the cards have asked."""
+    kept = {stop.id for stop in plan.kept}
+    questions = [pair.carry for pair in story.pairs if pair.carry and kept & {*pair.first, *pair.second}]
+    questions += [lesson.carry for lesson in lessons if lesson.carry]
+    questions += [each.chapter.question for each in plan.days if each.chapter.question]
+    cards = asks(story, plan, lessons)
+    asked = {cards[name][2] for name in plan.frame.cards}
+    return next((question for question in questions if question not in asked), WHAT_IF)
+
+
 def lessons_of(story: Story, plan: Plan) -> tuple[Lesson, ...]:
     """What the kept scenes show, the most often marked first."""
     marked = Counter(lesson for stop in plan.kept for lesson in stop.lessons)

@@ -63,6 +63,7 @@ def _lines(story: Story, sheet: Sheet) -> Iterator[str]:
     for row in sheet.rows:
         yield ""
         yield from _row(row)
+    yield from _list("To carry", (sheet.question,))
     yield from _list("When time runs short, leave out first", sheet.late)
     yield from _list("A sentence that helps", tuple(f"{when}: “{words}”" for when, words in RECOVERY))
     for who, what in sheet.tries:

@@ -12,10 +12,10 @@ from typing import Final
 import attrs
 
 from game.play.moves import NoSuchChapter
-from game.room.cards import WEIGHTS, asks, lessons_of, tries_of
+from game.room.cards import WEIGHTS, asks, lessons_of, to_carry, tries_of
 from game.room.fitting import FRAMES, Plan, answering, fitted, in_words, lasting, rounded
 from game.room.pacing import LAST, PASS_MINUTES, Day, Offer, Stop, day
-from game.room.said import CLOSING, FORMS, OPENING, WHAT_IF
+from game.room.said import CLOSING, FORMS, OPENING
 from game.story.model import Chapter, Lesson, Story
 
 MOST_LATE: Final = 3
@@ -97,7 +97,7 @@ def sheet(story: Story, *, minutes: int, chapter: str | None = None, named: str 
             f"{_named(story, stop)}: saves {in_words(lasting(plan, stop) - PASS_MINUTES)}."
             for stop in plan.order[:MOST_LATE]
         ),
-        question=lessons[0].carry if lessons else days[-1].chapter.question or WHAT_IF,
+        question=to_carry(story, plan, lessons),
         tries=tries_of(lessons),
         scenes=plan.kept,
     )

@@ -109,6 +109,7 @@ def test_a_day_has_every_choice_in_its_words_and_every_question(capsys: pytest.C
     assert talk
     assert f"{talk.minutes} min Talk, {said.FORMS[talk.form]} “{talk.ask}”" in sheet
     assert "Left out" not in sheet
+    assert "To carry - What does the other half of your day not know?" in sheet
 
 
 def test_ninety_minutes_are_a_day_first_and_again_whichever_is_named(capsys: pytest.CaptureFixture[str]) -> None:
