@@ -86,6 +86,8 @@ class Hosted:
         self.clock = clock
         self._keys: set[str] = set()
         self._pairings: dict[str, float] = {}
+        self._alike: views.View | None = None
+        """What every phone shows alike, worked out once a turn: a hand that is raised changes nothing in it."""
         self._keeping = asyncio.Lock()
         self._turned = asyncio.Event()
 
@@ -137,7 +139,9 @@ class Hosted:
 
     def phone(self, seat: str) -> views.View:
         """What the phone of a seat shows."""
-        return views.for_phone(self.session, seat, self.seats.taken[seat])
+        if self._alike is None:
+            self._alike = views.for_everybody(self.session)
+        return views.for_phone(self.session, seat, self.seats.taken[seat], self._alike)
 
     def screen(self) -> views.View:
         """What the projector shows."""
@@ -223,6 +227,7 @@ class Hosted:
             turned = _PLAIN[do](session)
         else:
             raise NotUnderstood("That cannot be done in a room.")
+        self._alike = None
         self.session = turned  # before it is kept: a hand raised meanwhile meets the closed vote, and is refused
         await self._keep()
         self._turned.set()

@@ -19,6 +19,7 @@ from game.room import split
 from game.room.gate import LOOPBACK, MOST_BODY
 from game.room.hosting import Hosted, door_of, keep_door
 from game.room.journal import Journal
+from game.room.patience import Patient
 from game.room.server import application
 from game.room.session import Session
 from game.story import read_story
@@ -91,7 +92,7 @@ def server(hosted: Hosted, hosts: frozenset[str]) -> uvicorn.Server:
             proxy_headers=False,
             server_header=False,
             lifespan="off",
-            http="h11",
+            http=Patient,
             h11_max_incomplete_event_size=16 * 1024,
             ws="websockets-sansio",
             ws_max_size=MOST_BODY,

@@ -32,12 +32,12 @@ def page_of(session: Session) -> str:
     return f"{len(session.life.steps)}.{len(vote.counts) if vote else 0}.{zlib.crc32(way.encode())}"
 
 
-def for_phone(session: Session, seat: str, hands: int) -> View:
-    """What the phone of a seat shows."""
+def for_phone(session: Session, seat: str, hands: int, alike: View) -> View:
+    """What the phone of a seat shows, with what every page shows alike."""
     sides = _sides(session)
     stands = session.vote.stands(seat) if session.vote else {}
     return {
-        **_for_everybody(session),
+        **alike,
         "hands": hands,
         "mine": [stands.get(side, 0) for side in sides],
         "consent": CONSENT,
@@ -47,7 +47,7 @@ def for_phone(session: Session, seat: str, hands: int) -> View:
 def for_screen(session: Session, *, address: str, code: str) -> View:
     """What the projector shows: the page in full, and the way in."""
     return {
-        **_for_everybody(session),
+        **for_everybody(session),
         "told": [*_came_of_it(session), *_scene(session)],
         "address": address,
         "code": code,
@@ -84,7 +84,8 @@ def _sides(session: Session) -> tuple[str, ...]:
     return (*session.vote.choices, RATHER_NOT) if session.vote else ()
 
 
-def _for_everybody(session: Session) -> View:
+def for_everybody(session: Session) -> View:
+    """What every page of the room shows alike."""
     story, state, vote = session.story, session.life.state, session.vote
     made = [story.choices.get(side) for side in _sides(session)]
     result = [] if vote is None or vote.shown is None else split.bars(story, state, vote.shown)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import socket
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 
+from game.room import patience, server
 from game.room.hosting import ACTIONS
 from game.room.journal import Journal, written
 from tests.room.phones import HERE, OpenRoom, open_room
@@ -332,6 +335,50 @@ def test_a_flood_is_cut_off_and_harms_nobody(room: OpenRoom) -> None:
             flood(socket, json.dumps({"page": page, "said": [1, 0, 0]}))
         assert room.lead("close")["raised"] == 0
         assert heard(kept)["phase"] == "closed"
+
+
+def test_a_connection_that_never_says_what_it_wants_is_shut(monkeypatch: pytest.MonkeyPatch, room: OpenRoom) -> None:
+    monkeypatch.setattr(patience, "HEADERS_S", 0.3)
+    slow = [socket.create_connection((HERE, room.port), timeout=5) for _ in range(20)]
+    for at, each in enumerate(slow):
+        each.sendall(b"GET /state HT" if at % 2 else b"GET /phone.js HTTP/1.1\r\nX: 1\r\n")
+    assert room.phone().choose(0) == 200
+    for each in slow:
+        with contextlib.suppress(ConnectionResetError):
+            while each.recv(4096):
+                pass
+        each.close()
+
+
+def test_a_socket_stays_open_longer_than_a_slow_beginning_may(monkeypatch: pytest.MonkeyPatch, room: OpenRoom) -> None:
+    monkeypatch.setattr(patience, "HEADERS_S", 0.2)
+    with room.phone().live() as live:
+        heard(live)
+        with pytest.raises(TimeoutError):
+            live.recv(timeout=0.5)
+        room.lead("close")
+        assert heard(live)["phase"] == "closed"
+
+
+def test_no_more_sockets_are_taken_than_the_room_has_places(monkeypatch: pytest.MonkeyPatch, room: OpenRoom) -> None:
+    monkeypatch.setattr(server, "MOST_SOCKETS", 2)
+    with room.phone().live() as one, room.phone().live() as other:
+        heard(one)
+        with pytest.raises(InvalidStatus), room.phone().live():
+            pass
+        room.lead("close")
+        assert heard(other)
+        assert heard(one)["phase"] == "closed"
+
+
+def test_a_phone_that_never_reads_holds_nobody_up(room: OpenRoom) -> None:
+    deaf, phone = room.phone(), room.phone()
+    with deaf.live(), phone.live() as live:
+        heard(live)
+        for do in ("pause", "resume", "close", "reveal"):
+            room.lead(do)
+        while heard(live)["phase"] != "revealed":
+            pass
 
 
 def test_a_forwarded_address_is_not_believed(guarded: OpenRoom) -> None:
