@@ -14,6 +14,7 @@ from game.cli import main
 from game.commands import ampersand
 from game.room import said, sheets
 from game.room.fitting import FRAMES
+from game.room.hands import WORDS
 from game.room.pacing import WORDS_A_MINUTE
 from game.room.sheet_page import as_text
 from game.story import read_story
@@ -263,3 +264,18 @@ def test_the_guide_tells_the_minutes_of_the_sheets() -> None:
     assert f"| the debrief | {' | '.join(f'{each.least} to {each.most}' for each in frames)} |" in guide
     assert f"| action card and closing | {' | '.join(str(each.card + each.closing) for each in frames)} |" in guide
     assert f"({WORDS_A_MINUTE} a minute)" in guide
+
+
+def test_every_button_that_the_guide_names_is_there() -> None:
+    guide = one_line((Path(__file__).parents[2] / "docs" / "facilitating.md").read_text(encoding="utf-8"))
+    room = Path(sheets.__file__).parent
+    pages = "".join(file.read_text(encoding="utf-8") for file in sorted(room.glob("pages/*.*")))
+    for name in ("Hands in the room", "This phone is for a table", "Lock the door", "The room"):
+        assert f"*{name}*" in guide
+        assert name in pages
+    opening = (room / "opening.py").read_text(encoding="utf-8")
+    for name in ("Lead from here", "Projector", "Phones"):
+        assert f"*{name}*" in guide
+        assert f"{name}:" in opening
+    assert [word for word in ("reopen", "back", "override", "talk", "help") if f"`{word}" not in guide] == []
+    assert {"reopen", "back", "override", "talk", "help"} <= set(WORDS)
