@@ -251,6 +251,12 @@ class App:
         return plate.right if plate.left <= 0 else plate.left
 
     @property
+    def aside(self) -> float | None:
+        if self._pointer is None or not self._moved_ms or self.hands.used != "mouse":
+            return None
+        return max(-1.0, min(1.0, self._pointer[0] / self.window.get_width() * 2 - 1))
+
+    @property
     def shown_ms(self) -> int:
         return self.now_ms if self._giving is None else self._giving.movement.end_ms
 

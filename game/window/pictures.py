@@ -6,15 +6,19 @@ from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
 
+import attrs
 import pygame
 
 from game import disk
 from game.story.model import Scene, Story
 from game.window.layout import Spread
+from game.window.press import depth
 from game.window.press.client import Edge, Figure, Picture, Press, print_sheet
+from game.window.press.diorama import Diorama
 from game.window.press.loose import Loose
 from game.window.press.palette import Inks, palette
 from game.window.theme import Ink, Look
+from game.window.widgets import marks
 
 KEPT = 8
 """How many printed stills are kept, so that going back costs nothing."""
@@ -35,6 +39,10 @@ class Pictures:
         """The picture whose plates are moving against each other, taken apart."""
         self._astray: tuple[object, pygame.Surface] | None = None
         """The picture whose outer plate finds its register, as it is a pixel away from it."""
+        self._diorama: tuple[object, Diorama] | None = None
+        """The picture whose layers move against each other."""
+        self._deep: set[Picture] = set()
+        """The layers that have been asked for."""
         self._papers: dict[tuple[object, ...], pygame.Surface] = {}
 
     def open(self) -> None:
@@ -127,6 +135,40 @@ class Pictures:
         shown.blit(strayed, (0, 0))
         return shown
 
+    def want_depth(self, picture: Picture) -> bool:
+        """Have the layers of a picture printed, if it has any; whether they are there."""
+        layers = layers_of(picture)
+        if self._press is None or not layers:
+            return False
+        for layer in layers:
+            if layer not in self._deep:
+                self._press.request(layer, ahead=True)
+                self._deep.add(layer)
+        return all(map(self._press.is_printed, layers))
+
+    def leaning(self, picture: Picture, look: Look, at: tuple[int, int], lean: float) -> pygame.Surface | None:
+        """The picture with its nearest layer so many pixels to the right of its place, and the furthest in it."""
+        diorama = self._diorama_of(picture, look) if self.want_depth(picture) else None
+        if diorama is None:
+            return self.still(picture, look, at)
+        printed = diorama.at(lean)
+        marks.holes(printed, look.theme.plates[0], printed.get_rect(), picture.edge)
+        if grain := self.grain(look):
+            printed.blit(grain, (0, 0), (at, printed.get_size()), special_flags=pygame.BLEND_RGB_MULT)
+        return printed
+
+    def _diorama_of(self, picture: Picture, look: Look) -> Diorama | None:
+        key = (picture, look.theme.name)
+        if self._diorama is None or self._diorama[0] != key:
+            assert self._press is not None
+            sheets = [self._press.ready(layer) for layer in layers_of(picture)]
+            there = [sheet for sheet in sheets if sheet is not None]
+            if len(there) < len(sheets):
+                return None
+            paper, inner, outer, _ = look.theme.plates
+            self._diorama = (key, Diorama(there, paper, inner if picture.plates == "inner" else outer))
+        return self._diorama[1]
+
     def let_lie(self) -> None:
         """Let go of what only movement needs."""
         self._loose = self._astray = None
@@ -140,6 +182,14 @@ class Pictures:
     def grain(self, look: Look) -> pygame.Surface | None:
         """The paper's fibres, where this palette shows them."""
         return self._press.grain((look.width, look.height)) if self._press and look.theme.has_grain else None
+
+
+def layers_of(picture: Picture) -> tuple[Picture, ...]:
+    """The layers of a picture, each to be printed alone; none where it has both inks, or was drawn flat."""
+    if picture.plates == "both" or len(picture.backdrops) != 1 or picture.edge == "bottom":
+        return ()
+    layers = depth.layers_of(picture.backdrops[0], picture.plates)
+    return tuple(attrs.evolve(picture, layer=layer) for layer in layers)
 
 
 def of_scene(

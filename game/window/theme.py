@@ -312,6 +312,9 @@ PRINT_MS = 1600
 """How long the last picture takes to be printed."""
 PICTURE_PATIENCE_MS = 4000
 """How long what happens to a picture waits for it."""
+LEAN = 3
+LEAN_MS = 420
+"""How far the nearest of a picture leans to either side, in units of length, and how long it takes to follow."""
 SET_MS = 260
 SET_APART_MS = 150
 """How long each line of a day's card takes to be set, and how long after the one before it begins."""

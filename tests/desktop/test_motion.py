@@ -20,6 +20,9 @@ STILL_S = 0.6
 FRAMES = 6
 """A movement is drawn more often than this, on however busy a machine; a page that only stands there never is."""
 
+FEW = 9
+"""More values than the paper of a page and the edges of holes in it have."""
+
 
 @pytest.fixture(autouse=True)
 def _without_captions(wish: Callable[..., None]) -> None:
@@ -50,26 +53,35 @@ def is_at_rest(player: Player) -> bool:
     return drawn(player) - before < FRAMES
 
 
-def rests(player: Player) -> bytes:
-    """Waits until nothing moves any more; what the page looks like then."""
+def rests(player: Player) -> None:
+    """Waits until nothing moves any more."""
     player.wait(lambda: is_at_rest(player), "rest")
-    player.press("up")
+
+
+def looks(player: Player) -> bytes:
     return player.looks(Path(os.environ["AMPERSAND_HOME"]) / "page.ppm").read_bytes()
 
 
-def test_what_has_moved_comes_to_lie_as_it_does_without_motion(sit: Sit, wish: Callable[..., None]) -> None:
-    """The lines of a day's card, and the seam of the first whole page."""
-    seen = []
-    for is_reduced in (False, True):
+def comes_to_look(player: Player, wanted: bytes) -> None:
+    player.wait(lambda: looks(player) == wanted, "the page as it is without motion")
+
+
+def test_a_card_and_a_seam_come_to_lie_as_they_do_at_once_without_motion(sit: Sit, wish: Callable[..., None]) -> None:
+    at_once = []
+    for is_reduced in (True, False):
         wish(reveal="off", has_captions=False, palette="night", is_reduced=is_reduced)
         player = sit("play", str(TWO_HALVES), "--chapter", "two")
-        assert player.sees("Who was it for?")
-        card = rests(player)
-        player.click("Go on")
-        assert player.sees("Ahead: Long hours and exhaustion.")
-        seen.append((card, rests(player)))
+        for page, words in enumerate(("Who was it for?", "Ahead: Long hours and exhaustion.")):
+            assert player.sees(words)
+            if is_reduced:
+                at_once.append(looks(player))
+            else:
+                comes_to_look(player, at_once[page])
+            if page == 0:
+                player.click("Go on")
+        if not is_reduced:
+            rests(player)
         player.close()
-    assert seen[0] == seen[1]
 
 
 def test_the_last_picture_is_printed_and_then_nothing_moves(sit: Sit, pictured: Path) -> None:
@@ -81,17 +93,35 @@ def test_the_last_picture_is_printed_and_then_nothing_moves(sit: Sit, pictured: 
     before = player.page["redraws"]
     player.press("space")
     player.wait(lambda: player.page["redraws"] - before > FRAMES, "a picture that has been printed")
-    player.wait(lambda: is_at_rest(player), "rest")
+    rests(player)
 
 
-def test_with_reduced_motion_every_page_stands_there_at_once(sit: Sit, wish: Callable[..., None]) -> None:
-    wish(reveal="off", has_captions=False, palette="night", is_reduced=True)
-    player = sit("play", str(TWO_HALVES), "--chapter", "two")
-    assert player.sees("Who was it for?")
-    file = Path(os.environ["AMPERSAND_HOME"]) / "page.ppm"
-    for _ in ("card", "first page"):
-        now, drawn_now = player.looks(file).read_bytes(), player.page["redraws"]
+def picture(player: Player) -> bytes:
+    """What the picture of a page looks like, that lies at its left."""
+    head, size, _, pixels = looks(player).split(b"\n", 3)
+    assert head == b"P6"
+    width, height = map(int, size.split())
+    _, _, wide, _ = player.find("A brick oven")["bounds"]
+    return b"".join(pixels[y * width * 3 :][: wide * 3] for y in range(height))
+
+
+@pytest.mark.parametrize("is_reduced", [False, True])
+def test_near_things_lean_aside_as_the_mouse_is_moved(
+    sit: Sit, wish: Callable[..., None], pictured: Path, is_reduced: bool
+) -> None:
+    wish(reveal="off", has_captions=False, palette="night", is_reduced=is_reduced)
+    player = sit("play", str(pictured), "--chapter", "one")
+    assert player.sees("Who bakes what you sell?")
+    player.press("space")
+    player.find("A brick oven")
+    player.wait(lambda: len(set(picture(player))) > FEW, "a picture")
+    rests(player)
+    printed = picture(player)
+    player.point(0.1)
+    player.point(0.9)
+    if is_reduced:
         time.sleep(STILL_S)
-        assert player.looks(file).read_bytes() == now
-        assert player.page["redraws"] == drawn_now
-        player.press("space")
+        assert picture(player) == printed
+    else:
+        player.wait(lambda: picture(player) != printed, "near things aside")
+        rests(player)

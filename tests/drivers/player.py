@@ -207,6 +207,12 @@ class Player:
             ]
         )
 
+    def point(self, across: float) -> None:
+        """Move the mouse along the window's head, 0 at its left to 1."""
+        width, _ = self.page["size"]
+        at = [str(round(across * (width - 1))), "4"]
+        self._after(["xdotool", "mousemove", "--window", self._window(), *at])
+
     def click_with(self, button: str) -> None:
         """Press another of the mouse's buttons where it lies."""
         self._after(["xdotool", "click", BUTTONS[button]])

@@ -115,6 +115,11 @@ class Press:
             self._sheets.move_to_end(key)
         return sheet
 
+    def is_printed(self, picture: Picture) -> bool:
+        """Whether the picture, asked for before, could be had without waiting."""
+        key = self._keys.get(picture, "")
+        return bool(key) and key not in self._asked and (key in self._sheets or self._cache.has(key))
+
     def poll(self) -> bool:
         """Take in what has arrived; True when there is something new to draw. Cheap, and never waits."""
         news = False

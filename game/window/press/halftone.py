@@ -31,11 +31,14 @@ def _uniform_heights() -> Plate:
 _UNIFORM = _uniform_heights()
 
 
-def hills(shape: tuple[int, int], angle: float, cell: float) -> Plate:
-    """The screen of one plate, 0 to 1 and highest in the middle of a dot; `cell` is from dot to dot, in pixels."""
+def hills(shape: tuple[int, int], angle: float, cell: float, left: int = 0) -> Plate:
+    """The screen of one plate, 0 to 1 and highest in the middle of a dot; `cell` is from dot to dot, in pixels, and it
+    begins so many pixels to the left of where screens begin.
+    """
     turn = np.deg2rad(angle)
     step = 2 * np.pi / cell
     x, y = (np.arange(length) * step for length in shape)
+    x -= left * step
     # cos(a + b) from the cosines and sines of a and b: two products a pixel where a cosine a pixel takes ten times as long
     along = _cosine_of_sum(x * np.cos(turn), y * np.sin(turn))
     across = _cosine_of_sum(-x * np.sin(turn), y * np.cos(turn))
@@ -49,10 +52,12 @@ def _cosine_of_sum(a: np.ndarray, b: np.ndarray) -> Plate:
     return cosines - np.outer(np.sin(a).astype(np.float32), np.sin(b).astype(np.float32))
 
 
-def screen(tone: Plate, angle: float, cell: float) -> Plate:
-    """The tone as dots: coverages 0 to 1, soft only on the rim of a dot."""
+def screen(tone: Plate, angle: float, cell: float, left: int = 0) -> Plate:
+    """The tone as dots: coverages 0 to 1, soft only on the rim of a dot. `left` is how much of it lies to the left of
+    what else is screened, so that their dots agree.
+    """
     if not tone.any():
         return tone
-    dots = np.clip((tone - 1 + hills(tone.shape, angle, cell)) * (cell / SOFTNESS) + 0.5, 0, 1)
+    dots = np.clip((tone - 1 + hills(tone.shape, angle, cell, left)) * (cell / SOFTNESS) + 0.5, 0, 1)
     dots = np.where(tone > SOLID, tone, dots)
     return np.where(tone < CLEAN, np.float32(0), dots)

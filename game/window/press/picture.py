@@ -14,6 +14,7 @@ PRESS_VERSION = 3
 DRY_STEPS = 3
 """A roller is so many thirds dry; finer would print a new sheet at every change of a meter."""
 
+Layer = Literal["far", "middle", "near"]
 Edge = Literal["left", "right", "bottom", "none"]
 Plates = Literal["inner", "outer", "both"]
 PLATES: tuple[Plates, ...] = ("inner", "outer")
@@ -60,6 +61,9 @@ class Picture:
     """Which plate is printed. A file that has nothing in that ink is printed in it all the same: one drawing of a
     street serves both halves."""
 
+    layer: Layer | None = attrs.field(default=None, kw_only=True)
+    """The one of its drawing's layers that is wanted alone, with what it hides; only of one drawing, in one ink."""
+
     def files(self) -> list[Path]:
         """Every file this is made from, in order."""
         named = [*self.backdrops, *(figure.path for figure in self.figures)]
@@ -76,7 +80,7 @@ class Picture:
             print_of.update(hashlib.sha256(file.read_bytes()).digest())
         spots = [(figure.x, figure.y, figure.height, figure.flip) for figure in self.figures]
         rest = (PRESS_VERSION, len(self.backdrops), spots, self.size, self.view, self.edge, self.dry, self.plates)
-        print_of.update(repr(rest).encode())
+        print_of.update(repr((*rest, self.layer) if self.layer else rest).encode())
         return print_of.hexdigest()[:32]
 
     def as_json(self) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def separate(picture: Picture) -> tuple[Plate, Plate, float]:
             if layer:
                 plate[:] = 1 - (1 - plate) * (1 - layer.ink)  # overprinted: neither hides the other
     for figure in picture.figures:
-        for plate, layer in zip(bare, _figure_layers(figure, view, size, picture), strict=True):
+        for plate, layer in zip(bare, figure_layers(figure, view, size, picture), strict=True):
             if layer:
                 plate[:] = plate * (1 - layer.cover) + layer.ink
     scale = picture.size[0] / view[2]
@@ -125,7 +125,7 @@ def _layers(path: Path, view: Box, size: tuple[int, int], picture: Picture, *, f
     both: list[Layer | None] = [None, None]
     for file in files:
         art = Drawing.read(file).raster(view, size)
-        found = _split(pygame.transform.flip(art, True, False) if flip else art)
+        found = split(pygame.transform.flip(art, True, False) if flip else art)
         for index, plate in enumerate(PLATES):
             if len(files) == 1 or f".{plate}." in file.name:
                 both[index] = found[index] or both[index]
@@ -142,21 +142,29 @@ def _wanted(found: Layers, picture: Picture) -> Layers:
     return found
 
 
-def _split(art: pygame.Surface) -> Layers:
+def split(art: pygame.Surface) -> Layers:
+    """What a drawing lays in each ink, and hides; none where it has nothing of that ink."""
+    found = [plate_of(art, channel) for channel in (0, 1)]
+    inner, outer = (layer if layer.ink.any() else None for layer in found)
+    return (inner, outer)
+
+
+def plate_of(art: pygame.Surface, channel: int) -> Layer:
+    """What a drawing lays in one ink, and hides: what is not red is inner ink (0), what is not green is outer (1)."""
     pixels = pygame.surfarray.pixels3d(art)
     cover = pygame.surfarray.pixels_alpha(art).astype(np.float32) / 255
-    layers = []
-    for channel in (0, 1):  # what is not red is inner ink, what is not green is outer
-        ink = (255 - pixels[..., channel]) * (cover / 255)
-        layers.append(Layer(ink, cover) if ink.any() else None)
-    return (layers[0], layers[1])
+    return Layer((255 - pixels[..., channel]) * (cover / 255), cover)
 
 
-def _figure_layers(figure: Figure, view: Box, size: tuple[int, int], picture: Picture) -> Layers:
-    """The figure's layers over the whole picture: its drawing is seen through a view that puts its foot on the spot."""
+def figure_layers(
+    figure: Figure, view: Box, size: tuple[int, int], picture: Picture, within: Box | None = None
+) -> Layers:
+    """The figure's layers over the whole picture: its drawing is seen through a view that puts its foot on the spot,
+    inside `within` where that is not the view.
+    """
     x, y, width, height = Drawing.read(separations_of(figure.path)[0]).box
     unit = figure.height / height
-    foot = step_in(figure.x, width * unit, view)
+    foot = step_in(figure.x, width * unit, within or view)
     left, top = (view[0] - foot) / unit, (view[1] - figure.y) / unit
     wide, high = view[2] / unit, view[3] / unit
     if figure.flip:

@@ -50,13 +50,15 @@ class Turn:
 
 def make(job: dict[str, Any]) -> bytes:
     """The sheet a job asks for, as a file."""
-    from game.window.press import grain, sheet, sheetfile
+    from game.window.press import grain, layers, sheet, sheetfile
 
     if "grain" in job:
         width, height, scale = job["grain"]
         indices, colours = grain.paper((width, height), scale), GREYS
     else:
-        indices, colours = sheet.print_picture(Picture.from_json(job["picture"])), PROOF
+        picture = Picture.from_json(job["picture"])
+        indices = layers.print_layer(picture) if picture.layer else sheet.print_picture(picture)
+        colours = PROOF
     size = (indices.shape[0], indices.shape[1])
     return sheetfile.write(indices.T.tobytes(), size, colours, level=QUICK)
 

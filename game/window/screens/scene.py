@@ -12,6 +12,7 @@ from game.story.model import NEXT
 from game.story.model import Choice as StoryChoice
 from game.window import layout, pictures, telling, theme
 from game.window.keymap import Action
+from game.window.leaning import Leaning
 from game.window.life import Life
 from game.window.motion import Movement, movement
 from game.window.press.client import Picture
@@ -53,6 +54,9 @@ class Scene(Paced):
         self._aftermath: Aftermath | None = None
         self._sweep: Movement | None = None
         self._stirring = Stirring({})
+        self._leaning = Leaning()
+        self._leant = 0
+        """How far the picture leans as it was drawn last, in pixels."""
         self._turn_to(is_read=is_read)
         if not is_read:
             self._tell_after(is_anew=False)
@@ -76,6 +80,7 @@ class Scene(Paced):
         self._counted_ms = self.desk.now_ms
         self._sweep = None
         self._stirring = Stirring({})
+        self._leaning = Leaning(self.desk.aside)
         self.ink: Ink = self.life.half.ink
         self.focus.key = f"choice-{chosen}" if chosen else None
         if is_read:
@@ -440,6 +445,7 @@ class Scene(Paced):
             if not self._stirring.is_moving:
                 self.desk.pictures.let_lie()
             return True
+        self._lean(now_ms)
         if self._sweep is not None:
             self._sweep = None if self._sweep.is_over(now_ms) else self._sweep
             return True
@@ -456,7 +462,7 @@ class Scene(Paced):
         return is_last and self._shown() is None
 
     def is_moving(self, now_ms: int) -> bool:
-        return self._sweep is not None or self._stirring.is_moving
+        return self._sweep is not None or self._stirring.is_moving or self._leaning.is_moving(now_ms)
 
     def _begin_stirring(self, now_ms: int) -> None:
         if not hasattr(self.desk, "pictures"):
@@ -465,9 +471,19 @@ class Scene(Paced):
         is_there = picture is not None and self.desk.pictures.is_there(picture)
         self._stirring.begin(now_ms, self.desk.shown_ms, is_pictured=is_there, may_come=picture is not None)
 
+    def _lean(self, now_ms: int) -> None:
+        """Let the near things of the picture follow the pointer, once there are layers to be moved."""
+        picture, aside = self._page.picture, self.desk.aside
+        if picture is None or self.desk.settings.is_reduced or not self._leaning.has_moved(aside):
+            return
+        if self.desk.pictures.want_depth(picture):
+            self._leaning.follow(aside, now_ms)
+
     def moved(self, look: Look) -> Sequence[Widget]:
-        if not self._stirring.is_moving:
+        lean = round(self._leaning.at(self.desk.now_ms) * look.scale)
+        if not self._stirring.is_moving and lean == self._leant:
             return ()
+        self._leant = lean
         if self._phase is Phase.CARD:
             return card_page.moved(self._page.widgets, self._stirred("setting") or 0.0)
         return scene_page.moved(self._page, self._moment(), look)
@@ -487,6 +503,7 @@ class Scene(Paced):
 
     def compose(self, look: Look) -> Sequence[Widget]:
         self._last_shown = self._shown()
+        self._leant = round(self._leaning.at(self.desk.now_ms) * look.scale)
         if self._phase is Phase.CARD and self._leaf.card:
             skip = self._skip_day if self._playthrough.can_skip else None
             page = card_page.compose(self._leaf.card, look, self._go_on, skip, self._stretch)
@@ -511,6 +528,7 @@ class Scene(Paced):
             first=self._first,
             sweep=self._sweep.part(now) if self._sweep else None,
             stirred=self._stirred,
+            lean=self._leaning.at(now),
             settings=self.desk.settings,
             pictures=self.desk.pictures,
             choose=self._choose,

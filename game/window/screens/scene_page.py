@@ -75,6 +75,8 @@ class Moment:
     """How far the hands have come, 0 to 1; none when they rest."""
     stirred: Callable[[Kind], float | None]
     """How far something that moves by itself has come, 0 to 1; none where it rests."""
+    lean: float
+    """How far to the right the nearest of the picture lies of its place, in units of length."""
     settings: Settings
     pictures: Pictures
     choose: Callable[[StoryChoice], None]
@@ -261,6 +263,8 @@ def _still(moment: Moment, look: Look, picture: Picture, at: tuple[int, int]) ->
         return moment.pictures.printing(picture, look, at, ease(printing))
     if wandering is not None:
         return moment.pictures.wandering(picture, look, at, ease(wandering))
+    if lean := round(moment.lean * look.scale):
+        return moment.pictures.leaning(picture, look, at, lean)
     return moment.pictures.still(picture, look, at)
 
 

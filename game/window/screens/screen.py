@@ -55,6 +55,10 @@ class Desk(Protocol):
         """The voices that can be chosen between, once they are known; none where there is but one."""
 
     @property
+    def aside(self) -> float | None:
+        """Where the pointer is across the window, -1 at its left to 1; none while no mouse is used."""
+
+    @property
     def shown_ms(self) -> int:
         """When the page on top is seen whole: now, or once the one before it has given way."""
 

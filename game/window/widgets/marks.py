@@ -55,12 +55,12 @@ def perforation(canvas: pygame.Surface, look: Look, along: pygame.Rect) -> None:
     canvas.blit(mark, (along.centerx - mark.get_width() // 2, along.y))
 
 
-def holes(canvas: pygame.Surface, look: Look, picture: pygame.Rect, edge: str) -> None:
-    """The page seen through a picture's torn edge, where the page's paper is not the picture's."""
+def holes(canvas: pygame.Surface, paper: Colour, picture: pygame.Rect, edge: str) -> None:
+    """The paper seen through a picture's torn edge, where it is not the picture's own."""
     length, units = (picture.width, WIDE_UNITS) if edge == "bottom" else (picture.height, 720)
     scale = length / units
     radius, pitch, first = (each * scale for each in theme.TEAR)
-    hole = _disc(round(radius * 2), look.paper)
+    hole = _disc(round(radius * 2), paper)
     for at in range(-1, round(length / pitch) + 1):
         along = first + pitch * at
         x = picture.x + along if edge == "bottom" else picture.left if edge == "left" else picture.right

@@ -30,7 +30,7 @@ class Plate(Widget):
         if self.still is not None:
             self._draw_still(canvas, self.still)
             if self.edge != "none" and look.theme.plates[0] != look.paper:
-                marks.holes(canvas, look, self.bounds, self.edge)
+                marks.holes(canvas, look.paper, self.bounds, self.edge)
         elif self.is_blank:
             self._draw_words(canvas, look)
 
