@@ -12,7 +12,8 @@ from typing import Any, Final
 import attrs
 
 from game import disk
-from game.room import views
+from game.hindsight import Hindsight
+from game.room import aloud, views
 from game.room.gate import MOST_BODY
 from game.room.journal import Journal
 from game.room.seats import NotASeat, Seats
@@ -71,10 +72,18 @@ class Hosted:
         door: What phones know it by.
         address: Where phones find it, as `http://192.168.1.5:8000`.
         clock: What time it is, in seconds that only rise.
+        hindsight: Works out which decisions moved how the story ended, once it has.
     """
 
     def __init__(
-        self, session: Session, journal: Journal, *, door: Door, address: str, clock: Callable[[], float]
+        self,
+        session: Session,
+        journal: Journal,
+        *,
+        door: Door,
+        address: str,
+        clock: Callable[[], float],
+        hindsight: Hindsight,
     ) -> None:
         self.session = session
         self.seats = Seats(door.key)
@@ -84,6 +93,7 @@ class Hosted:
         self.trouble = ""
         """Why the room could not be kept on disk, in a sentence; empty where it was."""
         self.clock = clock
+        self._hindsight = hindsight
         self._keys: set[str] = set()
         self._pairings: dict[str, float] = {}
         self._alike: views.View | None = None
@@ -150,7 +160,15 @@ class Hosted:
     def host(self) -> views.View:
         """What the facilitator's page shows."""
         view = views.for_host(self.session, self.seats, address=self.address, code=self.door.code, paired=self.leaders)
-        return {**view, "trouble": self.trouble}
+        return {**view, "trouble": self.trouble, "moved": self._moved()}
+
+    def _moved(self) -> list[str]:
+        """Which decisions moved how the story ended, and what the others would have met; nothing until that is known."""
+        if not self.session.life.is_over:
+            return []
+        self._hindsight.ask(self.session.life)
+        swings = self._hindsight.swings
+        return [] if swings is None else list(aloud.moved(swings))
 
     def say(self, seat: str, asked: Any) -> None:
         """Let a seat say where it stands, or for how many hands it stands. Tells nobody else.

@@ -15,6 +15,7 @@ from typing import Final
 import attrs
 import uvicorn
 
+from game.hindsight import Hindsight
 from game.room import split
 from game.room.gate import LOOPBACK, MOST_BODY
 from game.room.hosting import Hosted, door_of, keep_door
@@ -56,7 +57,7 @@ def run(
         CannotOpen: There is no such address here, or it is one that the whole world may call.
     """
     story = read_story(story_path)
-    with Journal(story) as journal:
+    with Journal(story) as journal, contextlib.closing(Hindsight(story_path)) as hindsight:
         resumed = journal.resume() if resume else None
         session = Session.begin(story, chapter=chapter) if resumed is None else resumed.session
         here = checked(address) if address is not None else found()
@@ -69,7 +70,8 @@ def run(
         keep_door(journal, door)
         for notice in resumed.notices if resumed else ():
             say(notice)
-        hosted = Hosted(session, journal, door=door, address=f"http://{here}:{door.port}", clock=time.monotonic)
+        where = f"http://{here}:{door.port}"
+        hosted = Hosted(session, journal, door=door, address=where, clock=time.monotonic, hindsight=hindsight)
         for line in _told(hosted, here):
             say(line)
         with contextlib.suppress(KeyboardInterrupt):  # the server has shut by then

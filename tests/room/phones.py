@@ -14,6 +14,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
+from game.hindsight import Hindsight
 from game.room.hosting import Door, Hosted
 from game.room.journal import Journal
 from game.room.opening import bound, names, server
@@ -134,12 +135,13 @@ class Visitor:
 @contextlib.contextmanager
 def open_room(story: Path = SHORT_DAY, session: Session | None = None, door: Door | None = None) -> Iterator[OpenRoom]:
     """A room that is open until the block is left."""
-    with Journal(read_story(story)) as journal:
+    with Journal(read_story(story)) as journal, contextlib.closing(Hindsight(story)) as hindsight:
         sockets = bound(HERE, 0)
         port = sockets[0].getsockname()[1]
         door = door or Door.fresh()
         at = session or Session.begin(journal.story)
-        hosted = Hosted(at, journal, door=door, address=f"http://{HERE}:{port}", clock=time.monotonic)
+        where = f"http://{HERE}:{port}"
+        hosted = Hosted(at, journal, door=door, address=where, clock=time.monotonic, hindsight=hindsight)
         running = server(hosted, names(HERE, port))
         thread = threading.Thread(target=lambda: asyncio.run(running.serve(sockets)), daemon=True)
         thread.start()

@@ -6,6 +6,7 @@ import contextlib
 import json
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -138,6 +139,16 @@ def test_a_locked_door_lets_back_in_whoever_was_there(room: OpenRoom) -> None:
     assert room.stranger().get(f"/{room.hosted.door.code}")[0] == 403
     room.lead("unlock")
     room.phone()
+
+
+def test_at_the_end_the_facilitator_is_told_what_those_who_were_outvoted_would_have_met(room: OpenRoom) -> None:
+    for choice in (0, 1, None, 1):
+        room.lead("go") if choice is None else room.lead("override", choice=choice)
+    told, late = "", time.monotonic() + 30
+    while not told and time.monotonic() < late:
+        told = " ".join(json.loads(room.laptop.get("/host/state")[1])["moved"])
+    assert "Had you chosen ‘Shut the door’" in told
+    assert "Had you chosen" not in room.laptop.get("/screen/state")[1].decode()
 
 
 # ---- what is seen

@@ -103,7 +103,7 @@ function show(told) {
   at("lock").textContent = told.locked ? "Unlock the door" : "Lock the door";
   at("address").textContent = told.address;
   at("code").textContent = told.code;
-  const key = JSON.stringify([told.page, told.phase, told.does, told.found]);
+  const key = JSON.stringify([told.page, told.phase, told.does, told.found, told.moved]);
   if (key === drawn) return;
   drawn = key;
   at("controls").replaceChildren(...controls(told));
@@ -114,6 +114,7 @@ function show(told) {
   at("overrides").open = told.does.includes("settle");
   at("result").replaceChildren(...told.result.map((side) => made("li", `${side.words}: ${side.told}`)));
   at("found").replaceChildren(...told.found.map((each) => made("p", each)));
+  at("moved").replaceChildren(...told.moved.map((each) => made("p", each)));
   at("talk").textContent = told.talk;
   if (talked !== told.talk) began = Date.now();
   talked = told.talk;
