@@ -4,27 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import secrets
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Final
 
-import attrs
-
-from game import disk
 from game.hindsight import Hindsight
 from game.room import aloud, views
+from game.room.door import Door
 from game.room.gate import MOST_BODY
 from game.room.journal import Journal
 from game.room.seats import NotASeat, Seats
 from game.room.session import Session
 from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, TooManyHands
+from game.room.way_in import FOUND, WayIn
 
-LETTERS: Final = "BCDFGHJKMNPQRSTVWXYZ"
-"""Of a room's code: none that is taken for another on a projector, and no vowels, so that no word comes of it."""
-CODE_LENGTH: Final = 6
 PAIRING_S: Final = 300.0
 """How long a pairing code may be used, once."""
+
+
+MOST_MINUTES: Final = 60
+"""The most minutes that the clock is set to."""
 
 
 class NotUnderstood(Exception):
@@ -33,34 +33,6 @@ class NotUnderstood(Exception):
 
 class NotTheHost(Exception):
     """Somebody who does not lead the room asked for what only its leader may."""
-
-
-@attrs.frozen
-class Door:
-    """What a phone knows the room by, kept over a fall of the laptop."""
-
-    code: str
-    key: bytes = attrs.field(repr=False)
-    port: int
-
-    @classmethod
-    def fresh(cls) -> Door:
-        """A door nobody has come through."""
-        code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-        return cls(code, secrets.token_bytes(32), 0)
-
-    def written(self) -> bytes:
-        """The door as JSON."""
-        return json.dumps({"code": self.code, "key": self.key.hex(), "port": self.port}).encode()
-
-    @classmethod
-    def read(cls, data: bytes) -> Door:
-        """The door in what `written` wrote. Raises ValueError, KeyError or TypeError where there is none in it."""
-        kept = json.loads(data)
-        door = cls(str(kept["code"]), bytes.fromhex(kept["key"]), int(kept["port"]))
-        if len(door.code) != CODE_LENGTH or not set(door.code) <= set(LETTERS) or len(door.key) != 32:
-            raise ValueError("this is no door of a room")
-        return door
 
 
 class Hosted:
@@ -96,6 +68,9 @@ class Hosted:
         self._hindsight = hindsight
         self._keys: set[str] = set()
         self._pairings: dict[str, float] = {}
+        self.way_in = WayIn.NOBODY
+        self._until: float | None = None
+        """When the clock runs out that the facilitator set; none where none is set, as at first."""
         self._alike: views.View | None = None
         """What every phone shows alike, worked out once a turn: a hand that is raised changes nothing in it."""
         self._keeping = asyncio.Lock()
@@ -155,12 +130,22 @@ class Hosted:
 
     def screen(self) -> views.View:
         """What the projector shows."""
-        return views.for_screen(self.session, address=self.address, code=self.door.code)
+        view = views.for_screen(self.session, address=self.address, code=self.door.code)
+        return {**view, "left": self._left()}
+
+    def _left(self) -> int | None:
+        """Whole seconds on the clock, nought once it has run out; none where none is set."""
+        return None if self._until is None else max(0, math.ceil(self._until - self.clock()))
+
+    def came(self, way_in: WayIn) -> None:
+        """Note how far a phone has come in: the furthest is what the facilitator is told."""
+        self.way_in = max(self.way_in, way_in)
 
     def host(self) -> views.View:
         """What the facilitator's page shows."""
         view = views.for_host(self.session, self.seats, address=self.address, code=self.door.code, paired=self.leaders)
-        return {**view, "trouble": self.trouble, "moved": self._moved()}
+        more = {"trouble": self.trouble, "moved": self._moved(), "left": self._left(), "wayIn": FOUND[self.way_in]}
+        return {**view, **more}
 
     def _moved(self) -> list[str]:
         """Which decisions moved how the story ended, and what the others would have met; nothing until that is known."""
@@ -218,10 +203,15 @@ class Hosted:
         """
         if not self.leads(key):
             raise NotTheHost("Only the facilitator's page can do this.")
-        asked = _fields(asked, {"do", "page", "choice", "said"})
+        asked = _fields(asked, {"do", "page", "choice", "said", "minutes"})
         do, page = asked.get("do"), asked.get("page")
         if do in ("lock", "unlock"):
             self.seats = self.seats.locked(do == "lock")
+        elif do == "clock":
+            minutes = _whole(asked.get("minutes"))
+            if minutes > MOST_MINUTES:
+                raise NotUnderstood(f"The clock goes up to {MOST_MINUTES} minutes.")
+            self._until = self.clock() + 60 * minutes if minutes else None
         elif do == "unpair":
             self._keys, self._pairings = {key}, {}
         elif do == "pair":
@@ -245,6 +235,8 @@ class Hosted:
             turned = _PLAIN[do](session)
         else:
             raise NotUnderstood("That cannot be done in a room.")
+        if views.page_of(turned) != views.page_of(session):
+            self._until = None
         self._alike = None
         self.session = turned  # before it is kept: a hand raised meanwhile meets the closed vote, and is refused
         await self._keep()
@@ -286,7 +278,7 @@ _PLAIN: Final[Mapping[str, Callable[[Session], Session]]] = {
     "back": Session.back,
     "end": Session.end,
 }
-ACTIONS: Final = (*_PLAIN, "settle", "override", "hands", "lock", "unlock", "pair", "unpair")
+ACTIONS: Final = (*_PLAIN, "settle", "override", "hands", "clock", "lock", "unlock", "pair", "unpair")
 """Everything a facilitator's page can ask for."""
 
 
@@ -302,25 +294,6 @@ def understood(data: bytes | str) -> Any:
         return json.loads(data)
     except (ValueError, RecursionError):
         raise NotUnderstood("That is not how the room is spoken to.") from None
-
-
-def door_of(journal: Journal, *, is_new: bool) -> Door:
-    """The door of a room: the one it had, where it is picked up again, so that its address and code still hold."""
-    if not is_new:
-        try:
-            return Door.read(disk.read(_door_file(journal)))
-        except (OSError, ValueError, KeyError, TypeError):
-            pass
-    return Door.fresh()
-
-
-def keep_door(journal: Journal, door: Door) -> None:
-    """Write the door down. Raises OSError when the disk refuses."""
-    disk.write_whole(_door_file(journal), door.written())
-
-
-def _door_file(journal: Journal) -> Path:
-    return journal.path.with_suffix(".door")
 
 
 def _fields(asked: Any, known: set[str]) -> dict[str, Any]:

@@ -17,8 +17,9 @@ import uvicorn
 
 from game.hindsight import Hindsight
 from game.room import split
+from game.room.door import door_of, keep_door
 from game.room.gate import LOOPBACK, MOST_BODY
-from game.room.hosting import Hosted, door_of, keep_door
+from game.room.hosting import Hosted
 from game.room.journal import Journal
 from game.room.patience import Patient
 from game.room.server import application
@@ -27,6 +28,10 @@ from game.story import read_story
 
 _FILES: Final = 4096
 """Open files the system is asked for: every phone is one."""
+
+
+_TRIES: Final = 50
+"""Ports that are tried: one may be free at one of the addresses and taken at the other."""
 
 
 class CannotOpen(Exception):
@@ -160,7 +165,7 @@ def _is_ours(address: str) -> bool:
 def bound(here: str, port: int) -> list[socket.socket]:
     """Sockets at the address and at the loopback, on one port: the one wanted, or another where that is taken."""
     _ask_for_files()
-    for wanted in (port, 0, 0, 0, 0):
+    for wanted in (port, *[0] * _TRIES):
         taken: list[socket.socket] = []
         try:
             for address in dict.fromkeys((here, LOOPBACK)):

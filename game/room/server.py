@@ -32,6 +32,7 @@ from game.room.gate import LOOPBACK, MOST_BODY, Bucket, Gate, Guesses
 from game.room.hosting import Hosted, NotTheHost, NotUnderstood, understood
 from game.room.seats import DoorShut, NotASeat
 from game.room.vote import NotNow
+from game.room.way_in import WayIn
 
 SEAT: Final = "seat"
 LEADS: Final = "leads"
@@ -96,6 +97,7 @@ def application(hosted: Hosted, *, hosts: frozenset[str]) -> ASGIApp:
 class _Room:
     def __init__(self, hosted: Hosted) -> None:
         self.hosted = hosted
+        self._here = hosted.address.removeprefix("http://").partition(":")[0]
         self.sockets: dict[str, WebSocket] = {}
         self._open: Counter[str] = Counter()
         self._guesses = Guesses(hosted.clock)
@@ -117,7 +119,8 @@ class _Room:
         """What every browser asks for unasked, and is no guess at the code."""
         return Response(status_code=204)
 
-    async def door(self, _: Request) -> Response:
+    async def door(self, request: Request) -> Response:
+        self._note(request, WayIn.REACHED)
         return self._page("door.html")
 
     async def join(self, request: Request) -> Response:
@@ -133,11 +136,18 @@ class _Room:
             seat = self.hosted.sit(request.cookies.get(SEAT, ""))
         except DoorShut as shut:
             return Response(f"{shut}\n", status_code=403, media_type="text/plain")
+        self._note(request, WayIn.SEATED)
         page = self._page("phone.html")
         page.set_cookie(SEAT, seat, max_age=A_DAY_S, httponly=True, samesite="strict")
         return page
 
+    def _note(self, connection: HTTPConnection, way_in: WayIn) -> None:
+        """Note how far a phone has come; the laptop, which always gets in, tells nothing."""
+        if _address(connection) not in (LOOPBACK, self._here):
+            self.hosted.came(way_in)
+
     def _wrong_code(self, request: Request) -> Response:
+        self._note(request, WayIn.REACHED)
         if not self._guesses.may_go_on(_address(request)):
             return Response("Too many codes were tried from here. Wait a little.\n", 429, media_type="text/plain")
         return self._page("door.html", 404)
@@ -175,6 +185,7 @@ class _Room:
             await socket.close(1008 if seat is None else 1013)
             return
         await socket.accept()
+        self._note(socket, WayIn.LIVE)
         before, self.sockets[seat] = self.sockets.get(seat), socket
         self._open[address] += 1
         try:

@@ -15,7 +15,8 @@ from typing import Any
 from websockets.sync.client import ClientConnection, connect
 
 from game.hindsight import Hindsight
-from game.room.hosting import Door, Hosted
+from game.room.door import Door
+from game.room.hosting import Hosted
 from game.room.journal import Journal
 from game.room.opening import bound, names, server
 from game.room.session import Session

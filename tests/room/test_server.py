@@ -17,7 +17,7 @@ from websockets.sync.client import ClientConnection
 from game.room import patience, server
 from game.room.hosting import ACTIONS
 from game.room.journal import Journal, written
-from tests.room.phones import HERE, OpenRoom, open_room
+from tests.room.phones import HERE, OpenRoom, Visitor, open_room
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "darwin", reason="has no second loopback address unless it is given one"
@@ -149,6 +149,29 @@ def test_at_the_end_the_facilitator_is_told_what_those_who_were_outvoted_would_h
         told = " ".join(json.loads(room.laptop.get("/host/state")[1])["moved"])
     assert "Had you chosen ‘Shut the door’" in told
     assert "Had you chosen" not in room.laptop.get("/screen/state")[1].decode()
+
+
+def test_a_clock_is_set_only_by_the_facilitator_and_goes_with_the_page(room: OpenRoom) -> None:
+    assert room.lead("lock")["left"] is None
+    assert 0 < room.lead("clock", minutes=4)["left"] <= 240
+    assert json.loads(room.laptop.get("/screen/state")[1])["left"] <= 240
+    room.lead("unlock")
+    assert "left" not in room.phone().state()
+    assert room.lead("pause")["left"] is not None
+    assert room.lead("override", choice=0)["left"] is None
+    assert room.lead("clock", minutes=0)["left"] is None
+
+
+def test_one_phone_tries_the_way_in_before_anybody_comes(room: OpenRoom) -> None:
+    first = Visitor(room, HERE, "127.0.0.3")
+    assert "firewall" in room.lead("lock")["wayIn"]
+    first.get("/")
+    assert "needs the six letters" in room.lead("unlock")["wayIn"]
+    first.get(f"/{room.hosted.door.code}")
+    assert "three seconds later" in room.lead("unlock")["wayIn"]
+    with first.live() as live:
+        heard(live)
+        assert "all is well" in room.lead("unlock")["wayIn"]
 
 
 # ---- what is seen

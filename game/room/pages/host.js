@@ -23,8 +23,6 @@ const SAYS = {
 };
 let view = null;
 let drawn = "";
-let began = Date.now();
-let talked = "";
 
 function made(kind, words) {
   const element = document.createElement(kind);
@@ -90,6 +88,11 @@ function counters(told) {
   });
 }
 
+function left(seconds) {
+  if (!seconds) return "Time is up.";
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s left`;
+}
+
 function show(told) {
   view = told;
   at("heading").textContent = told.heading;
@@ -103,6 +106,8 @@ function show(told) {
   at("lock").textContent = told.locked ? "Unlock the door" : "Lock the door";
   at("address").textContent = told.address;
   at("code").textContent = told.code;
+  at("clock").textContent = told.left === null ? "No clock is set." : left(told.left);
+  if (at("wayIn").textContent !== told.wayIn) at("wayIn").textContent = told.wayIn;
   const key = JSON.stringify([told.page, told.phase, told.does, told.found, told.moved]);
   if (key === drawn) return;
   drawn = key;
@@ -116,8 +121,6 @@ function show(told) {
   at("found").replaceChildren(...told.found.map((each) => made("p", each)));
   at("moved").replaceChildren(...told.moved.map((each) => made("p", each)));
   at("talk").textContent = told.talk;
-  if (talked !== told.talk) began = Date.now();
-  talked = told.talk;
   at("say").replaceChildren(...told.say.map((each) => made("p", each)));
   at("told").replaceChildren(...told.told.map((each) => made("p", each)));
   at("help").replaceChildren(...told.help.map((each) => made("li", each)));
@@ -147,9 +150,6 @@ at("pair").addEventListener("click", () => {
   at("pairing").hidden = false;
   at("pairingCode").src = `/host/code.svg?${Date.now()}`;
 });
-setInterval(() => {
-  const seconds = Math.floor((Date.now() - began) / 1000);
-  const words = talked ? `${Math.floor(seconds / 60)} minutes ${seconds % 60} seconds of talk` : "";
-  at("clock").textContent = words;
-}, 1000);
+at("set").addEventListener("click", () => act({ do: "clock", minutes: Math.floor(Number(at("minutes").value) || 0) }));
+at("stop").addEventListener("click", () => act({ do: "clock", minutes: 0 }));
 ask();

@@ -21,7 +21,14 @@ function made(kind, words) {
   return element;
 }
 
+function left(seconds) {
+  if (seconds === null) return "";
+  return seconds ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : "Time is up.";
+}
+
 function show(told) {
+  at("clock").textContent = left(told.left);
+  delete told.left;
   const now = JSON.stringify(told);
   if (now === last) return;
   last = now;
