@@ -260,6 +260,12 @@ def words(story: str, *, form: str, lives: int) -> int:
 @click.option("--hands", is_flag=True, help="Without any phone and without a server: you count hands, and type them.")
 @click.option("--no-window", is_flag=True, help="With phones; the projector shows a page of the browser.")
 @click.option("--address", metavar="IP", help="Where phones find this machine, if it is on several networks.")
+@click.option(
+    "--rehearse",
+    type=click.IntRange(1, 200),
+    metavar="PHONES",
+    help="With so many phones that are not there, which vote by chance; nothing is kept.",
+)
 @click.option("--resume", is_flag=True, help="Go on with the room that was open last, with every closed vote.")
 @click.option(
     "--splits",
@@ -272,6 +278,7 @@ def room(  # noqa: PLR0917 - each is an option of its own
     hands: bool,
     no_window: bool,
     address: str | None,
+    rehearse: int | None,
     resume: bool,
     splits: Path | None,
 ) -> int:
@@ -286,6 +293,8 @@ def room(  # noqa: PLR0917 - each is an option of its own
         raise click.UsageError("say how the room decides: --hands for hands alone, --no-window for phones and hands")
     if hands and address is not None:
         raise click.UsageError("--address is for phones, and with --hands there are none")
+    if rehearse is not None and (hands or resume):
+        raise click.UsageError("--rehearse is for phones, and begins afresh: it goes with neither --hands nor --resume")
     named = _story(story)
     from game.room.journal import NoRoom
 
@@ -296,7 +305,20 @@ def room(  # noqa: PLR0917 - each is an option of its own
 
             lines = Lines(sys.stdin, sys.stdout)
             return for_a_reader(lambda: by_hands.run(named, chapter=chapter, resume=resume, splits=splits, lines=lines))
-        return _opened(named, chapter=chapter, resume=resume, splits=splits, address=address)
+        from game.room import opening
+
+        try:
+            return opening.run(
+                named,
+                chapter=chapter,
+                resume=resume,
+                splits=splits,
+                address=address,
+                rehearse=rehearse,
+                say=click.echo,
+            )
+        except opening.CannotOpen as wrong:
+            raise click.UsageError(str(wrong)) from None
     except (NoRoom, disk.SlotTaken) as wrong:
         raise click.UsageError(str(wrong)) from None
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ipaddress
+import random
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +18,7 @@ import attrs
 import uvicorn
 
 from game.hindsight import Hindsight
-from game.room import split
+from game.room import rehearsal, split
 from game.room.door import door_of, keep_door
 from game.room.gate import LOOPBACK, MOST_BODY
 from game.room.hosting import Hosted
@@ -45,6 +47,7 @@ def run(
     resume: bool,
     splits: Path | None,
     address: str | None,
+    rehearse: int | None = None,
     say: Callable[[str], None],
 ) -> int:
     """Open a room, and keep it open until Ctrl-C.
@@ -55,6 +58,7 @@ def run(
         resume: Whether to go on with the room that was open last.
         splits: The file for the table of splits, written when the room is shut.
         address: The address of this machine that phones find it at; the one it has on its network without it.
+        rehearse: How many phones that are not there come in, for a rehearsal of which nothing is kept.
         say: Tells the facilitator something.
 
     Raises:
@@ -62,30 +66,46 @@ def run(
         CannotOpen: There is no such address here, or it is one that the whole world may call.
     """
     story = read_story(story_path)
-    with Journal(story) as journal, contextlib.closing(Hindsight(story_path)) as hindsight:
+    with contextlib.ExitStack() as stack:
+        aside = Path(stack.enter_context(tempfile.TemporaryDirectory())) if rehearse else None
+        journal = stack.enter_context(Journal(story, aside))
+        hindsight = stack.enter_context(contextlib.closing(Hindsight(story_path)))
         resumed = journal.resume() if resume else None
         session = Session.begin(story, chapter=chapter) if resumed is None else resumed.session
         here = checked(address) if address is not None else found()
         door = door_of(journal, is_new=resumed is None)
         sockets = bound(here, door.port)
         door = attrs.evolve(door, port=sockets[0].getsockname()[1])
-        if resumed is None and (aside := journal.set_aside()) is not None:
-            say(f"The room before was not ended; what was decided in it is kept in {aside}.")
+        if resumed is None and (earlier := journal.set_aside()) is not None:
+            say(f"The room before was not ended; what was decided in it is kept in {earlier}.")
         journal.keep(session)
         keep_door(journal, door)
         for notice in resumed.notices if resumed else ():
             say(notice)
         where = f"http://{here}:{door.port}"
         hosted = Hosted(session, journal, door=door, address=where, clock=time.monotonic, hindsight=hindsight)
+        if rehearse:
+            say(
+                f"A rehearsal: {rehearse} phones that are not there come in and vote by chance, and nothing of it is kept."
+            )
         for line in _told(hosted, here):
             say(line)
         with contextlib.suppress(KeyboardInterrupt):  # the server has shut by then
-            asyncio.run(server(hosted, names(here, door.port)).serve(sockets))
+            asyncio.run(_serve(hosted, server(hosted, names(here, door.port)), sockets, rehearse or 0))
         if splits is not None:
             splits.write_text(split.table(hosted.session), encoding="utf-8")
             say(f"How the room divided is written in {splits}.")
-        say("The room is shut. `--resume` opens it again with every closed vote.")
+        kept = "Nothing of the rehearsal is kept." if rehearse else "`--resume` opens it again with every closed vote."
+        say(f"The room is shut. {kept}")
     return 0
+
+
+async def _serve(hosted: Hosted, serving: uvicorn.Server, sockets: list[socket.socket], phones: int) -> None:
+    """Serve until Ctrl-C, with so many phones that are not there."""
+    crowd = asyncio.create_task(rehearsal.crowd(hosted, phones, random.Random())) if phones else None  # noqa: S311 - no secret comes of it
+    await serving.serve(sockets)
+    if crowd is not None:
+        crowd.cancel()
 
 
 def server(hosted: Hosted, hosts: frozenset[str]) -> uvicorn.Server:

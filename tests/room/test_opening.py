@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -59,6 +61,32 @@ def test_a_room_that_was_killed_opens_again_at_the_same_address_and_ctrl_c_shuts
     assert "The room is shut." in rest
     assert table.read_text().startswith("vote,run,day")
     assert re.search(r"pair#(\w+)", told) != re.search(r"pair#(\w+)", retold)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
+def test_a_rehearsal_has_phones_that_are_not_there_and_leaves_nothing(home: Path) -> None:
+    room, told = opened("--rehearse", "12")
+    assert "A rehearsal: 12 phones that are not there" in told
+    page = re.search(r"http://127\.0\.0\.1:\d+", told)
+    link = re.search(r"pair#(\w+)", told)
+    assert page
+    assert link
+    sent = {"Origin": page.group(), "Content-Type": "application/json"}
+    paired = urllib.request.Request(f"{page.group()}/pair", json.dumps({"code": link[1]}).encode(), sent)
+    with urllib.request.urlopen(paired) as answer:
+        cookie = answer.headers["Set-Cookie"].partition(";")[0]
+    raised, late = 0, time.monotonic() + 30
+    while raised < 3 and time.monotonic() < late:
+        with urllib.request.urlopen(
+            urllib.request.Request(f"{page.group()}/host/state", headers={"Cookie": cookie})
+        ) as answer:
+            view = json.load(answer)
+        raised = view["raised"]
+    room.send_signal(signal.SIGINT)
+    rest, _ = room.communicate(timeout=20)
+    assert (view["seats"], raised >= 3) == (12, True)
+    assert "Nothing of the rehearsal is kept." in rest
+    assert not list(home.rglob("*.room*"))
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "0.0.0.0", "224.0.0.1", "somewhere", "::1", ""])
