@@ -51,7 +51,7 @@ class Finisher:
         self.read_on: Callable[[], None] = {
             "keys": lambda: player.press("space"),
             "mouse": player.click_away,
-            "pad": lambda: player.press_pad("a"),
+            "pad": lambda: player.press_pad("A"),
             "tree": self._read_on_by_tree,
         }[way]
         self.choose: Callable[[int], None] = {
@@ -63,7 +63,7 @@ class Finisher:
         self.open: Callable[[str], None] = {
             "keys": lambda _: player.press("enter"),
             "mouse": player.click,
-            "pad": lambda _: player.press_pad("a"),
+            "pad": lambda _: player.press_pad("A"),
             "tree": player.activate,
         }[way]
 
@@ -78,7 +78,7 @@ class Finisher:
             if at == number - 1 and self._has_focus(self.player.choices[at]):
                 break
             self.player.press_pad("down" if at < number - 1 else "up")
-        self.player.press_pad("a")
+        self.player.press_pad("A")
 
     def _has_focus(self, name: str) -> bool:
         page = self.player.page
