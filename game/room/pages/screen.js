@@ -12,7 +12,7 @@ const SAYS = {
   ended: "The hour is over.",
 };
 let last = "";
-let page = "";
+let read = "";
 let phase = "";
 
 function made(kind, words) {
@@ -54,10 +54,11 @@ function show(told) {
   at("talk").textContent = told.talk;
   at("address").textContent = told.address.replace("http://", "");
   at("code").textContent = told.code;
-  const isNew = page !== told.page;
-  if (isNew) window.scrollTo(0, 0);
-  else if (phase !== told.phase) at("status").scrollIntoView({ block: "start" });
-  page = told.page;
+  at("in").hidden = told.phase === "revealed"; // the result and the talk need the height
+  const words = told.heading + told.told.join();
+  if (read !== words) window.scrollTo(0, 0);
+  else if (phase !== told.phase) at("status").scrollIntoView({ block: "nearest" });
+  read = words;
   phase = told.phase;
 }
 
