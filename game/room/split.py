@@ -95,7 +95,7 @@ def findings(story: Story, state: State, vote: Vote) -> Iterator[str]:
         return
     leading = " and ".join(_quoted(story, state, choice) for choice in count.leading)
     if vote.outcome is Outcome.DECIDED:
-        yield f"Most hands are for {leading}."
+        yield f"More hands are for {leading} than for any other."
     elif vote.outcome is Outcome.TALK_AND_VOTE_AGAIN:
         yield f"A tie between {leading}: talk, and vote again."
     else:
