@@ -41,6 +41,8 @@ class Pictures:
         """The picture whose outer plate finds its register, as it is a pixel away from it."""
         self._diorama: tuple[object, Diorama] | None = None
         """The picture whose layers move against each other."""
+        self._coming: pygame.Surface | None = None
+        """The layer that is to be laid on it next."""
         self._deep: set[Picture] = set()
         """The layers that have been asked for."""
         self._papers: dict[tuple[object, ...], pygame.Surface] = {}
@@ -135,8 +137,10 @@ class Pictures:
         shown.blit(strayed, (0, 0))
         return shown
 
-    def want_depth(self, picture: Picture) -> bool:
-        """Have the layers of a picture printed, if it has any; whether they are there."""
+    def has_depth(self, picture: Picture, look: Look) -> bool:
+        """Whether the layers of a picture can be moved. It has them printed, and brings them up a little at a time:
+        ask again.
+        """
         layers = layers_of(picture)
         if self._press is None or not layers:
             return False
@@ -144,29 +148,33 @@ class Pictures:
             if layer not in self._deep:
                 self._press.request(layer, ahead=True)
                 self._deep.add(layer)
-        return all(map(self._press.is_printed, layers))
+        diorama = self._diorama_of(picture, look)
+        if len(diorama) == len(layers):
+            return True
+        if all(map(self._press.is_printed, layers)):
+            sheet, self._coming = self._coming, None
+            if sheet is not None:
+                diorama.lay(sheet)
+            else:
+                self._coming = self._press.ready(layers[len(diorama)])
+        return len(diorama) == len(layers)
 
     def leaning(self, picture: Picture, look: Look, at: tuple[int, int], lean: float) -> pygame.Surface | None:
         """The picture with its nearest layer so many pixels to the right of its place, and the furthest in it."""
-        diorama = self._diorama_of(picture, look) if self.want_depth(picture) else None
-        if diorama is None:
+        if not self.has_depth(picture, look):
             return self.still(picture, look, at)
-        printed = diorama.at(lean)
+        printed = self._diorama_of(picture, look).at(lean)
         marks.holes(printed, look.theme.plates[0], printed.get_rect(), picture.edge)
         if grain := self.grain(look):
             printed.blit(grain, (0, 0), (at, printed.get_size()), special_flags=pygame.BLEND_RGB_MULT)
         return printed
 
-    def _diorama_of(self, picture: Picture, look: Look) -> Diorama | None:
+    def _diorama_of(self, picture: Picture, look: Look) -> Diorama:
         key = (picture, look.theme.name)
         if self._diorama is None or self._diorama[0] != key:
-            assert self._press is not None
-            sheets = [self._press.ready(layer) for layer in layers_of(picture)]
-            there = [sheet for sheet in sheets if sheet is not None]
-            if len(there) < len(sheets):
-                return None
             paper, inner, outer, _ = look.theme.plates
-            self._diorama = (key, Diorama(there, paper, inner if picture.plates == "inner" else outer))
+            self._diorama = (key, Diorama(paper, inner if picture.plates == "inner" else outer))
+            self._coming = None
         return self._diorama[1]
 
     def let_lie(self) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pygame
 
 from game.window.press.palette import STEPS, Colour
@@ -12,24 +10,30 @@ TOP = STEPS - 1
 
 
 class Diorama:
-    """Layers from the back to the front, in colour.
+    """Layers that are laid one before another, in colour.
 
     Args:
-        sheets: each as `layers.print_layer` packs it.
         paper: what they are printed on.
         ink: what with.
     """
 
-    def __init__(self, sheets: Sequence[pygame.Surface], paper: Colour, ink: Colour) -> None:
-        far, *nearer = sheets
-        self._far = _coloured(far, paper, ink).convert()
-        self._nearer = [_coloured(sheet, paper, ink) for sheet in nearer]
+    def __init__(self, paper: Colour, ink: Colour) -> None:
+        self._paper, self._ink = paper, ink
+        self._layers: list[pygame.Surface] = []
+
+    def __len__(self) -> int:
+        return len(self._layers)
+
+    def lay(self, sheet: pygame.Surface) -> None:
+        """Lay the next layer before the others: as `layers.print_layer` packs it. Some milliseconds each."""
+        self._layers.append(_coloured(sheet, self._paper, self._ink))
 
     def at(self, lean: float) -> pygame.Surface:
         """The layers together, the nearest so many pixels to the right, and each behind it less: the furthest stays."""
-        printed = self._far.copy()
-        for depth, layer in enumerate(self._nearer, 1):
-            across = round(lean * depth / len(self._nearer))
+        far, *nearer = self._layers
+        printed = far.convert()
+        for depth, layer in enumerate(nearer, 1):
+            across = round(lean * depth / len(nearer))
             slack = (layer.get_width() - printed.get_width()) // 2
             printed.blit(layer, (across - slack, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
         return printed
@@ -39,10 +43,10 @@ def _coloured(sheet: pygame.Surface, paper: Colour, ink: Colour) -> pygame.Surfa
     """A layer as colours that are weighed with how much it hides already."""
     indices = pygame.image.tobytes(sheet, "P")
     pixels = bytearray(len(indices) * 4)
-    for channel in range(3):
-        pixels[channel::4] = indices.translate(_table(paper[channel], ink[channel]))
+    for at, channel in enumerate((2, 1, 0)):  # as the window's own pixels lie, so that nothing has to be converted
+        pixels[at::4] = indices.translate(_table(paper[channel], ink[channel]))
     pixels[3::4] = indices.translate(bytes(round(255 * (index // STEPS) / TOP) for index in range(256)))
-    return pygame.image.frombytes(bytes(pixels), sheet.get_size(), "RGBA").convert_alpha()
+    return pygame.image.frombuffer(pixels, sheet.get_size(), "BGRA")
 
 
 def _table(paper: int, ink: int) -> bytes:

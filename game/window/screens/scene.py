@@ -476,7 +476,7 @@ class Scene(Paced):
         picture, aside = self._page.picture, self.desk.aside
         if picture is None or self.desk.settings.is_reduced or not self._leaning.has_moved(aside):
             return
-        if self.desk.pictures.want_depth(picture):
+        if self.desk.pictures.has_depth(picture, self.desk.look):
             self._leaning.follow(aside, now_ms)
 
     def moved(self, look: Look) -> Sequence[Widget]:
