@@ -172,8 +172,8 @@ def _mended(words: list[_Word], size: int, measure: int, count: int) -> int:
     return high
 
 
-def _pieces(words: list[_Word], size: int) -> tuple[list[Piece], int]:
-    """Neighbours of one cut as one string, and how far they reach."""
+def _strings(words: list[_Word]) -> list[tuple[str, str]]:
+    """Neighbours of one cut as one string each, and the cut."""
     strings: list[list[str]] = []
     for word in words:
         space = " " if word.is_spaced and strings else ""
@@ -183,22 +183,34 @@ def _pieces(words: list[_Word], size: int) -> tuple[list[Piece], int]:
         if strings:
             strings[-1][0] += space
         strings.append([word.text, word.cut])
-    pieces, x, end = [], 0, 0
-    for text, cut in strings:
+    return [(text, cut) for text, cut in strings]
+
+
+def _pieces(words: list[_Word], size: int) -> list[Piece]:
+    """Neighbours of one cut as one string, and where each begins."""
+    pieces, x = [], 0
+    for text, cut in _strings(words):
         pieces.append(Piece(text, cut, x))
-        end = x + font(cut, size).size(text.rstrip(" "))[0]
         x += advance(text, cut, size)
-    return pieces, end
+    return pieces
 
 
 def _width(words: list[_Word], size: int) -> int:
-    return _pieces(words, size)[1]
+    """How far they reach."""
+    *before, (last, cut) = _strings(words)
+    return sum(advance(text, cut, size) for text, cut in before) + _reach_of(last.rstrip(" "), cut, size)
+
+
+@lru_cache(maxsize=8192)
+def _reach_of(text: str, cut: str, size: int) -> int:
+    """How wide a string is. A paragraph is broken to several measures, and asks for the same strings each time."""
+    return font(cut, size).size(text)[0]
 
 
 def _finished(lines: list[list[_Word]], size: int, *, hangs: bool) -> list[Line]:
     finished, count = [], 0
     for words in lines:
-        pieces, width = _pieces(words, size)
+        pieces, width = _pieces(words, size), _width(words, size)
         ends, counts = [], []
         for place, word in enumerate(words, 1):
             count += len(word.text) + word.is_spaced
@@ -253,7 +265,7 @@ def line_width(text: str, style: Style) -> int:
     return advance(text, style.cut, style.size) + 2 * style.size // 10
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def surface(text: str, cut: str, size: int, colour: Colour) -> pygame.Surface:
     """A string drawn once."""
     return font(cut, size).render(text, True, colour)
@@ -294,3 +306,4 @@ def forget() -> None:
     """Let go of what was drawn: after the window's size or the theme has changed."""
     surface.cache_clear()
     set_lines.cache_clear()
+    _reach_of.cache_clear()
