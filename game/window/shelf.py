@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from game import disk
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from game.window.seen import Seen
     from game.window.theme import Look
 
+NEEDED = ("game.saves", "game.play.moves", "game.window.life", "game.window.seen", "game.window.screens.scene")
+"""What a life needs, read with the story so that no turn of the window waits for it."""
 HEAD_BYTES = 4096
 """Where a story says what it is called, before anything else of it is read."""
 
@@ -55,6 +59,7 @@ class Shelf:
 
         def was_read(story: Story) -> None:
             self.story = story
+            gc.freeze()  # a story stays: else each full collection walks all of it, for ten milliseconds of one turn
             then()
 
         def was_not_read(error: Exception) -> None:
@@ -66,7 +71,10 @@ class Shelf:
     def _read(self) -> Story:
         from game.story import read_story
 
-        return read_story(self.folder)
+        story = read_story(self.folder)
+        for each in NEEDED:
+            import_module(each)
+        return story
 
     @property
     def is_playable(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import attrs
 import pygame
@@ -187,11 +188,8 @@ class Title(Screen):
         return self._cover[1]
 
     def _baked(self, look: Look) -> pygame.Surface | None:
-        cover = _baked(look)
-        grain = self.desk.pictures.grain(look) if cover and hasattr(self.desk, "pictures") else None
-        if cover and grain:
-            cover.blit(grain, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
-        return cover
+        grain = self.desk.pictures.grain(look) if hasattr(self.desk, "pictures") else None
+        return _on_paper(look, grain)
 
     # ---- what it does
 
@@ -238,6 +236,15 @@ class Title(Screen):
         from game.window.screens.settings import SettingsPage
 
         self.desk.open(SettingsPage(self.desk), "fade")
+
+
+@lru_cache(maxsize=1)
+def _on_paper(look: Look, grain: pygame.Surface | None) -> pygame.Surface | None:
+    """The cover with the paper's fibres, printed once: whoever comes back from a life meets it again."""
+    cover = _baked(look)
+    if cover and grain:
+        cover.blit(grain, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+    return cover
 
 
 def _baked(look: Look) -> pygame.Surface | None:
