@@ -8,6 +8,9 @@ import pygame
 from game.window.theme import Look
 from game.window.widgets.widget import Widget
 
+SOLID = 255
+"""The alpha of what nothing shows through."""
+
 
 @attrs.frozen(kw_only=True, eq=False)
 class Veil(Widget):
@@ -20,6 +23,10 @@ class Veil(Widget):
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
         area = self.bounds.clip(self.paper.get_rect())
-        veil = self.paper.subsurface(area).copy()
-        veil.set_alpha(round(255 * (1 - self.part)))
-        canvas.blit(veil, area)
+        strength = round(SOLID * (1 - self.part))
+        if strength == SOLID:  # which SDL is slow to blend
+            canvas.blit(self.paper, area, area)
+        elif strength:
+            veil = self.paper.subsurface(area).copy()
+            veil.set_alpha(strength)
+            canvas.blit(veil, area)
