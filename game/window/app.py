@@ -29,6 +29,7 @@ from game.window.widgets.widget import Widget
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from game.window.changed import Drawn
     from game.window.pictures import Pictures
     from game.window.reader import Reader
     from game.window.voice.voice import Voice
@@ -137,6 +138,12 @@ class App:
         """The page that is giving way to the one on top."""
         self._coming: pygame.Surface | None = None
         """The one on top, drawn, while that goes on."""
+        self._before: pygame.Surface | None = None
+        """Where the page that is giving way is kept."""
+        self._drawn: Drawn | None = None
+        """The page as it was drawn last."""
+        self._is_seen = False
+        """Whether that is what the window shows."""
         self._reader: Reader | None = None
         self._voice: Voice | None = None
         self._arrivals = 0
@@ -232,6 +239,7 @@ class App:
         """Let the page as it is give way to the next drawn."""
         if passage == "cut" or not self.redraws:
             return
+        self.redraw()
         seam = self._seam()
         kind: Kind = passage if passage in ("turn", "tear") and not self.settings.is_reduced else "fade"
         usual, reduced = {
@@ -241,7 +249,9 @@ class App:
             "tear": (theme.TEAR_MS if seam is not None else theme.FADE_MS, theme.SHORT_FADE_MS),
         }[passage]
         moving = movement(self.now_ms, usual, is_reduced=self.settings.is_reduced, reduced_ms=reduced)
-        self._giving = Giving(kind, moving, self.window.copy(), seam)
+        self._before = _room(self._before, self.window)
+        self._before.blit(self.window, (0, 0))
+        self._giving = Giving(kind, moving, self._before, seam)
 
     def _seam(self) -> int | None:
         """Where the page as it is could be torn: beside its picture, where that stands at one side."""
@@ -282,6 +292,8 @@ class App:
         if self.sound.trouble:
             self.tell(self.sound.trouble)
         self.top.arrive()
+        self.pictures.paper(self.look)
+        self._before, self._coming = (_room(None, self.window) for _ in range(2))
         self.redraw()
 
     def open_reader(self) -> None:
@@ -320,6 +332,8 @@ class App:
             self._draw_moved(moved)
         elif self._giving is not None:
             self._give_way()
+        elif not self._is_asked:
+            self.pictures.look_ahead()
         self._is_asked = False
 
     def shut(self) -> None:
@@ -334,7 +348,7 @@ class App:
         pygame.quit()
 
     def _is_moving(self) -> bool:
-        return self._giving is not None or self.top.is_moving(self.now_ms)
+        return self._giving is not None or self.top.is_moving(self.now_ms) or self.pictures.is_printing
 
     def _pass_time(self) -> None:
         if self.work.deliver():
@@ -342,8 +356,7 @@ class App:
         if self.pictures.poll():
             self._take_picture()
         if self._giving is not None and self._giving.movement.is_over(self.now_ms):
-            self._giving = None
-            self.redraw()
+            self._arrived()
         if self.notice and self.now_ms >= self._notice_until:
             self.notice = ""
             self.redraw()
@@ -380,39 +393,65 @@ class App:
         self.sound.hear(self.top.heard())
         self._widgets = self._composed(look)
         self.top.focus.settle(self._widgets, self.top.preferred)
-        self._show(self._widgets, look)
+        areas = self._changed(look)
+        if areas is None or areas:
+            self._show(look, areas or ())
+        else:
+            self.redraws += 1
         self._say()
+
+    def _changed(self, look: Look) -> list[pygame.Rect] | None:
+        """Where the window shows something else than the page; none for all over, as at first."""
+        if not self.redraws:
+            return None
+        from game.window.changed import Drawn
+
+        before, self._drawn = self._drawn, Drawn(look, self._sheet(look), self._widgets, self.top.focus.key)
+        is_kept = self._is_seen and self._giving is None and not self._is_scanning
+        self._is_seen = self._giving is None
+        return before.areas(self._drawn) if is_kept and before is not None else None
 
     def _draw_moved(self, moved: Sequence[Widget]) -> None:
         """Draw what has moved, and nothing of the page where it does not lie."""
         by_key = {widget.key: widget for widget in moved}
         self._widgets = tuple(by_key.get(widget.key, widget) for widget in self._widgets)
-        area = moved[0].bounds.unionall([widget.bounds for widget in moved])
+        if self._drawn is not None:
+            self._drawn = attrs.evolve(self._drawn, widgets=self._widgets)
         look = self.look
-        reach = look.px(theme.POINTER_REACH) * 2
-        near = [each for each in self._widgets if each.bounds.inflate(reach, reach).colliderect(area)]
-        self._show(near, look, area)
+        around = 2 * look.px(theme.UNIT)
+        self._show(look, [widget.bounds.inflate(around, around) for widget in moved])
 
-    def _show(self, widgets: Sequence[Widget], look: Look, area: pygame.Rect | None = None) -> None:
-        """Draw widgets on the page's paper, in that area of it or all over, and let it be seen."""
+    def _show(self, look: Look, areas: Sequence[pygame.Rect] = ()) -> None:
+        """Draw the page, in those areas of it or all over, and let it be seen."""
         canvas = self.window if self._giving is None else self._beside()
-        canvas.set_clip(area)
-        canvas.blit(self._sheet(look), (0, 0))
-        for widget in widgets:
-            widget.draw(canvas, look, is_focused=widget.key == self.top.focus.key)
-            if self._is_scanning and widget.key == self.top.focus.key:
-                switch.frame(canvas, look, widget)
+        for area in areas or (canvas.get_rect(),):
+            canvas.set_clip(area)
+            canvas.blit(self._sheet(look), (0, 0))
+            self._draw_widgets(canvas, look, area)
         canvas.set_clip(None)
-        if self._giving is None:
-            pygame.display.flip()
-        else:
+        if self._giving is not None:
             self._give_way()
+        elif areas:
+            pygame.display.update(list(areas))
+        else:
+            pygame.display.flip()
         self.redraws += 1
+
+    def _draw_widgets(self, canvas: pygame.Surface, look: Look, area: pygame.Rect) -> None:
+        """Draw whatever reaches into that area of the page."""
+        reach = look.px(theme.POINTER_REACH) * 2
+        is_whole = area.size == canvas.get_size()
+        for widget in self._widgets:
+            if not is_whole and not widget.bounds.inflate(reach, reach).colliderect(area):
+                continue
+            is_focused = widget.key == self.top.focus.key
+            widget.draw(canvas, look, is_focused=is_focused)
+            if self._is_scanning and is_focused:
+                switch.frame(canvas, look, widget)
 
     def _beside(self) -> pygame.Surface:
         """Where the coming page is drawn while the page before it still gives way."""
-        if self._coming is None or self._coming.get_size() != self.window.get_size():
-            self._coming = self.window.copy()
+        self._coming = _room(self._coming, self.window)
         self._coming.set_alpha(None)
         return self._coming
 
@@ -420,8 +459,23 @@ class App:
         """Show the moment between two pages; the one that is coming is drawn already."""
         assert self._giving is not None
         assert self._coming is not None
+        if not self._giving.movement.part(self.now_ms):
+            return  # what is seen is still the page before
         self._giving.draw(self.window, self._coming, self.look, self.top.ink, self.now_ms)
         pygame.display.flip()
+
+    def _arrived(self) -> None:
+        """Show the page that was coming as it is drawn already, unless it has yet to be."""
+        self._giving = None
+        if self._coming is None or self._is_stale:
+            self.redraw()
+            return
+        self._coming.set_alpha(None)
+        self.window.blit(self._coming, (0, 0))
+        pygame.display.flip()
+        self._is_seen = True
+        self.redraws += 1
+        self._say()
 
     def _composed(self, look: Look) -> tuple[Widget, ...]:
         """The page on top, and over it what is to be noticed."""
@@ -455,6 +509,7 @@ class App:
     def _resized(self) -> None:
         typesetting.forget()
         self._giving = None
+        self._is_seen = False
         self._place()
         self.redraw()
 
@@ -522,6 +577,7 @@ class App:
         elif event.type == pygame.WINDOWMOVED:
             self._place()
         elif event.type == pygame.WINDOWEXPOSED:
+            self._is_seen = False
             self.redraw()
         elif event.type == pygame.DROPFILE:
             from game.window import carrying
@@ -733,6 +789,11 @@ class App:
         elif widget.is_quiet or self.top.allows(Action.PRESS, aimed_ms=self._moved_ms):
             widget.operate(Action.PRESS)
         self.redraw()
+
+
+def _room(held: pygame.Surface | None, window: pygame.Surface) -> pygame.Surface:
+    """Room for a page, taken once: eight million bytes that are new each time cost more than what is copied into them."""
+    return held if held is not None and held.get_size() == window.get_size() else window.copy()
 
 
 def _is_letter(event: pygame.Event) -> bool:

@@ -17,6 +17,7 @@ from game.window.press.client import Edge, Figure, Picture, Press, print_sheet
 from game.window.press.diorama import Diorama
 from game.window.press.loose import Loose
 from game.window.press.palette import Inks, palette
+from game.window.press.printing import Printing
 from game.window.theme import Ink, Look
 from game.window.widgets import marks
 
@@ -27,6 +28,12 @@ ART = (580, 720)
 BLEED = 14
 """What a full page loses of the drawing on either side."""
 USUAL_MOOD = "rested"
+Place = tuple[Look, tuple[int, int]]
+"""How a page looks, and where on it a picture lies."""
+Key = tuple[object, ...]
+"""What a still is kept under."""
+SOLID = 255
+"""The alpha of what nothing shows through; SDL is slow to blend with it."""
 
 
 class Pictures:
@@ -34,7 +41,7 @@ class Pictures:
 
     def __init__(self) -> None:
         self._press: Press | None = None
-        self._stills: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
+        self._stills: OrderedDict[Key, pygame.Surface] = OrderedDict()
         self._loose: tuple[object, Loose] | None = None
         """The picture whose plates are moving against each other, taken apart."""
         self._astray: tuple[object, pygame.Surface] | None = None
@@ -45,7 +52,17 @@ class Pictures:
         """The layer that is to be laid on it next."""
         self._deep: set[Picture] = set()
         """The layers that have been asked for."""
+        self._straying: tuple[Picture, Look, tuple[int, int]] | None = None
+        """What has yet to be laid so: in turns of its own, for it takes twenty milliseconds."""
+        self._between: pygame.Surface | None = None
+        """Where it is laid together on the way."""
         self._papers: dict[tuple[object, ...], pygame.Surface] = {}
+        self._awaited: dict[Picture, Place] = {}
+        """What a page was drawn without, and where it belongs."""
+        self._foreseen: dict[Picture, Place] = {}
+        """What the next page may need."""
+        self._printing: tuple[Picture, Key, Printing] | None = None
+        """What is being coloured."""
 
     def open(self) -> None:
         """Start the press; before that every page is plain paper."""
@@ -56,8 +73,64 @@ class Pictures:
             self._press.close()
 
     def poll(self) -> bool:
-        """Whether a picture or the paper has arrived."""
-        return self._press is not None and self._press.poll()
+        """Whether a picture or the paper has arrived. A picture that a page waits for is coloured a little at each call."""
+        if self._press is None:
+            return False
+        has_news = self._press.poll()
+        if self._straying is not None and self._stray(*self._straying):
+            return True
+        arrived = next((each for each in self._awaited if self._press.held(each)), None)
+        if arrived is None:
+            return has_news
+        if self._printing is None or self._printing[0] != arrived:
+            self._begin(arrived, *self._awaited[arrived])
+        if not self._print_on():
+            return False
+        del self._awaited[arrived]
+        return True
+
+    @property
+    def is_printing(self) -> bool:
+        """Whether a picture is being coloured, or could be."""
+        return self._printing is not None or self._next_foreseen() is not None
+
+    def look_ahead(self) -> None:
+        """Colour a little of what the next page may need: for a turn in which nothing else is done."""
+        if self._printing is not None:
+            if self._printing[0] not in self._awaited:
+                self._print_on()
+        elif (picture := self._next_foreseen()) is not None:
+            self._begin(picture, *self._foreseen.pop(picture))
+
+    def _next_foreseen(self) -> Picture | None:
+        return next((each for each in self._foreseen if self._press is not None and self._press.held(each)), None)
+
+    def _begin(self, picture: Picture, look: Look, at: tuple[int, int]) -> None:
+        self._printing = None
+        sheet = self._press.held(picture) if self._press else None
+        key = self._key(picture, look, at)
+        if sheet is not None and key not in self._stills:
+            colours = palette(Inks(*look.theme.plates))
+            self._printing = (picture, key, Printing(sheet, colours, self.grain(look), at))
+
+    def _print_on(self) -> bool:
+        """Colour a little more; whether nothing is left to do."""
+        if self._printing is None:
+            return True
+        _, key, printing = self._printing
+        if not printing.go_on():
+            return False
+        self._keep(key, printing.printed)
+        self._printing = None
+        return True
+
+    def _keep(self, key: Key, still: pygame.Surface) -> None:
+        self._stills[key] = still
+        while len(self._stills) > KEPT:
+            self._stills.popitem(last=False)
+
+    def _key(self, picture: Picture, look: Look, at: tuple[int, int]) -> Key:
+        return (picture, look.theme.name, at, self.grain(look) is not None)
 
     def paper(self, look: Look) -> pygame.Surface:
         """The page itself: the stock's colour, with its fibres once they are there."""
@@ -72,13 +145,25 @@ class Pictures:
             self._papers = {key: sheet}
         return self._papers[key]
 
-    def want(self, picture: Picture, *, ahead: bool = False) -> None:
-        """Have a picture pressed, or pressed ahead for a scene that may come."""
+    def want(self, picture: Picture) -> None:
+        """Have a picture pressed for the page that is come to; what was foreseen from the last one is forgotten."""
+        self._foreseen.clear()
+        self._awaited.clear()
         if self._press:
-            self._press.request(picture, ahead=ahead)
+            self._press.request(picture)
+
+    def foresee(self, picture: Picture, look: Look, at: tuple[int, int]) -> None:
+        """Have a picture pressed ahead, and coloured when there is time, for a scene that may come."""
+        if self._press:
+            self._press.request(picture, ahead=True)
+            key = self._key(picture, look, at)
+            if key in self._stills:
+                self._stills.move_to_end(key)
+            else:
+                self._foreseen[picture] = (look, at)
 
     def is_there(self, picture: Picture) -> bool:
-        return self._press is not None and self._press.ready(picture) is not None
+        return self._press is not None and picture not in self._awaited and self._press.ready(picture) is not None
 
     def cover(self, drawing: Path, look: Look, width: int) -> pygame.Surface | None:
         """A title picture as high as the page, or none while it is not there."""
@@ -86,17 +171,26 @@ class Pictures:
 
     def still(self, picture: Picture, look: Look, at: tuple[int, int]) -> pygame.Surface | None:
         """The picture printed, to lie at that place of the page; none while it is not there."""
-        sheet = self._press.ready(picture) if self._press else None
-        if sheet is None:
+        key = self._key(picture, look, at)
+        if key not in self._stills and not self._print_now(key, picture, look, at):
             return None
-        grain = self.grain(look)
-        key = (picture, look.theme.name, at, grain is not None)
-        if key not in self._stills:
-            self._stills[key] = print_sheet(sheet, palette(Inks(*look.theme.plates)), grain, at=at).convert()
-            while len(self._stills) > KEPT:
-                self._stills.popitem(last=False)
         self._stills.move_to_end(key)
         return self._stills[key]
+
+    def _print_now(self, key: Key, picture: Picture, look: Look, at: tuple[int, int]) -> bool:
+        """Have a still at once; not where its sheet is not there, or has just come and is being coloured."""
+        if picture in self._awaited and self._awaited[picture] == (look, at):
+            return False
+        if self._printing is not None and self._printing[1] == key:
+            while not self._print_on():
+                pass
+            return True
+        sheet = self._press.ready(picture) if self._press else None
+        if sheet is None:
+            self._awaited[picture] = (look, at)
+            return False
+        self._keep(key, print_sheet(sheet, palette(Inks(*look.theme.plates)), self.grain(look), at=at).convert())
+        return True
 
     def landing(
         self, picture: Picture, look: Look, at: tuple[int, int], *, across: int, outer: float, down: int = 0
@@ -127,15 +221,32 @@ class Pictures:
             return None
         key = (picture, look.theme.name)
         if self._astray is None or self._astray[0] != key:
-            away = max(1, int(look.scale))
-            strayed = self.landing(picture, look, at, across=away, outer=1.0, down=away)
-            self._astray = (key, strayed or still)
-            self._loose = None
+            self._straying = (picture, look, at)
+            return still
         # Half a pixel is both places at once: the eye takes it for the way between them.
-        strayed, shown = self._astray[1], still.copy()
-        strayed.set_alpha(round(255 * (1 - part)))
-        shown.blit(strayed, (0, 0))
-        return shown
+        strayed, strength = self._astray[1], round(SOLID * (1 - part))
+        if strength in (0, SOLID):
+            return strayed if strength else still
+        self._between = self._between or still.copy()
+        self._between.blit(still, (0, 0))
+        strayed.set_alpha(strength)
+        self._between.blit(strayed, (0, 0))
+        strayed.set_alpha(None)
+        return self._between
+
+    def _stray(self, picture: Picture, look: Look, at: tuple[int, int]) -> bool:
+        """Take a picture apart, and at the next call lay it together a pixel off; whether that is done."""
+        sheet = self._press.held(picture) if self._press else None
+        key = (picture, look.theme.name)
+        if sheet is not None and (self._loose is None or self._loose[0] != key):
+            self._taken_apart(picture, sheet, look)
+            return False
+        away = max(1, int(look.scale))
+        strayed = self.landing(picture, look, at, across=away, outer=1.0, down=away)
+        if strayed is not None:
+            self._astray = (key, strayed.convert())
+        self._loose = self._between = self._straying = None
+        return strayed is not None
 
     def has_depth(self, picture: Picture, look: Look) -> bool:
         """Whether the layers of a picture can be moved. It has them printed, and brings them up a little at a time:
@@ -179,7 +290,7 @@ class Pictures:
 
     def let_lie(self) -> None:
         """Let go of what only movement needs."""
-        self._loose = self._astray = None
+        self._loose = self._astray = self._between = self._straying = None
 
     def _taken_apart(self, picture: Picture, sheet: pygame.Surface, look: Look) -> Loose:
         key = (picture, look.theme.name)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
+import attrs
 import pygame
 
 from game.window.press import sheetfile
@@ -33,6 +34,18 @@ PAGE_HEIGHT = 720
 """A page unit is this part of the window's height; the paper's flecks are measured in it."""
 
 log = logging.getLogger(__name__)
+
+Unpacked = tuple[bytes, tuple[int, int]]
+"""A sheet's pixels, one byte each, and its size."""
+
+
+@attrs.frozen
+class Arrival:
+    """What another thread brings: a sheet, or why there is none."""
+
+    key: str
+    sheet: Unpacked | None = None
+    trouble: str = ""
 
 
 def print_sheet(
@@ -79,7 +92,11 @@ class Press:
         self._wake = wake
         self._baked = baked
         self._worker: subprocess.Popen[bytes] | None = None
-        self._answers: queue.SimpleQueue[dict[str, str] | None] = queue.SimpleQueue()
+        self._answers: queue.SimpleQueue[Arrival | None] = queue.SimpleQueue()
+        self._fetches: queue.SimpleQueue[str] = queue.SimpleQueue()
+        """Keys of sheets to be brought from the disk before anybody wants them."""
+        self._fetched: set[str] = set()
+        self._fetcher: threading.Thread | None = None
         self._keys: dict[Picture, str] = {}
         self._asked: dict[str, bool] = {}
         """Keys on the press, and whether each is only wanted ahead."""
@@ -119,6 +136,10 @@ class Press:
         """Whether the picture, asked for before, could be had without waiting."""
         key = self._keys.get(picture, "")
         return bool(key) and key not in self._asked and (key in self._sheets or self._cache.has(key))
+
+    def held(self, picture: Picture) -> pygame.Surface | None:
+        """The picture's sheet where it is in memory; asks for nothing."""
+        return self._sheets.get(self._keys.get(picture, ""))
 
     def poll(self) -> bool:
         """Take in what has arrived; True when there is something new to draw. Cheap, and never waits."""
@@ -167,6 +188,7 @@ class Press:
         if key in self._spoilt or (ahead and key in self._asked):
             return
         if ahead and self._cache.has(key):
+            self._fetch(key)
             return
         if not ahead and self._load(key):
             return
@@ -174,38 +196,66 @@ class Press:
             self._asked[key] = ahead
             self._send({"key": key, "ahead": ahead, **job})
 
-    def _load(self, key: str) -> bool:
-        """Bring a sheet from the disk into memory."""
+    def _fetch(self, key: str) -> None:
+        """Have a sheet brought from the disk by another thread."""
+        if key in self._fetched:
+            return
+        self._fetched.add(key)
+        self._fetches.put(key)
+        if self._fetcher is None:
+            self._fetcher = threading.Thread(target=self._bring, name="sheets", daemon=True)
+            self._fetcher.start()
+
+    def _bring(self) -> None:
+        while True:
+            key = self._fetches.get()
+            self._answers.put(Arrival(key, self._read(key)))
+
+    def _read(self, key: str) -> Unpacked | None:
+        """A sheet from the disk; on any thread."""
         data = self._cache.find(key)
         if data is None:
-            return False
+            return None
         try:
-            pixels, size = sheetfile.read(data)
+            return sheetfile.read(data)
         except sheetfile.NotASheet:
             self._try_to(lambda: self._cache.forget(key))
+            return None
+
+    def _load(self, key: str) -> bool:
+        """Bring a sheet from the disk into memory."""
+        sheet = self._read(key)
+        if sheet is None:
             return False
-        surface = pygame.image.frombytes(pixels, size, "P")
+        self._hold(key, sheet)
+        return True
+
+    def _hold(self, key: str, sheet: Unpacked) -> None:
+        surface = pygame.image.frombytes(*sheet, "P")
         if key.startswith("grain"):
             self._papers = {key: _grey(surface)}
-            return True
+            return
         self._sheets[key] = surface
         while len(self._sheets) > KEPT:
             self._sheets.popitem(last=False)
-        return True
 
-    def _take_in(self, answer: dict[str, str] | None) -> bool:
+    def _take_in(self, answer: Arrival | None) -> bool:
         if answer is None:
             self._broken = True
             self._asked.clear()
             self._tell(f"the press has stopped; the game goes on without new pictures ({self._last_words()})")
             return False
-        key = answer["key"]
-        ahead = self._asked.pop(key, True)
-        if "trouble" in answer:
-            self._spoilt.add(key)
-            self._tell(f"a picture could not be printed: {answer['trouble']}")
+        self._fetched.discard(answer.key)
+        ahead = self._asked.pop(answer.key, True)
+        if answer.trouble:
+            self._spoilt.add(answer.key)
+            self._tell(f"a picture could not be printed: {answer.trouble}")
             return False
-        return not ahead and self._load(key)
+        if answer.sheet is None:
+            return False
+        if answer.key not in self._sheets:
+            self._hold(answer.key, answer.sheet)
+        return not ahead
 
     def _send(self, job: dict[str, Any]) -> None:
         if self._broken:
@@ -249,7 +299,9 @@ class Press:
     def _listen(self, worker: subprocess.Popen[bytes], answers: IO[bytes]) -> None:
         with answers:
             for line in answers:
-                self._answers.put(json.loads(line))
+                said = json.loads(line)
+                trouble = said.get("trouble", "")
+                self._answers.put(Arrival(said["key"], None if trouble else self._read(said["key"]), trouble))
                 if self._wake:
                     self._wake()
         worker.wait()

@@ -447,8 +447,9 @@ class Scene(Paced):
             return True
         self._lean(now_ms)
         if self._sweep is not None:
-            self._sweep = None if self._sweep.is_over(now_ms) else self._sweep
-            return True
+            is_over = self._sweep.is_over(now_ms)
+            self._sweep = None if is_over else self._sweep
+            return is_over
         if self._phase is Phase.TELLING and self._is_told() and not self._page.crowds:
             self._settle()
             return True
@@ -481,12 +482,14 @@ class Scene(Paced):
 
     def moved(self, look: Look) -> Sequence[Widget]:
         lean = round(self._leaning.at(self.desk.now_ms) * look.scale)
-        if not self._stirring.is_moving and lean == self._leant:
+        has_leant = lean != self._leant
+        is_still = self._sweep is None and not self._stirring.is_moving and not has_leant
+        if is_still or self.desk.shown_ms > self.desk.now_ms:
             return ()
         self._leant = lean
         if self._phase is Phase.CARD:
             return card_page.moved(self._page.widgets, self._stirred("setting") or 0.0)
-        return scene_page.moved(self._page, self._moment(), look)
+        return scene_page.moved(self._page, self._moment(), look, has_leant=has_leant)
 
     def _stirred(self, kind: Kind) -> float | None:
         return self._stirring.part(kind, self.desk.now_ms)
@@ -567,16 +570,19 @@ class Scene(Paced):
         if here is not None:
             self.desk.pictures.want(here)
         for scene in self._next_scenes():
-            ahead = self._picture_of(scene, story.halves[story.scenes[scene].half].ink)
-            if ahead is not None:
-                self.desk.pictures.want(ahead, ahead=True)
+            ink = story.halves[story.scenes[scene].half].ink
+            spread, ahead = self._spread_of(scene, ink), self._picture_of(scene, ink)
+            if ahead is not None and spread.picture is not None:
+                self.desk.pictures.foresee(ahead, self.desk.look, spread.picture.topleft)
 
     def _picture_of(self, scene: str, ink: Ink) -> Picture | None:
         story = self.life.story
-        places = [story.places[name] for name in story.scenes[scene].places]
-        is_wide = any(place.wide for place in places)
-        spread = layout.spread(self.desk.look, ink, is_wide=is_wide)
-        return pictures.of_scene(story, story.scenes[scene], ink, spread)
+        return pictures.of_scene(story, story.scenes[scene], ink, self._spread_of(scene, ink))
+
+    def _spread_of(self, scene: str, ink: Ink) -> layout.Spread:
+        places = self.life.story.places
+        is_wide = any(places[name].wide for name in self.life.story.scenes[scene].places)
+        return layout.spread(self.desk.look, ink, is_wide=is_wide)
 
     def _next_scenes(self) -> list[str]:
         """The scenes that the choices on offer may lead to."""

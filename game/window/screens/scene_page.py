@@ -22,7 +22,7 @@ from game.window.motion import ease, settle
 from game.window.pictures import Pictures
 from game.window.press.client import Picture
 from game.window.settings import Settings
-from game.window.stirring import Kind
+from game.window.stirring import PICTURED, Kind
 from game.window.telling import Told
 from game.window.theme import Edge, Ink, Look
 from game.window.typesetting import plain
@@ -137,14 +137,18 @@ def compose(moment: Moment, look: Look) -> Page:
     return attrs.evolve(text, widgets=tuple(widgets), picture=picture)
 
 
-def moved(page: Page, moment: Moment, look: Look) -> list[Widget]:
-    """What moves by itself on a page, as it is now: its picture and its seam."""
+def moved(page: Page, moment: Moment, look: Look, *, has_leant: bool) -> list[Widget]:
+    """What moves on a page, as it is now: its picture, its seam and the hands of its dials."""
     found: list[Widget] = []
+    is_stirred = any(moment.stirred(kind) is not None for kind in PICTURED)
+    dials = {each.key: each for each in _dials(moment)} if moment.sweep is not None else {}
     for each in page.widgets:
-        if isinstance(each, Plate) and page.picture is not None:
+        if isinstance(each, Plate) and page.picture is not None and (is_stirred or has_leant):
             found.append(attrs.evolve(each, still=_still(moment, look, page.picture, each.bounds.topleft)))
-        elif isinstance(each, Seam):
+        elif isinstance(each, Seam) and moment.stirred("sewing") is not None:
             found.append(attrs.evolve(each, part=_sewn(moment)))
+        elif isinstance(each, Dial) and each.key in dials and dials[each.key].hand is not None:
+            found.append(dials[each.key].placed(each.bounds))
     return found
 
 
