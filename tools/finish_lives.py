@@ -117,6 +117,8 @@ def main() -> None:
             begun = time.monotonic()
             with seated(Path(home) / "seat", has_bus=way == "tree", has_pad=way == "pad") as player:
                 finisher = Finisher(player, way)
+                if way == "pad":
+                    player.do_pad("plug in")
                 finisher.open("Begin the week")
                 for _ in range(5):  # a page that has only just come does not take what was meant for the one before
                     time.sleep(1)
