@@ -39,7 +39,9 @@ SPOKEN_MS = 30_000
 ROUND_MS = 3_000
 """How long it then stays at each thing."""
 
-INTRO = "How do you like to read? Arrows and enter choose, or a click. All of it can be changed later, under *Settings*."
+INTRO = (
+    "How do you like to read? Arrows and enter choose, or a click. All of it can be changed later, under *Settings*."
+)
 SAMPLE = "The kettle is on. *Nobody* has asked you for anything yet."
 VOLUMES = ("volume_music", "volume_places", "volume_effects")
 
