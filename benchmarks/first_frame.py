@@ -46,7 +46,7 @@ window = pygame.display.set_mode((1280, 720))
 font = pygame.font.Font(None, 32)
 spent = []
 for turn in range(60):
-    pygame.event.post(pygame.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0, unicode=""))
+    pygame.event.post(pygame.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0, unicode="", scancode=0))
     begun = time.perf_counter()
     pygame.event.get()
     window.fill((245, 236, 219))
@@ -64,7 +64,7 @@ def answer(desk):
     desk.settle()
     spent = []
     for turn in range(60):
-        pygame.event.post(pygame.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0, unicode=""))
+        pygame.event.post(pygame.Event(pygame.KEYDOWN, key=pygame.K_DOWN, mod=0, unicode="", scancode=0))
         begun = time.perf_counter()
         desk.turn()
         spent.append(time.perf_counter() - begun)
