@@ -16,7 +16,7 @@ import pytest
 
 from game.terminal import player as terminal
 from tests.desktop.conftest import TWO_HALVES, Sit
-from tests.drivers.player import Player
+from tests.drivers.player import PATIENCE_S, Player
 from tests.terminal.test_influence import EARLY, assert_told, lived, worked_out_by_hand
 
 STILL_S = 3.0
@@ -202,8 +202,11 @@ def test_no_process_is_left_when_the_window_closes(sit: Sit, home: Path) -> None
 
 
 def at_rest(player: Player) -> bool:
-    """Whether nothing is drawn for a while."""
-    time.sleep(0.5)
-    drawn = player.page["redraws"]
-    time.sleep(STILL_S)
-    return bool(player.page["redraws"] == drawn)
+    """Whether, once what was on its way has come, nothing is drawn for a while."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        drawn = player.page["redraws"]
+        time.sleep(STILL_S)
+        if player.page["redraws"] == drawn:
+            return True
+    return False
