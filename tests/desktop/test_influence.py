@@ -16,7 +16,7 @@ import pytest
 
 from game.terminal import player as terminal
 from tests.desktop.conftest import TWO_HALVES, Sit
-from tests.drivers.player import PATIENCE_S, Player
+from tests.drivers.player import Player
 from tests.terminal.test_influence import EARLY, assert_told, lived, worked_out_by_hand
 
 STILL_S = 3.0
