@@ -73,12 +73,12 @@ class Finisher:
             self.player.activate(name)
 
     def _choose_by_pad(self, number: int) -> None:
-        for _ in range(12):
-            at = next((at for at, each in enumerate(self.player.choices) if self._has_focus(each)), 0)
-            if at == number - 1 and self._has_focus(self.player.choices[at]):
-                break
-            self.player.press_pad("down" if at < number - 1 else "up")
-        self.player.press_pad("A")
+        for _ in range(20):
+            pointed = next((at for at, each in enumerate(self.player.choices) if self._has_focus(each)), None)
+            if pointed == number - 1:
+                self.player.press_pad("A")
+                return
+            self.player.press_pad("down" if pointed is None or pointed < number - 1 else "up")
 
     def _has_focus(self, name: str) -> bool:
         page = self.player.page

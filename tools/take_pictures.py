@@ -26,7 +26,7 @@ PRESSED_S = 2.5
 
 LIFE = {
     "mon-in-3": "Take half",
-    "mon-out-2": "Hold the lamp",
+    "mon-out-2": "Hold the lamp and let",
     "hinge-2": "Ask about",
     "mon-2-3": "Ring him",
 }
