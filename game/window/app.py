@@ -374,6 +374,7 @@ class App:
         """Something has come from the press: let it appear gently."""
         if self._giving is None:
             self.pass_by("picture")
+        self._is_seen = False  # what draws a picture may not say that it has come
         self.redraw()
 
     # ---- drawing

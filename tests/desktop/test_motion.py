@@ -126,3 +126,32 @@ def test_near_things_lean_aside_as_the_mouse_is_moved(
     else:
         player.wait(lambda: picture(player) != printed, "near things aside")
         rests(player)
+
+
+def test_the_stamps_of_a_debrief_come_without_motion_too(sit: Sit, wish: Callable[..., None], pictured: Path) -> None:
+    wish(reveal="off", has_captions=False, palette="night", is_reduced=True)
+    keep("auto", *TO_THE_WALK)
+    player = sit("play", str(pictured))
+    player.press("enter")
+    for _ in range(40):
+        if player.offers("What it shows"):
+            break
+        player.press("space")
+    player.press("enter")
+    while player.offers("Next") and player.heading != "The same loaf, twice":
+        player.press("enter")
+    assert player.heading == "The same loaf, twice"
+    player.wait(lambda: _tones(player) > FEW * FEW, "the stamps")
+
+
+def _tones(player: Player) -> int:
+    """How many colours stand in the upper left quarter of the page."""
+    _, size, _, pixels = looks(player).split(b"\n", 3)
+    width, height = map(int, size.split())
+    deep = len(pixels) // (width * height)
+    row = width * deep
+    found: set[bytes] = set()
+    for y in range(0, height // 2, 2):
+        line = pixels[y * row : y * row + row // 2]
+        found.update(line[x : x + deep] for x in range(0, len(line), deep))
+    return len(found)
