@@ -25,6 +25,7 @@ Drawn = Callable[[Sequence[Wanted]], Mapping[Wanted, bytes]]
 
 TEMPLATE: Final = "keepsake.html"
 TRIERS: Final = {"alone": "By yourself", "team": "With your team", "manager": "If you lead one"}
+"""Who would try a small thing, in the words of every page that shows one."""
 FACES: Final = (
     ("Reading", "normal", 400, "text.ttf"),
     ("Reading", "italic", 400, "text-italic.ttf"),

@@ -64,11 +64,10 @@ def _pages(life: Playthrough) -> Iterator[tuple[str, Page]]:
     """Each page, with the title of its day."""
     story, reads = life.story, life.backlog
     starts = [at for at, read in enumerate(reads) if isinstance(read.event, Entered)]
-    for start, end in zip(starts, [*starts[1:], len(reads)], strict=True):
+    for before, start, end in zip([-1, *starts], starts, [*starts[1:], len(reads)], strict=False):
         read = reads[start]
         assert isinstance(read.event, Entered)
-        after = reads[start + 1 : end]
-        earlier = reads[starts[starts.index(start) - 1] + 1 : start] if start != starts[0] else reads[:start]
+        earlier, after = reads[before + 1 : start], reads[start + 1 : end]
         yield (
             _day(story, read.state),
             Page(

@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from game.keepsake.page import TRIERS
 from game.play.debrief import Debrief, Echo, Shown, debrief
 from game.play.history import Playthrough
 from game.play.journal import Entry
@@ -19,7 +20,6 @@ from game.play.page import told
 from game.play.state import State
 from game.room.paper import render
 from game.room.session import Decision, How, Session
-from game.room.sheet_page import TRIERS
 from game.room.split import RULE, SMALL, Bar, bars, offer, table
 from game.room.telling import beats
 from game.story.model import Story

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from game.keepsake.page import TRIERS
 from game.room.paper import render
 from game.room.said import CONTACTS, RECOVERY
 from game.room.sheets import Row, Sheet
@@ -13,7 +14,6 @@ from game.room.split import RULE
 from game.story.model import Story
 from game.story.prose import Beat
 
-TRIERS: Final = {"alone": "By yourself", "team": "With your team", "manager": "If you lead one"}
 HOW: Final = (
     "Read the scene from the screen, then every choice, then count; the second column is for a second count.",
     RULE,

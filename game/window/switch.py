@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 
-import attrs
 import pygame
 
 from game.window import theme
 from game.window.bindings import Bindings
 from game.window.focus import Focus
 from game.window.keymap import Action
-from game.window.screens.screen import Desk
 from game.window.theme import Look
 from game.window.widgets.onward import Onward
 from game.window.widgets.plate import Plate
@@ -33,11 +31,6 @@ UNHEARD = (pygame.K_LALT, pygame.K_RALT, pygame.K_LGUI, pygame.K_RGUI)
 """Keys that are no switch: they are held to go to another window."""
 
 MENU = "switch-menu"
-
-
-def ask_for(desk: Desk, switch: str) -> None:
-    """Take up scanning, by one of the words of `theme.SWITCHES_MS`, and keep that."""
-    desk.change(attrs.evolve(desk.settings, switch=switch))
 
 
 def said(switch: str) -> list[tuple[str, str]]:

@@ -38,10 +38,6 @@ class Work:
             self._done.get_nowait()()
         return True
 
-    @property
-    def is_idle(self) -> bool:
-        return self._under_way == 0
-
     def finish(self) -> None:
         """Wait for what has been begun, such as a save, before leaving."""
         while self._under_way:

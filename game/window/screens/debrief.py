@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 import pygame
 
+from game.keepsake.page import TRIERS
 from game.play import debrief as showing
 from game.play.debrief import Echo, Readings, Shown
 from game.play.journal import Entry
@@ -33,9 +34,6 @@ from game.window.widgets.seam import Seam
 from game.window.widgets.speech import Speech
 from game.window.widgets.widget import Widget
 from game.window.widgets.words import Words
-
-WHO = {"alone": "By yourself", "team": "With your team", "manager": "If you lead one"}
-"""Who would try a small thing."""
 
 
 class Debrief(Screen):
@@ -117,7 +115,7 @@ class Debrief(Screen):
         right: list[Widget] = [Words(key="try", runs=plain("Something small to try"), use="name", role="heading")]
         for who, what in shown.tries:
             right.append(
-                Words(key=f"try-{who}", runs=marked(f"*{WHO.get(who, who)}.* {what}"), use="row", role="paragraph")
+                Words(key=f"try-{who}", runs=marked(f"*{TRIERS.get(who, who)}.* {what}"), use="row", role="paragraph")
             )
         return Leaf(shown.title, tuple(left), tuple(right), carry=shown.carry)
 
