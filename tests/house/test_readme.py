@@ -60,9 +60,9 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_in_the_pages_exists(page: Path) -> None:
-    from game.commands import ampersand
+    from game.commands import NAMES
 
     named: list[str] = []
     for fenced in re.findall(r"```sh\n(.*?)```|`([^`\n]+)`", page.read_text(encoding="utf-8"), re.DOTALL):
         named += re.findall(r"(?:^|[/\\\s])ampersand ([a-z]+)\b", " ".join(fenced), re.MULTILINE)
-    assert not [name for name in named if name not in ampersand.commands]
+    assert not [name for name in named if name not in NAMES]

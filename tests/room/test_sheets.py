@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+import click
 import pytest
 
 from game import disk
@@ -249,8 +250,14 @@ def test_the_guide_has_the_same_words_commands_and_content_notes() -> None:
         assert re.findall(r"`([\w-]+)`", days) == [day for day in AMPERSAND.chapters if _is_in(day, scenes)]
         assert ("ending" in days) == any(not scene.chapter for scene in scenes)
     for command, options in re.findall(r"ampersand (\w+)((?: --[\w-]+)*)", guide):
-        known = {option for each in ampersand.commands[command].params for option in each.opts}
+        known = {option for each in _command(command).params for option in each.opts}
         assert set(options.split()) <= known
+
+
+def _command(name: str) -> click.Command:
+    found = ampersand.get_command(click.Context(ampersand), name)
+    assert found is not None
+    return found
 
 
 def _is_in(day: str, scenes: list[Scene]) -> bool:

@@ -1,0 +1,35 @@
+"""`ampersand report`: what a room leaves with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from game.calling import STORY, story_folder, told_whole
+
+
+@click.command()
+@STORY
+@click.option("--both", is_flag=True, help="Put the room before it first: a day, and the day that answers it.")
+@click.option("--title", default="", help="What to call the hour; it stands on the page, so let it name nobody.")
+@click.option("--when", default="", metavar="DATE", help="When it was, in your words.")
+@click.option("--splits", type=click.Path(dir_okay=False, path_type=Path), help="Write a table for a spreadsheet too.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to; your documents without it."
+)
+def command(story: str | None, *, both: bool, title: str, when: str, splits: Path | None, output: Path | None) -> int:
+    """Write down what the room of STORY that was held last leaves with: one page to print, without a name on it.
+
+    STORY is a folder, or the name of a story that comes with the game. Ends with 0 when the page is written, 1 when the
+    story cannot be told, 2 when no room was held or the call was wrong.
+    """
+    from game.room import report_file as writing
+    from game.room.journal import NoRoom
+
+    asked = writing.Asked(both=both, title=title, when=when, output=output, splits=splits)
+    try:
+        written = writing.run(story_folder(story), asked)
+    except NoRoom as wrong:
+        raise click.UsageError(str(wrong)) from None
+    return told_whole("".join(f"{file}\n" for file in written), 0)

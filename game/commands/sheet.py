@@ -1,0 +1,52 @@
+"""`ampersand sheet`: a run sheet for a room."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from game.calling import STORY, story_folder, told_whole
+
+
+@click.command()
+@STORY
+@click.option("--chapter", metavar="DAY", help="The day; the first without it.")
+@click.option(
+    "--minutes",
+    type=click.Choice(["15", "45", "90"]),
+    default="45",
+    show_default=True,
+    help="A quarter of an hour for a day's short form, 45 for a day, 90 for a day and the day that answers it.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "text"]),
+    default="html",
+    show_default=True,
+    help="A page that a browser prints, or plain lines.",
+)
+@click.option("--scenes", is_flag=True, help="Add the scenes in full, to be read from paper.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to; without it a page goes among your documents, and lines are shown.",
+)
+def command(
+    story: str | None, *, chapter: str | None, minutes: str, form: str, scenes: bool, output: Path | None
+) -> int:
+    """Write a run sheet for playing STORY with a room of people: what to say, decide and talk about, and when.
+
+    STORY is a folder, or the name of a story that comes with the game. Ends with 0 when the sheet is written, 1 when the
+    story cannot be told, 2 when the minutes cannot hold the day or the call was wrong.
+    """
+    from game.room import sheet_file as writing
+
+    asked = writing.Asked(chapter=chapter, minutes=int(minutes), form=form, scenes=scenes, output=output)
+    try:
+        words = writing.run(story_folder(story), asked, named=story)
+    except writing.CannotHold as wrong:
+        raise click.UsageError(str(wrong)) from None
+    return told_whole(words, 0)
