@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -59,19 +59,27 @@ class NoStory(Exception):
         super().__init__(f"{path}: {why}")
 
 
-def open_story(path: Path, report: Report) -> Folder:
+def open_story(path: Path, report: Report, unsaved: Mapping[Path, str] | None = None) -> Folder:
     """Every file of the story at `path`, a folder or a single file.
+
+    Args:
+        path: the folder or file.
+        report: where to note what is wrong.
+        unsaved: texts to read instead of what is on disk, by their absolute paths: what an editor has not saved yet. Those
+            that lie in the folder belong to the story, whether there is such a file or not.
 
     Raises:
         NoStory: there is nothing there to read.
     """
-    paths = _files(path, report)
+    typed = {str(file): text.encode(errors="replace") for file, text in (unsaved or {}).items()}
+    paths = _files(path, report, typed)
     here = f"{Path.cwd()}{os.sep}"
     digest = hashlib.blake2b(digest_size=16)
     pages, total = [], 0
     for file in paths:
         name = _shown(file, here)
-        data = _bytes(file, name, LARGEST_STORY - total, report)
+        data = typed.get(os.path.abspath(file)) if typed else None  # noqa: PTH100 -- as in `_bytes`
+        data = _bytes(file, name, LARGEST_STORY - total, report) if data is None else data
         if data is None:
             continue
         total += len(data)
@@ -85,14 +93,15 @@ def open_story(path: Path, report: Report) -> Folder:
     return Folder(root, tuple(pages), complete, digest.hexdigest())
 
 
-def _files(path: Path, report: Report) -> list[str]:
+def _files(path: Path, report: Report, typed: Mapping[str, bytes]) -> list[str]:
     """The story's files, in the order of their names."""
-    if path.is_file():
+    if path.is_file() or str(path.absolute()) in typed:
         return [str(path)]
-    if not path.is_dir():
+    new = _only_typed(path, typed)
+    if not path.is_dir() and not new:
         raise NoStory(path, "there is nothing there" if not path.exists() else "this is neither a folder nor a file")
     found = []
-    for file in _walk(path):
+    for file in (*_walk(path), *new):
         found.append(file)
         if len(found) > MOST_FILES:
             span = Span(path.as_posix(), 1, 1, 1, 1)
@@ -101,6 +110,19 @@ def _files(path: Path, report: Report) -> list[str]:
     if not found:
         raise NoStory(path, "there is no .yaml file in this folder")
     return sorted(found[:MOST_FILES])
+
+
+def _only_typed(path: Path, typed: Mapping[str, bytes]) -> list[str]:
+    """The story's files that are typed and not on disk, named as those on disk are."""
+    root = path.absolute()
+    inside = [Path(file).relative_to(root) for file in typed if Path(file).is_relative_to(root)]
+    return [
+        str(path / file)
+        for file in inside
+        if file.name.endswith(ENDINGS)
+        and not any(name.startswith(".") for name in file.parts)
+        and not (root / file).is_file()
+    ]
 
 
 def _walk(path: Path) -> Iterator[str]:

@@ -71,13 +71,14 @@ def read_story(path: str | Path) -> Story:
     return reading.story
 
 
-def read(path: str | Path, *, shared: tuple[Path, ...] = ()) -> Reading:
+def read(path: str | Path, *, shared: tuple[Path, ...] = (), unsaved: Mapping[Path, str] | None = None) -> Reading:
     """The story in a folder or a single file, and everything found in it.
 
     Args:
         path: the folder or file.
         shared: folders with a `pictures` folder that stories share; where there are none, a picture that the story does not
             bring along is not asked after.
+        unsaved: texts to read instead of what is on disk, by their absolute paths: what an editor has not saved yet.
 
     Raises:
         NoStory: there is nothing there to read.
@@ -86,17 +87,17 @@ def read(path: str | Path, *, shared: tuple[Path, ...] = ()) -> Reading:
     collects = gc.isenabled()
     gc.disable()
     try:
-        return _read(Path(path), shared)
+        return _read(Path(path), shared, unsaved)
     finally:
         if collects:
             gc.enable()
 
 
-def _read(path: Path, shared: tuple[Path, ...]) -> Reading:
+def _read(path: Path, shared: tuple[Path, ...], unsaved: Mapping[Path, str] | None) -> Reading:
     from game.story.rules import judge
 
     report = Report()
-    folder = open_story(path, report)
+    folder = open_story(path, report, unsaved)
     sources = {page.source.file: page.source for page in folder.pages}
     order = {name: index for index, name in enumerate(sources)}
     draft = None
