@@ -1,7 +1,8 @@
 """What is left of a vote once it is closed: how many stood where, told so that no number points at anybody.
 
-Under eight voters, or where one or two stand alone, a number is as good as a name. There nothing is kept but words such as
-*most* and *a few*; the number itself is gone with the vote.
+Under eight voters, or where one or two stand alone, a number is as good as a name. So it is where everybody stands on one
+side: *23 of 23* says how each of them voted. There nothing is kept but words such as *most, or all* and *a few, or none*, and
+the same words whether all agreed or one or two did not; the number itself is gone with the vote.
 """
 
 from __future__ import annotations
@@ -27,16 +28,17 @@ NEARLY_ALL: Final = Fraction(90, 100)
 
 
 class Share(StrEnum):
-    """How much of a room stood on a side, in words, from none to all."""
+    """How much of a room stood on a side, in words."""
 
     NONE = "none"
-    PERHAPS_A_FEW = "a few or none"
+    A_FEW_OR_NONE = "a few, or none"
     A_FEW = "a few"
+    """In a room whose numbers are told: fewer than 15 in a hundred. In a small one: those who lead."""
     SOME = "some"
     HALF = "about half"
+    LEADING = "more than any other"
     MOST = "most"
-    NEARLY_ALL = "nearly all"
-    ALL = "all"
+    MOST_OR_ALL = "most, or all"
 
 
 @attrs.frozen
@@ -61,10 +63,12 @@ class Count:
     leading: tuple[str, ...]
     """The choices that had most hands: one, or several where they tie."""
     first_to_speak: str | None
-    """The side that is heard first: the smaller of those that are large enough to be a side of the room."""
+    """The side that is heard first: the smaller of those that are large enough to be a side of the room. None in a small
+    room, where the asking alone would be a number.
+    """
     asks_for_the_other: bool
-    """Whether the room is asked what would make the other door right: nine in ten agreed. In a small room it is asked
-    wherever no side speaks first, so that the asking tells nobody's vote.
+    """Whether the room is asked what would make the other door right: nine in ten agreed. It is asked too wherever that
+    is not to be told from fewer: in a small room, and where beside one side there are at most a few.
     """
 
     @property
@@ -86,46 +90,61 @@ def count(choices: tuple[str, ...], cast: Mapping[str, Mapping[str, int]]) -> Co
         cast: For each seat, how many hands it has on each side.
     """
     hands = {side: sum(said.get(side, 0) for said in cast.values()) for side in (*choices, RATHER_NOT)}
-    voters, chose = sum(hands.values()), sum(hands[choice] for choice in choices)
-    most = max(hands[choice] for choice in choices)
+    voters, most = sum(hands.values()), max(hands[choice] for choice in choices)
     leading = tuple(choice for choice in choices if hands[choice] == most)
-    is_told = voters >= SMALL_ROOM and not any(1 <= number <= SMALL_SIDE for number in hands.values())
-    first = _first_to_speak(choices, hands, chose, leading)
-    has_won = chose > 0 and len(leading) == 1
     return Count(
-        sides=tuple(
-            Side(side, _share(number, voters, is_leading=side in leading), number if is_told else None)
-            for side, number in hands.items()
-        ),
+        sides=_sides(hands, voters, leading),
         voters=voters if voters >= SMALL_ROOM else None,
         leading=leading,
-        first_to_speak=first,
-        asks_for_the_other=has_won and (first is None if voters < SMALL_ROOM else Fraction(most, chose) >= NEARLY_ALL),
+        first_to_speak=_first_to_speak(choices, hands, leading),
+        asks_for_the_other=most > 0 and len(leading) == 1 and _asks(choices, hands, voters, most),
     )
 
 
-def _share(hands: int, voters: int, *, is_leading: bool) -> Share:
-    """A side in words. In a small room every side that did not lead reads alike, or *none* would say how everybody voted."""
+def _sides(hands: Mapping[str, int], voters: int, leading: tuple[str, ...]) -> tuple[Side, ...]:
     if voters < SMALL_ROOM:
-        return Share.A_FEW if is_leading and hands else Share.PERHAPS_A_FEW
-    if hands == 0:
+        return tuple(
+            Side(side, Share.A_FEW if side in leading and number else Share.A_FEW_OR_NONE, None)
+            for side, number in hands.items()
+        )
+    large = {side: number for side, number in hands.items() if number > SMALL_SIDE}
+    is_told = len(large) > 1 and all(side in large or not number for side, number in hands.items())
+    if is_told:
+        return tuple(Side(side, _share(Fraction(number, voters)), number) for side, number in hands.items())
+    return tuple(Side(side, _blurred(side, large, len(hands), voters), None) for side in hands)
+
+
+def _share(share: Fraction) -> Share:
+    """A side in words beside its number."""
+    if not share:
         return Share.NONE
-    if hands == voters:
-        return Share.ALL
-    share = Fraction(hands, voters)
-    if hands <= SMALL_SIDE or share < Fraction(15, 100):
+    if share < Fraction(15, 100):
         return Share.A_FEW
     if share < Fraction(45, 100):
         return Share.SOME
-    if share <= Fraction(55, 100):
-        return Share.HALF
-    return Share.MOST if share < NEARLY_ALL else Share.NEARLY_ALL
+    return Share.HALF if share <= Fraction(55, 100) else Share.MOST
 
 
-def _first_to_speak(
-    choices: tuple[str, ...], hands: Mapping[str, int], chose: int, leading: tuple[str, ...]
-) -> str | None:
-    if len(leading) != 1:
+def _blurred(side: str, large: Mapping[str, int], sides: int, voters: int) -> Share:
+    """A side in words that stay the same however the few are spread over the small sides, and whether there are any."""
+    if side not in large:
+        return Share.A_FEW_OR_NONE
+    if len(large) > 1:
+        return _share(Fraction(large[side], sum(large.values())))
+    surely = voters - SMALL_SIDE * (sides - 1)
+    return Share.MOST_OR_ALL if 2 * surely > voters else Share.LEADING
+
+
+def _first_to_speak(choices: tuple[str, ...], hands: Mapping[str, int], leading: tuple[str, ...]) -> str | None:
+    if len(leading) != 1 or sum(hands.values()) < SMALL_ROOM:
         return None
-    large = [each for each in choices if each not in leading and Fraction(hands[each], chose) >= HEARD_FIRST]
+    chose = sum(hands[choice] for choice in choices)
+    others = [each for each in choices if each not in leading and hands[each] > SMALL_SIDE]
+    large = [each for each in others if Fraction(hands[each], chose) >= HEARD_FIRST]
     return min(large, key=lambda each: hands[each], default=None)
+
+
+def _asks(choices: tuple[str, ...], hands: Mapping[str, int], voters: int, most: int) -> bool:
+    chose = sum(hands[choice] for choice in choices)
+    is_one_side = sum(number > SMALL_SIDE for number in hands.values()) <= 1
+    return voters < SMALL_ROOM or is_one_side or Fraction(most, chose) >= NEARLY_ALL

@@ -22,19 +22,22 @@ RULE: Final = (
     "To rather not say is an answer, and it is counted."
 )
 """The declared rule, said before the first vote."""
-SMALL: Final = "Under eight voters, or beside a side of one or two, no numbers are told or kept: only words, as a few."
+SMALL: Final = (
+    "Under eight voters, beside a side of one or two, and where all may have agreed, no numbers are told or kept: only words, "
+    "as a few, or none."
+)
 OTHER_DOOR: Final = "What would make the other door right?"
 """Asked where nearly everybody agreed."""
 
 _PART_OF_A_BAR = {
     Share.NONE: 0.0,
-    Share.PERHAPS_A_FEW: 0.1,
+    Share.A_FEW_OR_NONE: 0.05,
     Share.A_FEW: 0.1,
     Share.SOME: 0.3,
     Share.HALF: 0.5,
+    Share.LEADING: 0.5,
     Share.MOST: 0.7,
-    Share.NEARLY_ALL: 0.9,
-    Share.ALL: 1.0,
+    Share.MOST_OR_ALL: 0.85,
 }
 """How long a bar is where no number is told: it must not tell one either."""
 

@@ -92,7 +92,7 @@ def test_an_override_and_a_way_back_are_written_down_as_that(held: Hold) -> None
 def test_a_small_room_is_told_no_number(held: Hold) -> None:
     read = held("4 1", "", "", "go", "end")
     assert "Strike a match.\n  ### a few\n" in read
-    assert "Put the box back on its shelf.\n  ### a few or none\n" in read
+    assert "Put the box back on its shelf.\n  ## a few, or none\n" in read
     assert {row["hands"] for row in rows(read)} == {""}
 
 

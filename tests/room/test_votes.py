@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from game.room.count import RATHER_NOT, Share, count
+from game.room import aloud, report, views
+from game.room.count import RATHER_NOT, count
+from game.room.journal import written
+from game.room.seats import Seats
+from game.room.session import Session
 from game.room.vote import HANDS, NoSuchSide, NotNow, Outcome, Phase, TooManyHands, Vote
+from game.story import read_story
 
+SHORT_DAY = read_story(Path(__file__).parents[1] / "stories" / "short-day")
 CHOICES = ("left", "right", "stay")
 SIDES = (*CHOICES, RATHER_NOT)
 
@@ -161,26 +170,80 @@ def test_nine_in_ten_are_asked_what_would_make_the_other_door_right() -> None:
 
 
 @given(st.fixed_dictionaries({side: st.integers(0, 7) for side in SIDES}))
-def test_under_eight_voters_or_beside_one_or_two_no_number_is_left(hands: dict[str, int]) -> None:
-    told = count(CHOICES, {HANDS: hands})
-    points = sum(hands.values()) < 8 or any(number in (1, 2) for number in hands.values())
+def test_under_eight_voters_or_beside_one_or_two_or_where_all_agree_no_number_is_left(hands: dict[str, int]) -> None:
+    told, voters = count(CHOICES, {HANDS: hands}), sum(hands.values())
+    points = voters < 8 or any(number in (1, 2, voters) for number in hands.values())
     assert told.is_in_numbers is not points
     assert all((side.hands is None) is points for side in told.sides)
-    assert told.voters == (None if sum(hands.values()) < 8 else sum(hands.values()))
+    assert told.voters == (None if voters < 8 else voters)
 
 
 @given(st.fixed_dictionaries({side: st.integers(0, 7) for side in SIDES}).filter(lambda hands: sum(hands.values()) < 8))
-def test_a_small_room_leaves_alike_what_would_tell_a_lone_voter_from_none(hands: dict[str, int]) -> None:
+def test_of_a_small_room_nothing_is_left_but_what_leads(hands: dict[str, int]) -> None:
     told = count(CHOICES, {HANDS: hands})
-    others = {side.share for side in told.sides if side.choice not in told.leading}
-    assert others <= {Share.PERHAPS_A_FEW}
+    most = max(hands[choice] for choice in CHOICES)
+    alike = count(CHOICES, {HANDS: {choice: min(1, most) for choice in CHOICES if hands[choice] == most}})
+    assert told == alike
 
 
-def test_four_to_one_reads_like_five_to_none() -> None:
-    assert count(CHOICES, {HANDS: {"left": 4, "right": 1}}) == count(CHOICES, {HANDS: {"left": 5}})
+few = st.fixed_dictionaries({side: st.integers(0, 2) for side in ("right", "stay", RATHER_NOT)})
 
 
-def test_one_or_two_in_a_large_room_are_a_few_and_cannot_be_reckoned_from_the_rest() -> None:
-    one, two = (count(CHOICES, {HANDS: {"left": 20 - few, "right": few}}) for few in (1, 2))
-    assert one == two
-    assert [side.share for side in one.sides] == [Share.NEARLY_ALL, Share.A_FEW, Share.NONE, Share.NONE]
+@given(st.integers(8, 60), few)
+def test_where_all_agreed_it_reads_as_where_a_few_did_not(voters: int, others: dict[str, int]) -> None:
+    left = voters - sum(others.values())
+    assume(left > 2)
+    assert count(CHOICES, {HANDS: {"left": left, **others}}) == count(CHOICES, {HANDS: {"left": voters}})
+
+
+@given(
+    st.fixed_dictionaries({"left": st.integers(3, 40), "right": st.integers(3, 40)}),
+    st.sampled_from([(1, 1), (2, 1), (2, 2)]),
+)
+def test_how_a_few_are_spread_over_the_small_sides_cannot_be_told(
+    large: dict[str, int], spread: tuple[int, int]
+) -> None:
+    one, other = ({"stay": spread[at], RATHER_NOT: spread[1 - at]} for at in (0, 1))
+    assume(sum(large.values()) >= 8)
+    assert count(CHOICES, {HANDS: large | one}) == count(CHOICES, {HANDS: large | other})
+
+
+@given(st.integers(8, 30), st.integers(0, 2), st.integers(0, 2))
+def test_no_face_of_the_room_tells_agreement_from_near_agreement(voters: int, right: int, rather_not: int) -> None:
+    assume(voters - right - rather_not > 2)
+    one, other = (
+        faces({"strike": voters - against - silent, "save-matches": against, RATHER_NOT: silent})
+        for against, silent in ((0, 0), (right, rather_not))
+    )
+    assert one == other
+    for face in one:
+        assert not re.search(rf"\d+ of \d+|\b{voters}\b of", face)
+
+
+def faces(hands: dict[str, int]) -> list[str]:
+    """Everything that a phone, the projector, the facilitator, the terminal, the disk, the report and the table say."""
+    room = Session.begin(SHORT_DAY).say(HANDS, hands, hands=sum(hands.values())).close().reveal()
+    seats = Seats(bytes(32))
+    behind = room.go_on()
+    return [
+        json.dumps(views.for_phone(room, "seat", 1, views.for_everybody(room))),
+        json.dumps(views.for_screen(room, address="", code="")),
+        json.dumps(views.for_host(room, seats, address="", code="", paired=1)),
+        "\n".join(aloud.divided(room)),
+        written(room).decode().replace(f'"voters": {sum(hands.values())}', ""),
+        re.sub(r"<style>.*?</style>", "", report.page([behind]), flags=re.DOTALL),
+        report.splits([behind]),
+    ]
+
+
+def test_four_to_one_reads_like_three_to_two_and_five_to_none() -> None:
+    four, three, five = (count(CHOICES, {HANDS: {"left": 5 - few, "right": few}}) for few in (1, 2, 0))
+    assert four == three == five
+
+
+def test_all_or_nearly_all_of_a_large_room_are_told_in_the_same_words() -> None:
+    told = count(CHOICES, {HANDS: {"left": 23}})
+    assert [side.share.value for side in told.sides] == ["most, or all", *["a few, or none"] * 3]
+    assert told.asks_for_the_other
+    told = count(CHOICES, {HANDS: {"left": 6, "right": 2}})
+    assert [side.share.value for side in told.sides] == ["more than any other", *["a few, or none"] * 3]
