@@ -26,13 +26,28 @@ def above_nought(context: click.Context, option: click.Parameter, number: float 
 def story_folder(story: str | None) -> Path:
     """The folder of a story named by its path or by its name among those that come with the game.
 
-    Raises `click.BadParameter` where there is none, which names those that come with the game.
+    A packed story is laid down in the cache first. Raises `click.BadParameter` where there is none, which names those that
+    come with the game, and `click.ClickException` where a packed one cannot be opened.
     """
     found = disk.find_story(story)
     if not found.exists():
         shipped = ", ".join(home.name for home in disk.shipped_stories())
         raise click.BadParameter(f"there is no {str(found)!r}, and the stories that come with the game are: {shipped}")
-    return found
+    return _unpacked(found) if found.is_file() else found
+
+
+def _unpacked(found: Path) -> Path:
+    """The file itself where it is one of text, and the folder of what is in it where it is a packed story."""
+    from game.packed import opening
+
+    if not opening.is_packed(found):
+        return found
+    try:
+        return opening.unpacked(found, disk.cache_folder())
+    except opening.Refused as refused:
+        raise click.ClickException(f"{found} is not opened: {refused.why}.") from None
+    except OSError as refused:
+        raise click.ClickException(f"{found} cannot be opened: {(refused.strerror or str(refused)).lower()}.") from None
 
 
 def told_whole(words: str, code: int) -> int:

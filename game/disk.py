@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 LARGEST_FILE = 16 * 2**20
 """The most bytes `read` takes in: a hundred times the longest save, and little enough for any machine."""
 
+PACKED = ".ampersand"
+"""How the name of a packed story ends."""
+
 _STALE_S = 86_400
 """A temporary file this much older than the one just written was left by a game that died, and is swept up."""
 
@@ -112,7 +115,8 @@ def shipped_stories() -> tuple[Path, ...]:
 
 
 def find_story(named: str | None) -> Path:
-    """The story a person named: its folder or anything in it, a file that is a story by itself, or a shipped one's name.
+    """The story a person named: its folder or anything in it, a file that is a story by itself, a packed one, or a shipped
+    one's name.
 
     The shipped story when nothing is named. A path that does not exist comes back as it was typed, for whoever reads
     stories to say so.
@@ -123,6 +127,8 @@ def find_story(named: str | None) -> Path:
     if not typed.exists():
         shipped = {folder.name: folder for folder in shipped_stories()}
         return shipped.get(named, typed)
+    if typed.suffix.lower() == PACKED and typed.is_file():
+        return typed  # wherever it lies, it is nobody's part
     return next((home for home in (typed, *typed.parents) if (home / "story.yaml").is_file()), typed)
 
 
