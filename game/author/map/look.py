@@ -1,0 +1,142 @@
+"""Every number about how a map looks, once. Lengths are those of the drawing, in pixels at its own size."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import attrs
+
+# ---- space
+
+MARGIN: Final = 36.0
+ROOM_WIDTH: Final = 138.0
+ROOM_HEIGHT: Final = 46.0
+ENDING_WIDTH: Final = 340.0
+ENDING_HEIGHT: Final = 38.0
+BAR_WIDTH: Final = 420.0
+"""How long the bar of the most frequent ending is."""
+TAB: Final = 9.0
+"""The edge of a room that shows its half."""
+PAD: Final = 8.0
+"""Between that, or the other edge, and the words."""
+BETWEEN: Final = 50.0
+"""From one column to the next: what strands bend in."""
+APART: Final = 14.0
+"""The least between two things of one column."""
+ENTRY: Final = 26.0
+"""How far from the left edge lives come that were elsewhere."""
+TAG_WIDTH: Final = 128.0
+"""Room for the words that say where lives go on."""
+TAG_HEIGHT: Final = 36.0
+BAND_HEAD: Final = 50.0
+"""A day's title, its question, and the rule under them."""
+STRETCH_HEAD: Final = 24.0
+"""The name of the half over a part's first column."""
+ROW_FOOT: Final = 20.0
+BAND_FOOT: Final = 12.0
+TITLE_HEIGHT: Final = 156.0
+"""The story's title, what the map is of, and the key."""
+PAGE_GAP: Final = 64.0
+COLUMNS: Final = (4, 7)
+"""The fewest and the most columns of a page: with seven it can be read at 1280 pixels."""
+
+# ---- lives
+
+FULL: Final = 28.0
+"""How thick all lives are."""
+HAIR: Final = 0.9
+"""How thick the fewest are."""
+UNKNOWN: Final = 2.4
+"""How thick a strand is of whose lives nobody asked."""
+SPLIT: Final = 1.2
+"""Between the strands of two choices that lead the same way."""
+
+# ---- type
+
+
+@attrs.frozen
+class Type:
+    """One use of type."""
+
+    name: str
+    family: str
+    weight: int
+    size: float
+    is_italic: bool = False
+
+
+TITLE: Final = Type("title", "Fraunces", 620, 46)
+DAY: Final = Type("day", "Fraunces", 620, 25)
+QUESTION: Final = Type("question", "Fraunces", 420, 17, is_italic=True)
+HEADER: Final = Type("header", "Fraunces", 420, 16, is_italic=True)
+ROOM: Final = Type("room", "Literata", 420, 13.5)
+SMALL: Final = Type("small", "Literata", 420, 12)
+MARK: Final = Type("mark", "Literata", 420, 12, is_italic=True)
+TAG: Final = Type("tag", "Fraunces", 420, 15, is_italic=True)
+ENDING: Final = Type("ending", "Fraunces", 480, 19)
+SHARE: Final = Type("share", "Fraunces", 480, 18)
+NOTE: Final = Type("note", "Literata", 420, 14)
+TYPES: Final = (TITLE, DAY, QUESTION, HEADER, ROOM, SMALL, MARK, TAG, ENDING, SHARE, NOTE)
+FACES: Final = (
+    ("Fraunces", 620, "normal", "display.ttf"),
+    ("Fraunces", 480, "normal", "display-soft.ttf"),
+    ("Fraunces", 420, "italic", "display-italic.ttf"),
+    ("Literata", 420, "normal", "text.ttf"),
+    ("Literata", 420, "italic", "text-italic.ttf"),
+)
+"""The cuts that a map is set in: each may be embedded under the SIL Open Font License."""
+
+# ---- colour
+
+
+@attrs.frozen
+class Palette:
+    """A palette by role: the text inks keep 7:1 on their paper, the plates are for what is not read."""
+
+    name: str
+    paper: str
+    inner: str
+    outer: str
+    both: str
+    inner_plate: str
+    outer_plate: str
+    both_plate: str
+
+
+DAYLIGHT: Final = Palette("day", "#f5ecdb", "#0b4254", "#7d2012", "#2d1030", "#1f7f9c", "#e8552f", "#4a1c46")
+NIGHT: Final = Palette("night", "#191522", "#a9e1ee", "#ffc3a8", "#fbeed7", "#3b8ea6", "#c4623f", "#a98aa6")
+PALETTES: Final = (DAYLIGHT, NIGHT)
+
+GROUND: Final = 0.3
+"""How much of its plate is under an ink's grain."""
+
+_NARROW: Final = frozenset("iljtfrI.,:;'’‘|!()[]-/ ")
+_WIDE: Final = frozenset("mwMW@%&—")
+
+
+def width_of(text: str, size: float) -> float:
+    """About how wide text of a size is set, a little more rather than less: no fonts are opened for it."""
+    return size * sum(
+        0.33 if each in _NARROW else 0.86 if each in _WIDE else 0.70 if each.isupper() else 0.55 for each in text
+    )
+
+
+def fitted(text: str, size: float, width: float) -> str:
+    """The text, or as much of it as fits, with an ellipsis for the rest."""
+    if width_of(text, size) <= width:
+        return text
+    kept = text
+    while kept and width_of(f"{kept}…", size) > width:
+        kept = kept[:-1]
+    return f"{kept.rstrip('-—, ')}…"
+
+
+def in_two(text: str, size: float, width: float) -> tuple[str, str]:
+    """A name on one line or on two, parted at a hyphen where there is one, and cut where it fits neither."""
+    if width_of(text, size) <= width:
+        return text, ""
+    parts = [at + 1 for at, each in enumerate(text) if each in "-_ "]
+    fits = [at for at in parts if width_of(text[:at], size) <= width]
+    if not fits:
+        return fitted(text, size, width), ""
+    return text[: fits[-1]].rstrip(), fitted(text[fits[-1] :], size, width)
