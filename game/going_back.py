@@ -5,10 +5,10 @@ A wish of whoever plays or leads, and not of a life: no save holds it, and every
 
 from __future__ import annotations
 
-import json
-from typing import Any, Final
+from typing import Final
 
-from game import disk
+from game import wished as wishes
+from game.language import later
 
 TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
 if TYPE_CHECKING:
@@ -20,18 +20,17 @@ NEVER: Final = "never"
 RULES: Final = (FREE, DAY, NEVER)
 
 IN_WORDS: Final = {
-    FREE: "any choice can be gone back on",
-    DAY: "choices can be gone back on until their day is over",
-    NEVER: "no choice can be gone back on",
+    FREE: later("any choice can be gone back on"),
+    DAY: later("choices can be gone back on until their day is over"),
+    NEVER: later("no choice can be gone back on"),
 }
 WHY_NOT: Final = {
-    FREE: "This is the beginning; there is nothing to go back to.",
-    DAY: "This is as far as there is a way back: choices stick once their day is over.",
-    NEVER: "There is no way back from here: choices stick.",
+    FREE: later("This is the beginning; there is nothing to go back to."),
+    DAY: later("This is as far as there is a way back: choices stick once their day is over."),
+    NEVER: later("There is no way back from here: choices stick."),
 }
 """What is said where there is no way further back."""
 
-FILE: Final = "window.json"
 FIELD: Final = "going_back"
 
 
@@ -46,20 +45,10 @@ def least(playthrough: Playthrough, rule: str) -> int:
 
 def wished() -> str:
     """The rule that was wished for; free where nothing was, or it cannot be read."""
-    rule = _said().get(FIELD)
+    rule = wishes.read().get(FIELD)
     return rule if rule in RULES else FREE
 
 
 def wish(rule: str) -> None:
     """Keep a rule, among whatever else is wished. Raises OSError when the disk refuses."""
-    said = _said() or {"is_asked": False}
-    data = json.dumps({**said, FIELD: rule}, indent=1).encode()
-    disk.write_whole(disk.settings_folder() / FILE, data + b"\n")
-
-
-def _said() -> dict[str, Any]:
-    try:
-        said = json.loads(disk.read(disk.settings_folder() / FILE))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}
+    wishes.keep(FIELD, rule)

@@ -115,7 +115,8 @@ class Hindsight:
             told = json.loads(answer) if answer else {}
             if "moments" not in told:
                 raise ValueError(told.get("trouble", "the process that works them out did not answer"))
-            self._swings = swings(self._life, moments(told["moments"]))
+            self._moments = moments(told["moments"])
+            self._swings = swings(self._life, self._moments)
         except ValueError as wrong:
             log.info("the odds are not worked out: %s", wrong)
 

@@ -23,6 +23,7 @@ from typing import Final
 import attrs
 
 from game import disk, found
+from game.language import later, tr
 from game.play.history import Playthrough
 from game.play.save import Loaded, dump, load
 from game.play.saved import Damaged, Saved, SaveProblem, Where, parse
@@ -51,21 +52,23 @@ _NAMES: Final = dict(
     zip(
         EARLIER_ONES,
         (
-            "The life before",
-            "The life before that",
-            "Three lives before",
-            "Four lives before",
-            "Five lives before",
-            "Six lives before",
+            later("The life before"),
+            later("The life before that"),
+            later("Three lives before"),
+            later("Four lives before"),
+            later("Five lives before"),
+            later("Six lives before"),
         ),
         strict=True,
     )
-) | {AUTO: "Where you are", QUICK: "Quick save"}
+) | {AUTO: later("Where you are"), QUICK: later("Quick save")}
 
 
 def name(slot: str) -> str:
     """What a page calls a slot: its number, or words for the others."""
-    return _NAMES.get(slot, f"{_NAMES[AUTO]}, another game" if slot.startswith(AUTO) else slot)
+    if slot in _NAMES:
+        return tr(_NAMES[slot])
+    return tr("{slot}, another game", slot=tr(_NAMES[AUTO])) if slot.startswith(AUTO) else slot
 
 
 def new_identity() -> str:
@@ -234,7 +237,7 @@ class Saves:
         """The newest bytes of a slot that are a save, and what to say about them."""
         path = self.path(slot)
         if not path.exists():
-            raise SaveProblem("Nothing is saved there.", "Choose another.")
+            raise SaveProblem(tr("Nothing is saved there."), tr("Choose another."))
         try:
             data = _bytes_of(path)
             parse(data)
@@ -244,7 +247,7 @@ class Saves:
                 raise
             data = _bytes_of(earlier)
             parse(data)
-            return data, ("The latest save there is damaged; this is the one before it.",)
+            return data, (tr("The latest save there is damaged; this is the one before it."),)
         return data, ()
 
     # ---- writing
@@ -394,7 +397,7 @@ class Saves:
             else:
                 break
         if not lock.is_held:
-            raise SaveProblem("Another game is putting a life aside.", "Try again when it has been closed.")
+            raise SaveProblem(tr("Another game is putting a life aside."), tr("Try again when it has been closed."))
         with lock:
             yield
 
@@ -407,7 +410,9 @@ class Saves:
                 with disk.SlotLock(path):
                     disk.write_whole(path, data)
         except disk.SlotTaken as taken:
-            raise SaveProblem("Another game is open that keeps its place there.", "Choose another slot.") from taken
+            raise SaveProblem(
+                tr("Another game is open that keeps its place there."), tr("Choose another slot.")
+            ) from taken
         except OSError as refused:
             raise _refusal(refused) from refused
 
@@ -421,7 +426,7 @@ class Saves:
         """
         data, _ = self._bytes(slot)
         if to.exists():
-            raise SaveProblem(f"There is a file called {to.name} already.", "Choose another name.")
+            raise SaveProblem(tr("There is a file called {name} already.", name=to.name), tr("Choose another name."))
         try:
             disk.write_whole(to, data)
         except OSError as refused:
@@ -437,7 +442,9 @@ class Saves:
         load(data, self.story)
         slot = slot or self.free()
         if slot is None:
-            raise SaveProblem(f"All {len(NUMBERED)} slots are taken.", "Erase one, or say which to write over.")
+            raise SaveProblem(
+                tr("All {count} slots are taken.", count=len(NUMBERED)), tr("Erase one, or say which to write over.")
+            )
         self._put(slot, data)
         return slot
 
@@ -480,23 +487,35 @@ def _bytes_of(path: Path) -> bytes:
         return disk.read(path)
     except OSError as refused:
         raise SaveProblem(
-            f"{path.name} cannot be read: {_reason(refused)}.", "Choose another; it has been left as it is."
+            tr("{name} cannot be read: {reason}.", name=path.name, reason=_reason(refused)),
+            tr("Choose another; it has been left as it is."),
         ) from refused
 
 
 _REFUSALS: Final = {
-    errno.ENOSPC: ("there is no room left on it", "Make room for it and save again."),
-    errno.EDQUOT: ("there is no room left for you on it", "Make room for it and save again."),
-    errno.EACCES: ("the folder of saves may not be written to", "Let yourself write to it and save again."),
-    errno.EPERM: ("the folder of saves may not be written to", "Let yourself write to it and save again."),
-    errno.EROFS: ("it can only be read", "Set AMPERSAND_HOME to a folder on another disk and start the game again."),
+    errno.ENOSPC: (later("there is no room left on it"), later("Make room for it and save again.")),
+    errno.EDQUOT: (later("there is no room left for you on it"), later("Make room for it and save again.")),
+    errno.EACCES: (
+        later("the folder of saves may not be written to"),
+        later("Let yourself write to it and save again."),
+    ),
+    errno.EPERM: (
+        later("the folder of saves may not be written to"),
+        later("Let yourself write to it and save again."),
+    ),
+    errno.EROFS: (
+        later("it can only be read"),
+        later("Set AMPERSAND_HOME to a folder on another disk and start the game again."),
+    ),
 }
 """What is true of each way a disk refuses, and what helps."""
 
 
 def _refusal(refused: OSError) -> SaveProblem:
-    why, helps = _REFUSALS.get(refused.errno or 0, (_reason(refused), "`ampersand doctor` names the folder of saves."))
-    return SaveProblem(f"The disk would not take the save: {why}.", helps)
+    why, helps = _REFUSALS.get(
+        refused.errno or 0, (_reason(refused), later("`ampersand doctor` names the folder of saves."))
+    )
+    return SaveProblem(tr("The disk would not take the save: {why}.", why=tr(why)), tr(helps))
 
 
 def _reason(refused: OSError) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.language import tr
 from game.play.events import Moved
 from game.play.state import State
 from game.play.tables import tables_of
@@ -19,9 +20,11 @@ class Gauge:
     value: int
     word: str
     """The story's word for the value; empty when it gives none."""
+    called: str
+    """What a page calls the meter."""
 
     def __str__(self) -> str:
-        return f"{self.meter} {self.value}, {self.word}" if self.word else f"{self.meter} {self.value}"
+        return f"{self.called} {self.value}, {self.word}" if self.word else f"{self.called} {self.value}"
 
 
 def told(story: Story, state: State, text: Text | None) -> tuple[Beat, ...]:
@@ -48,14 +51,17 @@ def gauges(story: Story, state: State, half: str | None = None) -> tuple[Gauge, 
     """The meters as a half, or the one awake, reads them, in the story's order."""
     readings = state.readings[tables_of(story).listeners[half or state.half].at]
     return tuple(
-        Gauge(meter.id, value, meter.word(value)) for meter, value in zip(story.meters.values(), readings, strict=True)
+        Gauge(meter.id, value, meter.word(value), meter.called)
+        for meter, value in zip(story.meters.values(), readings, strict=True)
     )
 
 
 def moved(story: Story, event: Moved) -> str:
     """A meter's move in words: *rest 6 to 4, tired*."""
-    word = story.meters[event.meter].word(event.after)
-    return f"{event.meter} {event.before} to {event.after}" + (f", {word}" if word else "")
+    meter = story.meters[event.meter]
+    word = meter.word(event.after)
+    moved = tr("{meter} {before} to {after}", meter=meter.called, before=event.before, after=event.after)
+    return f"{moved}, {word}" if word else moved
 
 
 def header(story: Story, state: State) -> str:

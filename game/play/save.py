@@ -7,6 +7,7 @@ from datetime import datetime
 
 import attrs
 
+from game.language import tr
 from game.play.history import Playthrough
 from game.play.moves import SKIP, arrival
 from game.play.saved import ONWARD, Saved, SaveProblem, Standpoint, Where, parse, write
@@ -79,8 +80,8 @@ def load(data: bytes, story: Story) -> Loaded:
     saved = parse(data)
     if saved.story != story.id:
         raise SaveProblem(
-            f"This save is of another story, “{saved.title}”.",
-            "Open that story to go on with it; it has been left as it is.",
+            tr("This save is of another story, “{title}”.", title=saved.title),
+            tr("Open that story to go on with it; it has been left as it is."),
         )
     whole, made = _replay(_begun(saved, story), saved.earlier + saved.since, story)
     if made == len(saved.earlier) + len(saved.since):
@@ -148,18 +149,22 @@ def _again(playthrough: Playthrough, choice: str) -> Playthrough | None:
 def _moved(playthrough: Playthrough) -> str:
     day = playthrough.story.chapters[playthrough.state.chapter].title
     if playthrough.day_began == len(playthrough.steps):
-        return f"The story has changed since you saved; you are at the start of {day}, with everything you had."
-    return (
+        return tr(
+            "The story has changed since you saved; you are at the start of {day}, with everything you had.", day=day
+        )
+    return tr(
         "The story has changed since you saved, and a choice you made is no longer there; "
-        f"you are just before it, in {day}, with everything you had."
+        "you are just before it, in {day}, with everything you had.",
+        day=day,
     )
 
 
 def _nothing_before(playthrough: Playthrough) -> str:
     day = playthrough.story.chapters[playthrough.origin.chapter].title
-    return (
+    return tr(
         "The story has changed since you saved; you are where you were, with everything you had, "
-        f"but can go back no further than the start of {day}."
+        "but can go back no further than the start of {day}.",
+        day=day,
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import attrs
 
+from game.language import tr
 from game.play.moves import SKIP
 from game.story.model import Player
 from game.story.pronouns import is_own, is_pronouns
@@ -47,7 +48,7 @@ class Damaged(SaveProblem):
     """A save that cannot be read through; the one before it may be."""
 
     def __init__(self) -> None:
-        super().__init__("This save is damaged.", "Choose another; it has been left as it is.")
+        super().__init__(tr("This save is damaged."), tr("Choose another; it has been left as it is."))
 
 
 @attrs.frozen
@@ -64,7 +65,7 @@ class Where:
     """The title of the ending that was reached; empty before one is."""
 
     def __str__(self) -> str:
-        parts = (f"Ending: {self.ending}",) if self.ending else (self.chapter, self.half, self.time)
+        parts = (tr("Ending: {ending}", ending=self.ending),) if self.ending else (self.chapter, self.half, self.time)
         return ", ".join(part for part in parts if part)
 
 
@@ -136,12 +137,16 @@ def parse(data: bytes) -> Saved:
     """
     content = _json(data)
     if not isinstance(content, dict) or content.get("kind") != _KIND:
-        raise SaveProblem("This file is not a saved game.", "Choose another; it has been left as it is.")
+        raise SaveProblem(tr("This file is not a saved game."), tr("Choose another; it has been left as it is."))
     version = content.get("format")
     if isinstance(version, int) and version > FORMAT:
         raise SaveProblem(
-            f"This save was written by a later version of the game (save format {version}; this one reads {FORMAT}).",
-            "Update the game to open it; it has been left as it is.",
+            tr(
+                "This save was written by a later version of the game (save format {version}; this one reads {known}).",
+                version=version,
+                known=FORMAT,
+            ),
+            tr("Update the game to open it; it has been left as it is."),
         )
     if version not in (_FIRST, FORMAT):
         raise Damaged()
@@ -153,7 +158,9 @@ def parse(data: bytes) -> Saved:
 
 def _json(data: bytes) -> Any:
     if len(data) > LONGEST:
-        raise SaveProblem("This file is too large to be a saved game.", "Choose another; it has been left as it is.")
+        raise SaveProblem(
+            tr("This file is too large to be a saved game."), tr("Choose another; it has been left as it is.")
+        )
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as wrong:

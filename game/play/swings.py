@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from game.language import later, tr, tr_as
 from game.play.history import Playthrough, Step
 from game.play.journal import Entry, entry
 from game.play.page import wording
@@ -25,9 +26,9 @@ MOST = 3
 """How many choices are spoken of."""
 
 _FINDINGS = {
-    1: "On the way you came, one choice moved that number.",
-    2: "On the way you came, these two choices moved that number most.",
-    3: "On the way you came, these three choices moved that number most.",
+    1: later("On the way you came, one choice moved that number."),
+    2: later("On the way you came, these two choices moved that number most."),
+    3: later("On the way you came, these three choices moved that number most."),
 }
 _WHOLE = 1e-9
 """How far from nought or one a sum of exact odds may stray by rounding."""
@@ -99,16 +100,18 @@ def swings(playthrough: Playthrough, moments: Sequence[Moment]) -> Swings | None
     alike, phrase = _alike(story, story.endings[ending])
     first = moments[0]
     count = in_a_hundred(_share(first.before, alike), is_exact=_is_exact(first))
-    opening = (
-        f"Of a hundred lives begun as yours was, {count}, like yours, {phrase}, "
-        "when every choice on offer is as likely as another."
+    opening = tr(
+        "Of a hundred lives begun as yours was, {count}, like yours, {phrase}, "
+        "when every choice on offer is as likely as another.",
+        count=count,
+        phrase=phrase,
     )
     steps = tuple(playthrough.moments())
     told = tuple(_swing(story, *_step(steps, moment), moment, alike) for moment in _widest(steps, moments, alike))
     swung = tuple(each for each in told if each is not None)
     if not swung:
-        return Swings(opening, "No single choice decided it: none of yours moved that number by five.", ())
-    return Swings(opening, _FINDINGS[len(swung)], swung)
+        return Swings(opening, tr("No single choice decided it: none of yours moved that number by five."), ())
+    return Swings(opening, tr(_FINDINGS[len(swung)]), swung)
 
 
 def in_a_hundred(share: float, *, is_exact: bool) -> str:
@@ -119,15 +122,15 @@ def in_a_hundred(share: float, *, is_exact: bool) -> str:
         is_exact: Whether it is; a sampled nought is no proof that there is nothing.
     """
     if is_exact and share <= _WHOLE:
-        return "none"
+        return tr_as("of a hundred lives", "none")
     if is_exact and share >= 1 - _WHOLE:
-        return "all"
+        return tr_as("of a hundred lives", "all")
     count = math.floor(share * 100 + 0.5)
     if count < 1:
-        return "fewer than 1"
+        return tr_as("of a hundred lives", "fewer than 1")
     if count > 99:
-        return "more than 99"
-    return str(count) if is_exact else f"about {count}"
+        return tr_as("of a hundred lives", "more than 99")
+    return str(count) if is_exact else tr_as("of a hundred lives", "about {n}", n=count)
 
 
 def moments(told: Any) -> tuple[Moment, ...]:
@@ -170,8 +173,9 @@ def _alike(story: Story, ending: Ending) -> tuple[Callable[[str], bool], str]:
     """
     group = ending.group
     if group is None or all(each.group == group for each in story.endings.values()):
-        return (lambda other: other == ending.id), f"came to ‘{ending.title}’"
-    return (lambda other: story.endings[other].group == group), story.groups.get(group, f"came to ‘{ending.title}’")
+        return (lambda other: other == ending.id), tr("came to ‘{ending}’", ending=ending.title)
+    phrase = story.groups.get(group) or tr("came to ‘{ending}’", ending=ending.title)
+    return (lambda other: story.endings[other].group == group), phrase
 
 
 def _share(endings: Mapping[str, float], alike: Callable[[str], bool]) -> float:
@@ -231,7 +235,7 @@ def _swing(story: Story, state: State, step: Step, moment: Moment, alike: Callab
         entry=line,
         before=before,
         after=after,
-        told=f"Before this, {first} of a hundred. After it, {then}.",
+        told=tr("Before this, {first} of a hundred. After it, {then}.", first=first, then=then),
         otherwise=_otherwise(story, state, moment, chosen, alike),
     )
 
@@ -248,5 +252,7 @@ def _otherwise(story: Story, state: State, moment: Moment, chosen: Option, alike
     if differs(other) < LEAST:
         return ""
     quoted = wording(story, state, story.choices[other.choice]).removesuffix(".")
-    verb = "said" if story.choices[other.choice].spoken else "chosen"
-    return f"Had you {verb} ‘{quoted}’, {in_a_hundred(_share(other.endings, alike), is_exact=_is_exact(moment))}."
+    count = in_a_hundred(_share(other.endings, alike), is_exact=_is_exact(moment))
+    if story.choices[other.choice].spoken:
+        return tr("Had you said ‘{choice}’, {count}.", choice=quoted, count=count)
+    return tr("Had you chosen ‘{choice}’, {count}.", choice=quoted, count=count)

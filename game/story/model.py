@@ -38,6 +38,13 @@ class Meter:
     dial: str | None
     """The name of the instrument that shows it."""
     span: Span
+    name: str = ""
+    """What it is called in another language than the story's own; empty for its id."""
+
+    @property
+    def called(self) -> str:
+        """What a page calls it."""
+        return self.name or self.id
 
     def word(self, value: int) -> str:
         """The word for a value; empty when the story gives none."""

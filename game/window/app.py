@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 import pygame
 
+from game.language import tr
 from game.window import bindings, placing, strokes, switch, theme, typesetting
 from game.window import settings as wishes
 from game.window.bindings import Bindings
@@ -228,7 +229,7 @@ class App:
                 placing.keep(self.window)
 
     def _not_kept(self, error: Exception) -> None:
-        self.tell(f"The settings could not be kept: {error}")
+        self.tell(tr("The settings could not be kept: {error}", error=error))
 
     def tell(self, notice: str) -> None:
         self.notice = notice
@@ -721,8 +722,8 @@ class App:
         page, file = self.window.copy(), carrying.file_of_picture()
         self.work.begin(
             lambda: outside.keep_picture(page, file),
-            lambda file: self.tell(f"A picture of the page is in {file}"),
-            lambda error: self.tell(f"The picture could not be kept: {error}"),
+            lambda file: self.tell(tr("A picture of the page is in {file}", file=file)),
+            lambda error: self.tell(tr("The picture could not be kept: {error}", error=error)),
         )
 
     def _copy(self) -> None:
@@ -731,7 +732,7 @@ class App:
 
         line = self.top.line
         if line:
-            self.tell(f"Copied: {line}" if outside.copy(line) else "The clipboard did not take it.")
+            self.tell(tr("Copied: {line}", line=line) if outside.copy(line) else tr("The clipboard did not take it."))
 
     def _step(self, action: Action, *, goes_round: bool) -> bool:
         moved = self.top.focus.step(self._widgets, action, goes_round=goes_round)

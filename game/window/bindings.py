@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from game import disk
+from game.language import in_quotes, tr, tr_as
 from game.window import strokes
 from game.window.keymap import ALWAYS, ON_PAGES, SAID, USUAL, Action
 
@@ -44,34 +45,51 @@ class Bindings:
         """The same with one more for an action, taken from whichever had it."""
         called, owner = _capital(strokes.words(name, pad)), self.owner(name)
         if owner is action:
-            return Settled(self, f"{called} does that already.")
+            return Settled(self, tr("{key} does that already.", key=called))
         if name == ALWAYS:
-            return Settled(self, "Escape stays with the menu, so that there is always a way to it.")
+            return Settled(self, tr("Escape stays with the menu, so that there is always a way to it."))
         table = {**self.table, action: (*self.of(action), name)}
         if owner is None:
-            return Settled(Bindings(table), f"{called} does this now.")
+            return Settled(Bindings(table), tr("{key} does this now.", key=called))
         left = tuple(each for each in self.of(owner) if each != name)
         table[owner] = left
-        kept = f"which still has {listed(left, pad)}" if left else "which has nothing left"
-        return Settled(Bindings(table), f"{called} does this now. It came from ‘{owner.value}’, {kept}.")
+        if left:
+            words = tr(
+                "{key} does this now. It came from ‘{other}’, which still has {keys}.",
+                key=called,
+                other=tr(owner.value),
+                keys=listed(left, pad),
+            )
+        else:
+            words = tr(
+                "{key} does this now. It came from ‘{other}’, which has nothing left.",
+                key=called,
+                other=tr(owner.value),
+            )
+        return Settled(Bindings(table), words)
 
     def without(self, action: Action, name: str, pad: str = "xbox") -> Settled:
         """The same with one fewer for an action."""
         if name == ALWAYS:
-            return Settled(self, "Escape stays with the menu, so that there is always a way to it.")
+            return Settled(self, tr("Escape stays with the menu, so that there is always a way to it."))
         left = tuple(each for each in self.of(action) if each != name)
-        words = f"{_capital(strokes.words(name, pad))} does this no longer."
-        return Settled(Bindings({**self.table, action: left}), words if left else f"{words} Nothing does.")
+        called = _capital(strokes.words(name, pad))
+        words = (
+            tr("{key} does this no longer.", key=called)
+            if left
+            else tr("{key} does this no longer. Nothing does.", key=called)
+        )
+        return Settled(Bindings({**self.table, action: left}), words)
 
     def as_usual(self, action: Action) -> Settled:
         """The same with an action's usual keys and buttons, taken from whichever has them now."""
         usual = USUAL[action]
         table = {each: tuple(name for name in names if name not in usual) for each, names in self.table.items()}
-        lost = [f"‘{each.value}’" for each in table if each is not action and table[each] != self.of(each)]
+        lost = [in_quotes(tr(each.value)) for each in table if each is not action and table[each] != self.of(each)]
         words = (
-            f"This is as usual again. What it wanted came from {', '.join(lost)}."
+            tr("This is as usual again. What it wanted came from {these}.", these=", ".join(lost))
             if lost
-            else "This is as usual again."
+            else tr("This is as usual again.")
         )
         return Settled(Bindings({**table, action: usual}), words)
 
@@ -98,7 +116,7 @@ def _capital(words: str) -> str:
 
 def listed(names: Iterable[str], pad: str = "xbox") -> str:
     """Keys and buttons one after another; `none` where there are none."""
-    return ", ".join(strokes.words(name, pad) for name in names) or "none"
+    return ", ".join(strokes.words(name, pad) for name in names) or tr_as("keys", "none")
 
 
 def said(bindings: Bindings, pad: str | None) -> list[tuple[str, str]]:
@@ -107,19 +125,20 @@ def said(bindings: Bindings, pad: str | None) -> list[tuple[str, str]]:
     for actions, mouse, what in SAID:
         if pad is not None:
             asked = [name for action in actions for name in bindings.of(action) if strokes.is_pads(name)]
-            keys = ", ".join(strokes.words(name, pad).replace("d-pad ", "") for name in asked)
+            keys = ", ".join(strokes.words(name, pad, is_short=True) for name in asked)
         else:
             keys = _by_keys(bindings, actions)
-            keys = ", ".join(part for part in (keys, mouse) if part)
+            keys = ", ".join(part for part in (keys, tr(mouse) if mouse else "") if part)
         if keys:
-            lines.append((keys, what))
+            lines.append((keys, tr(what)))
     return lines
 
 
 def _by_keys(bindings: Bindings, actions: tuple[Action, ...]) -> str:
     by_key = [[name for name in bindings.of(action) if not strokes.is_pads(name)] for action in actions]
     if actions == (Action.FIRST, Action.NINTH) and all(by_key):
-        return " to ".join(strokes.words(names[0]) for names in by_key)
+        first, last = (strokes.words(names[0]) for names in by_key)
+        return tr_as("keys", "{first} to {last}", first=first, last=last)
     if len(actions) > 1:
         return listed(names[0] for names in by_key if names) if any(by_key) else ""
     return listed(name for name in by_key[0][:2]) if by_key[0] else ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from game import disk
+from game.language import tr
 from game.play.saved import LONGEST, Saved, SaveProblem, parse
 from game.window import outside
 
@@ -55,9 +56,9 @@ def show_folder(desk: Desk) -> None:
     try:
         outside.show(folder)
     except OSError as refused:
-        desk.tell(f"The folder cannot be opened: {refused}")
+        desk.tell(tr("The folder cannot be opened: {refused}", refused=refused))
         return
-    desk.tell(f"The saves are in {folder}")
+    desk.tell(tr("The saves are in {folder}", folder=folder))
 
 
 def carry_away(desk: Desk, kept: Kept) -> None:
@@ -71,7 +72,7 @@ def carry_away(desk: Desk, kept: Kept) -> None:
         shelf.saves.carry_away(kept.slot, file)
         return file
 
-    desk.work.begin(carry, lambda file: desk.tell(f"Carried away to {file}"), _say(desk))
+    desk.work.begin(carry, lambda file: desk.tell(tr("Carried away to {file}", file=file)), _say(desk))
 
 
 def _day(kept: Kept) -> str:
@@ -83,7 +84,7 @@ def bring_back(desk: Desk, file: Path, then: Callable[[], None] | None = None) -
 
     def brought(slot: str) -> None:
         desk.shelf.look_again()
-        desk.tell(f"Brought back. It is in slot {slot}.")
+        desk.tell(tr("Brought back. It is in slot {slot}.", slot=slot))
         if then is not None:
             then()
 
@@ -102,12 +103,12 @@ def drop(desk: Desk, file: Path) -> None:
 
 def erase(desk: Desk, slot: str) -> None:
     """Forget what a slot holds."""
-    _forget(desk, lambda: desk.shelf.saves.erase(slot), "Erased")
+    _forget(desk, lambda: desk.shelf.saves.erase(slot), tr("Erased"))
 
 
 def erase_all(desk: Desk) -> None:
     """Forget everything that was kept of the story."""
-    _forget(desk, desk.shelf.forget_everything, "Everything is erased")
+    _forget(desk, desk.shelf.forget_everything, tr("Everything is erased"))
 
 
 def _forget(desk: Desk, forget: Callable[[], None], words: str) -> None:

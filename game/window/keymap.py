@@ -8,43 +8,45 @@ from enum import Enum
 
 import pygame
 
+from game.language import later, later_as
+
 
 class Action(Enum):
     """What a player may want, in the words of the page that gives it keys."""
 
-    PRESS = "Press, or read on"
-    ONWARD = "Read on, and never choose"
-    BACK = "Back a beat, then a choice"
-    FORWARD = "Forward again"
-    LEAVE = "Out of a page; in a scene, back"
-    MENU = "The menu, or out of it"
-    HISTORY = "What has been read"
-    JOURNAL = "What you chose"
-    AUTO = "Read on by itself, or no more"
-    SKIP = "Skip what has been read"
-    UP = "Point at what lies above"
-    DOWN = "Point at what lies below"
-    LEFT = "Less, or to the left"
-    RIGHT = "More, or to the right"
-    NEXT = "Point at the next thing"
-    PREVIOUS = "Point at the thing before"
-    QUICK_SAVE = "Keep this moment"
-    QUICK_LOAD = "Return to that moment"
-    FULL_SCREEN = "The whole screen, or a window"
-    COPY = "Copy the line"
-    PICTURE = "Keep a picture of the page"
-    VOICE = "Everything aloud, or nothing"
-    AGAIN = "Say that again"
-    METERS = "Say the readings"
-    FIRST = "Take the first choice"
-    SECOND = "Take the second choice"
-    THIRD = "Take the third choice"
-    FOURTH = "Take the fourth choice"
-    FIFTH = "Take the fifth choice"
-    SIXTH = "Take the sixth choice"
-    SEVENTH = "Take the seventh choice"
-    EIGHTH = "Take the eighth choice"
-    NINTH = "Take the ninth choice"
+    PRESS = later("Press, or read on")
+    ONWARD = later("Read on, and never choose")
+    BACK = later("Back a beat, then a choice")
+    FORWARD = later("Forward again")
+    LEAVE = later("Out of a page; in a scene, back")
+    MENU = later("The menu, or out of it")
+    HISTORY = later("What has been read")
+    JOURNAL = later("What you chose")
+    AUTO = later("Read on by itself, or no more")
+    SKIP = later("Skip what has been read")
+    UP = later("Point at what lies above")
+    DOWN = later("Point at what lies below")
+    LEFT = later("Less, or to the left")
+    RIGHT = later("More, or to the right")
+    NEXT = later("Point at the next thing")
+    PREVIOUS = later("Point at the thing before")
+    QUICK_SAVE = later("Keep this moment")
+    QUICK_LOAD = later("Return to that moment")
+    FULL_SCREEN = later("The whole screen, or a window")
+    COPY = later("Copy the line")
+    PICTURE = later("Keep a picture of the page")
+    VOICE = later("Everything aloud, or nothing")
+    AGAIN = later("Say that again")
+    METERS = later("Say the readings")
+    FIRST = later("Take the first choice")
+    SECOND = later("Take the second choice")
+    THIRD = later("Take the third choice")
+    FOURTH = later("Take the fourth choice")
+    FIFTH = later("Take the fifth choice")
+    SIXTH = later("Take the sixth choice")
+    SEVENTH = later("Take the seventh choice")
+    EIGHTH = later("Take the eighth choice")
+    NINTH = later("Take the ninth choice")
 
 
 USUAL: dict[Action, tuple[str, ...]] = {
@@ -116,22 +118,22 @@ WHEEL = {1: Action.BACK, -1: Action.ONWARD}
 """Away from the hand goes back, towards it reads on."""
 
 SAID: tuple[tuple[tuple[Action, ...], str, str], ...] = (
-    ((Action.PRESS,), "click", "read on, or take the choice that is pointed at"),
-    ((Action.ONWARD,), "wheel down", "read on; it never chooses"),
-    ((Action.FIRST, Action.NINTH), "", "take that choice"),
-    ((Action.UP, Action.DOWN), "", "point at another"),
-    ((Action.BACK,), "wheel up", "back, a beat and then a choice"),
-    ((Action.FORWARD,), "middle click", "forward again"),
-    ((Action.HISTORY,), "", "what has been read"),
-    ((Action.JOURNAL,), "", "what you chose"),
-    ((Action.AUTO, Action.SKIP), "", "read on by itself; skip what has been read"),
-    ((Action.LEAVE,), "", "out of a page"),
-    ((Action.MENU,), "right click", "the menu"),
-    ((Action.QUICK_SAVE, Action.QUICK_LOAD), "", "keep this moment, and return to it"),
-    ((Action.FULL_SCREEN,), "", "the whole screen"),
-    ((Action.COPY,), "", "copy the line that was read last"),
-    ((Action.PICTURE,), "", "keep a picture of the page"),
-    ((Action.VOICE,), "", "everything aloud"),
-    ((Action.AGAIN, Action.METERS), "", "say it again; say the readings"),
+    ((Action.PRESS,), later_as("keys", "click"), later_as("keys", "read on, or take the choice that is pointed at")),
+    ((Action.ONWARD,), later_as("keys", "wheel down"), later_as("keys", "read on; it never chooses")),
+    ((Action.FIRST, Action.NINTH), "", later_as("keys", "take that choice")),
+    ((Action.UP, Action.DOWN), "", later_as("keys", "point at another")),
+    ((Action.BACK,), later_as("keys", "wheel up"), later_as("keys", "back, a beat and then a choice")),
+    ((Action.FORWARD,), later_as("keys", "middle click"), later_as("keys", "forward again")),
+    ((Action.HISTORY,), "", later_as("keys", "what has been read")),
+    ((Action.JOURNAL,), "", later_as("keys", "what you chose")),
+    ((Action.AUTO, Action.SKIP), "", later_as("keys", "read on by itself; skip what has been read")),
+    ((Action.LEAVE,), "", later_as("keys", "out of a page")),
+    ((Action.MENU,), later_as("keys", "right click"), later_as("keys", "the menu")),
+    ((Action.QUICK_SAVE, Action.QUICK_LOAD), "", later_as("keys", "keep this moment, and return to it")),
+    ((Action.FULL_SCREEN,), "", later_as("keys", "the whole screen")),
+    ((Action.COPY,), "", later_as("keys", "copy the line that was read last")),
+    ((Action.PICTURE,), "", later_as("keys", "keep a picture of the page")),
+    ((Action.VOICE,), "", later_as("keys", "everything aloud")),
+    ((Action.AGAIN, Action.METERS), "", later_as("keys", "say it again; say the readings")),
 )
 """What the page that lists the keys says of them: the actions, the mouse's own way, and what they do."""

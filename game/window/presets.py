@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from game.language import later
 from game.window.settings import Settings
 
 
@@ -26,26 +27,26 @@ class Preset:
 
 LARGE = Preset(
     "large",
-    "Large and calm",
-    "text at 150 %, words at once, little motion",
+    later("Large and calm"),
+    later("text at 150 %, words at once, little motion"),
     (("text_percent", 150), ("reveal", "off"), ("is_reduced", True)),
 )
 EAR = Preset(
     "ear",
-    "By ear",
-    "every page is spoken, words at once",
+    later("By ear"),
+    later("every page is spoken, words at once"),
     (("is_voiced", True), ("reveal", "off")),
 )
 KEYS = Preset(
     "keys",
-    "By keys or one switch",
-    "words at once; everything has a key",
+    later("By keys or one switch"),
+    later("words at once; everything has a key"),
     (("reveal", "off"),),
 )
 SWITCH = Preset(
     "keys",
-    "By keys or one switch",
-    "words at once; what can be pressed is framed in turn",
+    later("By keys or one switch"),
+    later("words at once; what can be pressed is framed in turn"),
     (("reveal", "off"), ("switch", "3")),
 )
 """The same, for whoever was seen to use no keys."""

@@ -14,12 +14,15 @@ from game.window import theme
 from game.window.voice.manner import LONGEST_NAME, SPEEDS
 
 FILE = "window.json"
+LONGEST_CODE = 20
 
 
 @attrs.frozen
 class Settings:
     """What the player asked the window for."""
 
+    language: str = ""
+    """A language by its code; empty for the system's."""
     text_percent: int = 100
     """One of `theme.TEXT_SIZES`."""
     face: str = "book"
@@ -73,6 +76,13 @@ class Settings:
         return 0 if self.is_voiced else theme.REVEALS[self.reveal]
 
 
+class _Codes:
+    """What may be the code of a language: which there are is not asked before the first frame."""
+
+    def __contains__(self, said: object) -> bool:
+        return isinstance(said, str) and len(said) <= LONGEST_CODE and said.replace("-", "").isalnum()
+
+
 class _Names:
     """Every name that a voice may have: which of them are here is not known yet."""
 
@@ -81,6 +91,7 @@ class _Names:
 
 
 _ALLOWED: dict[str, Container[Any]] = {
+    "language": _Codes(),
     "text_percent": theme.TEXT_SIZES,
     "face": tuple(theme.FACES),
     "palette": tuple(theme.THEMES),

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 
 from game import disk
+from game.language import tr
 from game.window.screens.screen import Desk
 
 TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
@@ -63,7 +64,10 @@ class Shelf:
             then()
 
         def was_not_read(error: Exception) -> None:
-            self.trouble = f"This story cannot be played yet. `ampersand check` says what to mend: {_first_line(error)}"
+            self.trouble = tr(
+                "This story cannot be played yet. `ampersand check` says what to mend: {error}",
+                error=_first_line(error),
+            )
             then()
 
         self._desk.work.begin(self._read, was_read, was_not_read)
@@ -129,7 +133,7 @@ class Shelf:
             self._desk.work.begin(lambda: seen.keep(fresh), lambda _: None, self._not_kept)
 
     def _not_kept(self, error: Exception) -> None:
-        self._desk.tell(f"What has been read could not be kept: {error}")
+        self._desk.tell(tr("What has been read could not be kept: {error}", error=error))
 
     @property
     def hindsight(self) -> Hindsight:
@@ -238,7 +242,7 @@ class Shelf:
         def kept(_: None) -> None:
             self.look_again()
             self._desk.sound.effect("save")
-            self._desk.tell("Saved")
+            self._desk.tell(tr("Saved"))
 
         self._desk.work.begin(
             lambda: self.saves.write(slot, playthrough), kept, lambda error: self._desk.tell(str(error))

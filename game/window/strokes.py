@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import pygame
 
+from game.language import later_as, tr_as
+
 PAD = "pad "
 """What the name of every pad button begins with."""
 
@@ -129,21 +131,56 @@ def family(pad: str) -> str:
     return next((each for each, brands in _BRANDS.items() if any(brand in named for brand in brands)), "xbox")
 
 
-def words(name: str, pad: str = "xbox") -> str:
-    """A key or a button as a page names it; `pad` is the family of the pad in the player's hands."""
+_IN_WORDS = (
+    *(later_as("a key", "enter"), later_as("a key", "space"), later_as("a key", "escape"), later_as("a key", "tab")),
+    *(later_as("a key", "backspace"), later_as("a key", "delete"), later_as("a key", "insert")),
+    *(later_as("a key", "up"), later_as("a key", "down"), later_as("a key", "left"), later_as("a key", "right")),
+    *(
+        later_as("a key", "page up"),
+        later_as("a key", "page down"),
+        later_as("a key", "home"),
+        later_as("a key", "end"),
+    ),
+    *(later_as("a key", "print screen"), later_as("a key", "pause"), later_as("a key", "menu")),
+    *(later_as("a key", "left stick"), later_as("a key", "right stick"), later_as("a key", "cross")),
+    *(later_as("a key", "circle"), later_as("a key", "square"), later_as("a key", "triangle")),
+    *(later_as("a key", "minus"), later_as("a key", "plus"), later_as("a key", "keypad enter")),
+    *(later_as("a key", "ctrl"), later_as("a key", "alt"), later_as("a key", "shift")),
+)
+"""What goes by another name in other languages; letters, digits and the rest are called what is printed on them."""
+
+
+def words(name: str, pad: str = "xbox", *, is_short: bool = False) -> str:
+    """A key or a button as a page names it.
+
+    Args:
+        name: its name.
+        pad: the family of the pad in the player's hands.
+        is_short: whether it goes without saying that a direction is the d-pad's.
+    """
     if not is_pads(name):
         return _on_keys(name)
     button = name.removeprefix(PAD)
     printed = _ON_PADS[pad].split(",")
     if button in PAD_BUTTONS[:11]:
-        return printed[PAD_BUTTONS.index(button)]
+        return _told(printed[PAD_BUTTONS.index(button)])
     if button in PAD_TRIGGERS:
         return printed[11 + PAD_TRIGGERS.index(button)]
-    return f"d-pad {button}" if button in ("up", "down", "left", "right") else button
+    if button not in ("up", "down", "left", "right"):
+        return button
+    return _told(button) if is_short else tr_as("a key", "d-pad {way}", way=_told(button))
+
+
+def _told(name: str) -> str:
+    keypad, _, rest = name.partition(" ")
+    if keypad == "keypad" and name not in _IN_WORDS:
+        return tr_as("a key", "keypad {key}", key=rest)
+    return tr_as("a key", name) if name in _IN_WORDS else name
 
 
 def _on_keys(name: str) -> str:
     """A letter and a function key as they are printed."""
     held, plus, key = name.rpartition("+") if len(name) > 1 else ("", "", name)
     is_capital = (len(key) == 1 and len(key.upper()) == 1) or (key[0] == "f" and key[1:].isdecimal()) if key else False
-    return f"{held}{plus}{key.upper()}" if is_capital else name
+    before = "".join(f"{_told(each)}+" for each in held.split("+")) if plus and held else ""
+    return f"{before}{key.upper() if is_capital else _told(key)}" if key else name

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 import pygame
 
+from game.language import later_as, tr
 from game.window import theme
 from game.window.bindings import Bindings
 from game.window.focus import Focus
@@ -36,11 +37,17 @@ MENU = "switch-menu"
 def said(switch: str) -> list[tuple[str, str]]:
     """What keys and buttons do while there is a switch, for the page that lists them."""
     if switch == TWO:
-        return [("enter, click, A", "press what is framed"), ("anything else", "frame the next"), _POINTING]
-    return [("any key or button", "press what is framed"), _POINTING]
+        lines = [
+            (later_as("keys", "enter, click, A"), later_as("keys", "press what is framed")),
+            (later_as("keys", "anything else"), later_as("keys", "frame the next")),
+            _POINTING,
+        ]
+    else:
+        lines = [(later_as("keys", "any key or button"), later_as("keys", "press what is framed")), _POINTING]
+    return [(tr(keys), tr(what)) for keys, what in lines]
 
 
-_POINTING = ("a mouse that was moved", "point and click as always")
+_POINTING = (later_as("keys", "a mouse that was moved"), later_as("keys", "point and click as always"))
 
 
 def presses(bindings: Bindings, names: Sequence[str]) -> bool:
@@ -90,7 +97,7 @@ def with_menu(page: tuple[Widget, ...], look: Look, open_menu: Callable[[], None
     """The page, with a way to the menu in one of its corners where it has none."""
     if any(widget.key == "menu" for widget in page):
         return page
-    menu = Slip(key=MENU, label="Menu", on_press=open_menu)
+    menu = Slip(key=MENU, label=tr("Menu"), on_press=open_menu)
     return (*page, menu.placed(_corner(page, look, menu.size(look))))
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import attrs
 
+from game.language import both, speech_marks, tr
 from game.play import page
 from game.play.events import ChapterBegan, Entered, Event, Folded, HalfWoke, Moved, Said
 from game.play.history import Playthrough
@@ -93,7 +94,7 @@ def _card(playthrough: Playthrough) -> Card | None:
 def _warnings(story: Story, playthrough: Playthrough) -> tuple[Told, ...]:
     """The content notes of a scene, before anything else of it."""
     notes = [story.content.get(note, note) for note in story.scenes[playthrough.state.scene].content]
-    return (Told((("Ahead: " + " ".join(notes), True),), use="hint"),) if notes else ()
+    return (Told(((tr("Ahead: {notes}", notes=" ".join(notes)), True),), use="hint"),) if notes else ()
 
 
 def told(story: Story, beats: list[Beat] | tuple[Beat, ...]) -> tuple[Told, ...]:
@@ -112,9 +113,10 @@ def quoted(runs: Runs) -> Runs:
     if not runs:
         return runs
     (first, is_italic), *rest = runs
-    opened = ((f"‘{first}", is_italic), *rest)
+    opens, closes = speech_marks()
+    opened = ((f"{opens}{first}", is_italic), *rest)
     *before, (last, is_italic) = opened
-    return (*before, (f"{last}’", is_italic))
+    return (*before, (f"{last}{closes}", is_italic))
 
 
 def wording(playthrough: Playthrough, choice: Choice) -> Runs:
@@ -150,10 +152,15 @@ def passed_moves(events: tuple[Event, ...], half: str) -> tuple[Moved, ...]:
     )
 
 
-def in_words(moves: tuple[Moved, ...]) -> Runs:
+def in_words(story: Story, moves: tuple[Moved, ...]) -> Runs:
     """One line for what moved: *Rest falls to 4, meaning rises to 8.*"""
     if not moves:
         return ()
-    clauses = [f"{move.meter} {'rises' if move.after > move.before else 'falls'} to {move.after}" for move in moves]
-    line = ", ".join(clauses) if len(clauses) < 3 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
+    clauses = tuple(
+        tr("{meter} rises to {to}", meter=story.meters[move.meter].called, to=move.after)
+        if move.after > move.before
+        else tr("{meter} falls to {to}", meter=story.meters[move.meter].called, to=move.after)
+        for move in moves
+    )
+    line = ", ".join(clauses) if len(clauses) < 3 else both(clauses)
     return marked(f"*{line[0].upper()}{line[1:]}.*")

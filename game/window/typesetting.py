@@ -20,8 +20,11 @@ from game.window.theme import Colour, Style
 Runs = tuple[tuple[str, bool], ...]
 """Stretches of words, each with whether it is italic."""
 
-_WORDS = re.compile(r"[^\S\u00a0]+|(?:\S|\u00a0)+")
+_WORDS = re.compile(r"[^\S\u00a0\u202f]+|(?:[\S\u00a0\u202f])+")
+_TIES = re.compile("[\u00a0\u202f]")
 _THIN = "\u2009"
+_NARROW = "\u202f"
+"""A narrow space that no line is broken at. No face of the game has it: it is drawn as the next best that one has."""
 
 
 @attrs.frozen
@@ -119,12 +122,23 @@ def _words(runs: Runs, style: Style) -> list[_Word]:
     for text, is_italic in runs:
         cut = style.italic if is_italic else style.cut
         for token in _WORDS.findall(text):
-            if token.isspace() and "\u00a0" not in token:
+            if token.isspace() and not _TIES.search(token):
                 is_spaced = True
                 continue
-            words.append(_Word(token, cut, is_spaced))
+            words.append(_Word(_drawn(token, cut, style.size), cut, is_spaced))
             is_spaced = False
     return words
+
+
+def _drawn(token: str, cut: str, size: int) -> str:
+    """A word with such a narrow space as its face can draw."""
+    return token.replace(_NARROW, _narrow(cut, size)) if _NARROW in token else token
+
+
+@lru_cache(maxsize=32)
+def _narrow(cut: str, size: int) -> str:
+    face = font(cut, size)
+    return next((space for space in (_NARROW, _THIN, "\u00a0") if face.metrics(space)[0] is not None), " ")
 
 
 def _cut(word: _Word, size: int, measure: int) -> list[_Word]:
@@ -222,7 +236,7 @@ def _finished(lines: list[list[_Word]], size: int, *, hangs: bool) -> list[Line]
 
 def _hang(pieces: list[Piece], size: int) -> int:
     first = pieces[0].text[0]
-    return -round(font(pieces[0].cut, size).size(first)[0] * theme.HANG) if first in "‘“" else 0
+    return -round(font(pieces[0].cut, size).size(first)[0] * theme.HANG) if first in "‘“«" else 0
 
 
 # ---- drawing

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from game.language import later, titled, tr
 from game.window import carrying, dates, theme
 from game.window.screens.paper import Paper, Row
 from game.window.typesetting import plain
@@ -18,18 +19,18 @@ if TYPE_CHECKING:
     from game.window.shelf import Shelf
     from game.window.theme import Look
 
-LOOKING = "Looking through your documents, downloads and desktop…"
-NONE = (
+LOOKING = later("Looking through your documents, downloads and desktop…")
+NONE = later(
     "There is none among your documents, your downloads or on your desktop. A file that lies elsewhere can be dropped on "
     "the window."
 )
-INTRO = "Each of these is put in the first slot that is free, and stays where it lies too."
+INTRO = later("Each of these is put in the first slot that is free, and stays where it lies too.")
 
 
 class BringBack(Paper):
     """What was found among the player's own files."""
 
-    name = heading = "Bring one back"
+    name = heading = titled("Bring one back")
     longest = theme.RECORDS_WIDEST
     turns_by_arrows = True
 
@@ -54,7 +55,7 @@ class BringBack(Paper):
 
     def rows(self) -> Sequence[Row]:
         words = LOOKING if self._found is None else INTRO if self._found else NONE
-        intro = Words(key="intro", runs=plain(words), use="row", role="status", is_live=True)
+        intro = Words(key="intro", runs=plain(tr(words)), use="row", role="status", is_live=True)
         return [intro, *(self._row(at, each) for at, each in enumerate(self._found or ()))]
 
     def gap(self, look: Look, row: Row) -> int:

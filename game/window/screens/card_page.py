@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import attrs
 import pygame
 
+from game.language import later, tr
 from game.window import layout, theme
 from game.window.motion import ease
 from game.window.screens.scene_page import ON, Page
@@ -19,7 +20,7 @@ from game.window.widgets.veil import Veil
 from game.window.widgets.widget import Widget
 from game.window.widgets.words import Words
 
-SKIPPING = "the next begins with everything as it stands"
+SKIPPING = later("the next begins with everything as it stands")
 """What is said beside the way past a day."""
 FIRST = ("day", "header", "question")
 """What is set first, by its key; then everything else at once."""
@@ -41,9 +42,11 @@ def compose(
         words.append(Words(key="question", runs=plain(shown.question), use="question"))
     words += (Speech(key=f"recap-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(shown.recap))
     gap = look.px(theme.UNIT * 3)
-    ways = [Button(key=ON, label="Go on", use="action", on_press=go_on)]
+    ways = [Button(key=ON, label=tr("Go on"), use="action", on_press=go_on)]
     if skip is not None:
-        past = Button(key="skip", label="Skip this day", note=SKIPPING, use="label", note_use="label", on_press=skip)
+        past = Button(
+            key="skip", label=tr("Skip this day"), note=tr(SKIPPING), use="label", note_use="label", on_press=skip
+        )
         ways.append(past)
     top, width = look.px(theme.TOP), area.width
     area.height = look.height - top - sum(way.height(look, width) for way in ways) - gap * 2 - look.px(theme.BOTTOM)

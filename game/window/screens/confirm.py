@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from game.language import titled
 from game.window import theme
 from game.window.screens.paper import Paper, Row
 from game.window.screens.screen import Desk
@@ -15,8 +16,8 @@ from game.window.widgets.words import Words
 class Confirm(Paper):
     """One question, to do it or to leave it; leaving it is where the focus begins."""
 
-    name = heading = "Are you sure?"
-    back_label = "Leave it"
+    name = heading = titled("Are you sure?")
+    back_label = titled("Leave it")
     longest = theme.COLUMN
 
     def __init__(self, desk: Desk, question: str, yes: str, do: Callable[[], None]) -> None:

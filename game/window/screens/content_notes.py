@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game import going_back
+from game.language import titled, tr
 from game.window.screens.paper import Paper, Row
 from game.window.typesetting import marked, plain
 from game.window.widgets.words import Words
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class ContentNotes(Paper):
     """Each note, and the days that hold such a scene."""
 
-    name = heading = "What to expect"
+    name = heading = titled("What to expect")
 
     def __init__(self, desk: Desk, shelf: Shelf) -> None:
         super().__init__(desk)
@@ -27,11 +28,13 @@ class ContentNotes(Paper):
     def rows(self) -> Sequence[Row]:
         story = self._shelf.story
         assert story is not None
-        way_back = going_back.IN_WORDS[self.desk.settings.going_back]
+        way_back = tr(going_back.IN_WORDS[self.desk.settings.going_back])
         rows: list[Row] = [
             Words(
                 key="intro",
-                runs=plain(f"Each scene says so before it begins. Nothing is timed, and {way_back}."),
+                runs=plain(
+                    tr("Each scene says so before it begins. Nothing is timed, and {way_back}.", way_back=way_back)
+                ),
                 use="row",
             )
         ]
@@ -40,7 +43,7 @@ class ContentNotes(Paper):
             if not held:
                 continue
             days = [
-                story.chapters[scene.chapter].title if scene.chapter in story.chapters else "an ending"
+                story.chapters[scene.chapter].title if scene.chapter in story.chapters else tr("an ending")
                 for scene in held
             ]
             held_in = "; ".join(dict.fromkeys(days))

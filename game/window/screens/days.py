@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from game.language import both, titled, tr
 from game.window import theme
 from game.window.screens.paper import Paper, Row
 from game.window.typesetting import plain
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 class Days(Paper):
     """The days, each with its question, whether it has been met, and what it holds that somebody may want to know of."""
 
-    name = heading = "Play one day"
+    name = heading = titled("Play one day")
 
     def __init__(self, desk: Desk, shelf: Shelf) -> None:
         super().__init__(desk)
@@ -38,7 +39,7 @@ class Days(Paper):
         assert story is not None
         intro = Words(
             key="intro",
-            runs=plain("A day stands by itself: it begins from a place of its own and keeps no score."),
+            runs=plain(tr("A day stands by itself: it begins from a place of its own and keeps no score.")),
             use="row",
         )
         return [intro, *(self._day(chapter) for chapter in story.chapters.values())]
@@ -61,7 +62,7 @@ class Days(Paper):
         self.desk.open(Name(self.desk, self._shelf, chapter.id), "fade")
 
     def _met(self, chapter: Chapter) -> str:
-        return "You have met this day before." if chapter.id in self._shelf.days_met else "Not met yet."
+        return tr("You have met this day before.") if chapter.id in self._shelf.days_met else tr("Not met yet.")
 
     def _holds(self, chapter: Chapter) -> str:
         """The content notes of the day's scenes, each once."""
@@ -69,11 +70,13 @@ class Days(Paper):
         assert story is not None
         notes = [note for scene in story.scenes.values() if scene.chapter == chapter.id for note in scene.content]
         held = [story.content.get(note, note) for note in dict.fromkeys(notes)]
-        return " ".join(["What it holds:", *held]) if held else ""
+        return " ".join([tr("What it holds:"), *held]) if held else ""
 
     def _named(self, chapter: Chapter) -> str:
         """The day, with whose it is where two have one name."""
         story = self._shelf.story
         assert story is not None
-        halves = " and ".join(dict.fromkeys(story.halves[part.half].header for part in chapter.parts))
-        return f"{chapter.title}, {halves}" if halves else chapter.title
+        halves = dict.fromkeys(
+            story.halves[part.half].header for part in chapter.parts if story.halves[part.half].header
+        )
+        return f"{chapter.title}, {both(tuple(halves))}" if halves else chapter.title

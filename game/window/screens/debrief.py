@@ -12,6 +12,7 @@ import attrs
 import pygame
 
 from game.keepsake.page import TRIERS
+from game.language import both, titled, tr
 from game.play import debrief as showing
 from game.play.debrief import Echo, Readings, Shown
 from game.play.journal import Entry
@@ -39,7 +40,7 @@ from game.window.widgets.words import Words
 class Debrief(Screen):
     """The pages after an ending."""
 
-    name = "Debrief"
+    name = titled("Debrief")
     keeps_arrows = False
 
     def __init__(self, desk: Desk, life: Life) -> None:
@@ -90,8 +91,12 @@ class Debrief(Screen):
     def _heads(self, key: str, entries: tuple[Entry, ...]) -> list[Widget]:
         """The day and the halves that lived it, and a stamp of each scene."""
         story = self._life.story
-        days = " and ".join(
-            dict.fromkeys(f"{story.chapters[each.chapter].title}, {story.halves[each.half].header}" for each in entries)
+        days = both(
+            tuple(
+                dict.fromkeys(
+                    f"{story.chapters[each.chapter].title}, {story.halves[each.half].header}" for each in entries
+                )
+            )
         )
         return [
             Words(key=f"{key}-head", runs=plain(days), use="header"),
@@ -112,7 +117,7 @@ class Debrief(Screen):
         named = "; ".join(_author(words) for _, words in shown.sources if words)
         if named:
             left.append(Words(key="sources", runs=marked(f"*It rests on {named}.*"), use="label"))
-        right: list[Widget] = [Words(key="try", runs=plain("Something small to try"), use="name", role="heading")]
+        right: list[Widget] = [Words(key="try", runs=plain(tr("Something small to try")), use="name", role="heading")]
         for who, what in shown.tries:
             right.append(
                 Words(key=f"try-{who}", runs=marked(f"*{TRIERS.get(who, who)}.* {what}"), use="row", role="paragraph")
@@ -128,7 +133,7 @@ class Debrief(Screen):
             words = Words(key=f"evidence-{each.lesson}", runs=plain(each.evidence), use="row", role="paragraph")
             carry = Words(key=f"carry-{each.lesson}", runs=marked(f"*{each.carry}*"), use="row", role="paragraph")
             sides.append((title, words, carry))
-        return Leaf("Seen on the way", sides[0], sides[1] if len(sides) > 1 else ())
+        return Leaf(tr("Seen on the way"), sides[0], sides[1] if len(sides) > 1 else ())
 
     def _carried(self) -> Leaf:
         """The questions, once more and together."""
@@ -136,7 +141,7 @@ class Debrief(Screen):
         questions = enumerate(filter(None, dict.fromkeys(asked)))
         rows = [Words(key=f"carry-{at}", runs=plain(words), use="tried", role="paragraph") for at, words in questions]
         middle = (len(rows) + 1) // 2
-        return Leaf("To carry", tuple(rows[:middle]), tuple(rows[middle:]))
+        return Leaf(tr("To carry"), tuple(rows[:middle]), tuple(rows[middle:]))
 
     # ---- what the player does
 
@@ -197,15 +202,15 @@ class Debrief(Screen):
         def job() -> Path:
             return keeping.keep(self._life.playthrough, file, now, swings)
 
-        self.desk.tell("The page is being made; this takes some seconds.")
+        self.desk.tell(tr("The page is being made; this takes some seconds."))
         self.desk.work.begin(job, self._kept, self._not_kept)
 
     def _kept(self, file: Path) -> None:
-        self.desk.tell(f"Kept as {file}")
+        self.desk.tell(tr("Kept as {file}", file=file))
         webbrowser.open(file.as_uri())
 
     def _not_kept(self, error: Exception) -> None:
-        self.desk.tell(f"The page could not be kept: {error}")
+        self.desk.tell(tr("The page could not be kept: {error}", error=error))
 
     @property
     def preferred(self) -> str | None:
@@ -236,7 +241,10 @@ class Debrief(Screen):
 
     def _counted(self, look: Look, area: pygame.Rect) -> Widget:
         words = Words(
-            key="count", runs=marked(f"*Debrief {self._at + 1} of {len(self._leaves())}*"), use="note", align="right"
+            key="count",
+            runs=marked(tr("*Debrief {at} of {all}*", at=self._at + 1, all=len(self._leaves()))),
+            use="note",
+            align="right",
         )
         width = look.px(theme.PAGE_COUNT * look.growth)
         height = words.height(look, width)
@@ -269,7 +277,14 @@ class Debrief(Screen):
         if self._at == 0:
             rows += (self._told(readings) for readings in self._shown.readings)
         if leaf.carry:
-            rows.append(Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name", role="paragraph"))
+            rows.append(
+                Words(
+                    key="carry",
+                    runs=plain(tr("To carry: {question}", question=leaf.carry)),
+                    use="name",
+                    role="paragraph",
+                )
+            )
         area = body.copy()
         area.height -= look.px(theme.UNIT * 2)
         pages = layout.paged(rows, look, area, lambda row: gap(look, row))
@@ -283,11 +298,11 @@ class Debrief(Screen):
         right = area.right
         foot: list[Widget] = []
         if is_last:
-            buttons = [("title", "To the title", self._title, 2), ("keep", "Keep as a page", self._keep, 2)]
+            buttons = [("title", tr("To the title"), self._title, 2), ("keep", tr("Keep as a page"), self._keep, 2)]
         else:
-            buttons = [("next", "Next", self._next, 1)]
+            buttons = [("next", tr("Next"), self._next, 1)]
         if self._at or self._part:
-            buttons.append(("before", "Before", self._previous, 1))
+            buttons.append(("before", tr("Before"), self._previous, 1))
         for key, label, press, times in buttons:
             button = Button(key=key, label=label, use="action", align="right", on_press=press)
             foot.append(button.placed(pygame.Rect(right - width * times, area.y, width * times, area.height)))
@@ -302,7 +317,7 @@ class Debrief(Screen):
     def _carry_is_too_long(self, look: Look, leaf: Leaf) -> bool:
         if not leaf.carry:
             return False
-        words = Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name")
+        words = Words(key="carry", runs=plain(tr("To carry: {question}", question=leaf.carry)), use="name")
         return words.height(look, self._carry_width(look)) > 2 * look.style("name").leading
 
     def _carry(self, look: Look, area: pygame.Rect, leaf: Leaf) -> list[Widget]:
@@ -310,7 +325,9 @@ class Debrief(Screen):
         if not leaf.carry:
             return []
         width = self._carry_width(look)
-        words = Words(key="carry", runs=plain(f"To carry: {leaf.carry}"), use="name", role="paragraph")
+        words = Words(
+            key="carry", runs=plain(tr("To carry: {question}", question=leaf.carry)), use="name", role="paragraph"
+        )
         height = words.height(look, width)
         return [words.placed(pygame.Rect(area.x, area.centery - height // 2, width, height))]
 
@@ -319,8 +336,11 @@ class Debrief(Screen):
     @staticmethod
     def _told(readings: Readings) -> Words:
         """A half's readings in words, where there is no room for dials."""
-        line = " · ".join(f"{gauge.meter} {gauge.value}" for gauge in readings.gauges)
-        aloud = "; ".join(f"{gauge.meter}: {gauge.value}, {gauge.word}".rstrip(", ") for gauge in readings.gauges)
+        line = " · ".join(f"{gauge.called} {gauge.value}" for gauge in readings.gauges)
+        aloud = "; ".join(
+            tr("{what}: {value}", what=gauge.called, value=f"{gauge.value}, {gauge.word}".rstrip(", "))
+            for gauge in readings.gauges
+        )
         return Words(key=f"meters-{readings.half}", runs=plain(line), use="label", role="status", aloud=aloud)
 
     def _dials_height(self, look: Look) -> int:
@@ -336,7 +356,7 @@ class Debrief(Screen):
             dials = [
                 Dial(
                     key=f"meter-{readings.half}-{gauge.meter}",
-                    name=gauge.meter,
+                    name=gauge.called,
                     value=gauge.value,
                     word=gauge.word,
                     has_word=True,

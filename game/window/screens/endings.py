@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from game import found
+from game.language import titled, tr
 from game.window import dates, telling, theme
 from game.window.screens.paper import Paper, Row
 from game.window.screens.stamps import stamp
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 class Endings(Paper):
     """Each ending with its picture, its title, when it was found and under which name."""
 
-    name = heading = "Endings found"
+    name = heading = titled("Endings found")
     longest = theme.RECORDS_WIDEST
     turns_by_arrows = True
 
@@ -42,7 +43,7 @@ class Endings(Paper):
 
     def rows(self) -> Sequence[Row]:
         if not self._shelf.endings:
-            return [Words(key="none", runs=plain("None is kept here."), use="row")]
+            return [Words(key="none", runs=plain(tr("None is kept here.")), use="row")]
         return [self._row(each) for each in self._shelf.endings]
 
     def gap(self, look: Look, row: Row) -> int:
@@ -52,13 +53,16 @@ class Endings(Paper):
         story = self._shelf.story
         assert story is not None
         scene = story.endings[each.ending].scene
-        when = f"Found on {dates.day(each.when)}"
+        day = dates.day(each.when)
+        found_on = (
+            tr("Found on {day}, as {name}", day=day, name=each.name) if each.name else tr("Found on {day}", day=day)
+        )
         return Record(
             key=f"ending-{each.ending}",
             lines=(
                 Line(plain(each.title), "action"),
-                Line(plain(f"{when}, as {each.name}" if each.name else when), "label"),
-                Line((("Read its last scene again", True),), "label"),
+                Line(plain(found_on), "label"),
+                Line(((tr("Read its last scene again"), True),), "label"),
             ),
             stamp=stamp(self.desk, story, scene, story.halves[each.state.half].ink),
             on_press=partial(self._read, each),

@@ -13,6 +13,8 @@ from typing import Any
 import attrs
 import pygame
 
+from game import language
+from game.language import later, later_as, titled, tr
 from game.window import layout, switch, theme
 from game.window.keymap import Action
 from game.window.presets import EAR, KEYS, LARGE, SWITCH, Preset
@@ -39,22 +41,30 @@ SPOKEN_MS = 30_000
 ROUND_MS = 3_000
 """How long it then stays at each thing."""
 
-INTRO = (
+INTRO = later(
     "How do you like to read? Arrows and enter choose, or a click. All of it can be changed later, under *Settings*."
 )
-SAMPLE = "The kettle is on. *Nobody* has asked you for anything yet."
+SAMPLE = later("The kettle is on. *Nobody* has asked you for anything yet.")
 VOLUMES = ("volume_music", "volume_places", "volume_effects")
 
-OFF_ON = ("off", "on")
+OFF_ON = (later("off"), later("on"))
 SIZES = tuple(f"{size} %" for size in theme.TEXT_SIZES)
-PAPERS = (("day", "day"), ("night", "night"), ("sharp", "high contrast"))
-SWITCHES = (("off", "none"), ("3", "one"), ("two", "two"))
+PAPERS = (
+    ("day", later_as("Paper", "day")),
+    ("night", later_as("Paper", "night")),
+    ("sharp", later_as("Paper", "high contrast")),
+)
+SWITCHES = (
+    ("off", later_as("Switches", "none")),
+    ("3", later_as("Switches", "one")),
+    ("two", later_as("Switches", "two")),
+)
 
 
 class FirstStart(Paper):
     """A page of wishes to be taken together, and after it one thing at a time."""
 
-    name = "Before you begin"
+    name = titled("Before you begin")
     longest = theme.LONGEST_LINE
 
     def __init__(self, desk: Desk, then: Callable[[], None], *, is_again: bool = False) -> None:
@@ -81,13 +91,13 @@ class FirstStart(Paper):
 
     @property
     def heading(self) -> str:  # type: ignore[override]
-        return "Before you begin" if self._is_together else "One thing at a time"
+        return tr("Before you begin") if self._is_together else tr("One thing at a time")
 
     @property
     def back_label(self) -> str:  # type: ignore[override]
         if self._is_again:
-            return "Back"
-        return "Begin as it is" if self._is_together else "Begin"
+            return tr("Back")
+        return tr("Begin as it is") if self._is_together else tr("Begin")
 
     @property
     def preferred(self) -> str | None:
@@ -119,15 +129,29 @@ class FirstStart(Paper):
 
     def _together(self) -> list[Row]:
         by_switch = self._goes_round or self.desk.hands.used == "mouse"
-        rows: list[Row] = [Words(key="intro", runs=marked(INTRO), use="row", role="paragraph")]
+        rows: list[Row] = [Words(key="intro", runs=marked(tr(INTRO)), use="row", role="paragraph")]
         rows += (self._offer(preset) for preset in (LARGE, EAR, SWITCH if by_switch else KEYS))
-        return [*rows, Button(key="single", label="One thing at a time", use="action", on_press=self._open_single)]
+        if len(language.codes()) > 1:
+            rows.append(self._languages())
+        return [*rows, Button(key="single", label=tr("One thing at a time"), use="action", on_press=self._open_single)]
+
+    def _languages(self) -> Option:
+        codes = language.codes()
+        names = tuple(map(language.name_of, codes))
+        at = codes.index(language.now().code)
+        return Option(
+            key="language",
+            label=tr("Language"),
+            values=names,
+            at=at,
+            on_pick=lambda at: self._wish("language", codes[at]),
+        )
 
     def _offer(self, preset: Preset) -> Button:
         return Button(
             key=preset.key,
-            label=preset.label,
-            note=preset.note,
+            label=tr(preset.label),
+            note=tr(preset.note),
             use="action",
             note_use="row-note",
             note_lies="under",
@@ -137,21 +161,27 @@ class FirstStart(Paper):
     def _single(self) -> list[Row]:
         wishes = self.desk.settings
         return [
-            self._option("text_percent", "Text size", tuple(zip(theme.TEXT_SIZES, SIZES, strict=True))),
-            self._option("palette", "Paper", PAPERS),
-            Sample(key="sample", runs=marked(SAMPLE), settings=wishes),
-            self._option("is_reduced", "Reduce motion", tuple(zip((False, True), OFF_ON, strict=True))),
-            self._option("is_voiced", "Spoken aloud", tuple(zip((False, True), OFF_ON, strict=True))),
-            Option(key="sound", label="Sound", values=OFF_ON, at=int(_sounds(wishes)), on_pick=self._sound),
-            self._option("switch", "Switches", SWITCHES),
+            self._option("text_percent", later("Text size"), tuple(zip(theme.TEXT_SIZES, SIZES, strict=True))),
+            self._option("palette", later("Paper"), PAPERS),
+            Sample(key="sample", runs=marked(tr(SAMPLE)), settings=wishes),
+            self._option("is_reduced", later("Reduce motion"), tuple(zip((False, True), OFF_ON, strict=True))),
+            self._option("is_voiced", later("Spoken aloud"), tuple(zip((False, True), OFF_ON, strict=True))),
+            Option(
+                key="sound",
+                label=tr("Sound"),
+                values=tuple(tr(word) for word in OFF_ON),
+                at=int(_sounds(wishes)),
+                on_pick=self._sound,
+            ),
+            self._option("switch", later("Switches"), SWITCHES),
         ]
 
     def _option(self, field: str, label: str, values: Sequence[tuple[Any, str]]) -> Option:
         kept = [value for value, _ in values]
         now = getattr(self.desk.settings, field)
         at = kept.index(now) if now in kept else 1
-        words = tuple(word for _, word in values)
-        return Option(key=field, label=label, values=words, at=at, on_pick=lambda at: self._wish(field, kept[at]))
+        words = tuple(tr(word) for _, word in values)
+        return Option(key=field, label=tr(label), values=words, at=at, on_pick=lambda at: self._wish(field, kept[at]))
 
     # ---- what it does
 
@@ -168,7 +198,7 @@ class FirstStart(Paper):
         self._touched.update(field for field, _ in preset.wishes)
         self.desk.change(preset.taken(self.desk.settings))
         self._go_on()
-        self.desk.tell(f"{preset.label}: {preset.note}.")
+        self.desk.tell(tr("{what}: {note}.", what=tr(preset.label), note=tr(preset.note)))
 
     def go_back(self) -> None:
         """Go on with whatever is wished for by now."""

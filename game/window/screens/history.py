@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from game.language import in_quotes, titled, tr
 from game.play import page
 from game.play.events import ChapterBegan, Chosen, Entered, HalfWoke, Said, Skipped
 from game.play.history import Read
@@ -31,7 +32,7 @@ TOLD, CHOICE = "told-", "choice-"
 class History(Paper):
     """The backlog, its last page first. Each line of it is a way back to the page it stood on."""
 
-    name = heading = "What has been read"
+    name = heading = titled("What has been read")
     starts_at_end = True
     keeps_arrows = False
     turns_by_arrows = True
@@ -97,7 +98,7 @@ class History(Paper):
         if isinstance(event, Chosen):
             return [self._choice(read, event, at)]
         if isinstance(event, Skipped):
-            words = f"You skipped {story.chapters[event.chapter].title}."
+            words = tr("You skipped {day}.", day=story.chapters[event.chapter].title)
             return [self._pressable(at, words, "", read.step)]
         if not isinstance(event, Said | Entered):
             return []
@@ -120,7 +121,7 @@ class History(Paper):
         if choice.going_on:
             return Words(key=f"on-{at}", runs=plain(""), use="label")
         words = page.wording(story, read.state, choice)
-        return self._pressable(at, f"‘{words}’" if choice.spoken else words, "you chose this", read.step)
+        return self._pressable(at, in_quotes(words) if choice.spoken else words, tr("you chose this"), read.step)
 
     def _pressable(self, at: int, words: str, note: str, step: int) -> Row:
         return Button(

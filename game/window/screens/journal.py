@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from game.language import in_quotes, later, titled, tr
 from game.play import page
 from game.window import theme
 from game.window.keymap import Action
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
     from game.window.screens.screen import Desk
     from game.window.theme import Look
 
-NONE = "You have made no choice yet."
+NONE = later("You have made no choice yet.")
 DAY = "day-"
 
 
 class Journal(Paper):
     """The choices so far, its last page first; and the days that were skipped."""
 
-    name = heading = "What you chose"
+    name = heading = titled("What you chose")
     starts_at_end = True
     turns_by_arrows = True
 
@@ -67,7 +68,7 @@ class Journal(Paper):
         for at, (day, lines) in enumerate(groupby(record, self._day)):
             rows.append(Words(key=f"{DAY}{at}", runs=plain(day), use="header", role="heading"))
             rows += (self._row(done) for done in lines)
-        return rows or [Words(key="none", runs=plain(NONE), use="row")]
+        return rows or [Words(key="none", runs=plain(tr(NONE)), use="row")]
 
     def _day(self, done: Done) -> str:
         story = self._scene.life.story
@@ -75,7 +76,7 @@ class Journal(Paper):
         return f"{title}, {story.halves[done.entry.half].header}" if done.entry else title
 
     def _row(self, done: Done) -> Record:
-        lines = self._lines(done.entry) if done.entry else (Line(plain("You skipped this day."), "row"),)
+        lines = self._lines(done.entry) if done.entry else (Line(plain(tr("You skipped this day.")), "row"),)
         return Record(
             key=f"done-{done.step}", lines=lines, on_press=partial(going_back.ask, self.desk, self._scene, done.step)
         )
@@ -83,7 +84,7 @@ class Journal(Paper):
     def _lines(self, entry: Entry) -> tuple[Line, ...]:
         """Its words first, since those are what it is called; then what it was about, and what it moved."""
         story = self._scene.life.story
-        words = f"‘{entry.quoted}’" if entry.spoken else entry.quoted
+        words = in_quotes(entry.quoted) if entry.spoken else entry.quoted
         moved = "; ".join(page.moved(story, move) for move in entry.moves) if self.desk.settings.has_effects else ""
         lines = [Line(plain(words), "quoted", story.halves[entry.half].ink)]
         lines += (

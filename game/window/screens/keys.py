@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from game.language import later, titled, tr
 from game.window import bindings, strokes, theme
 from game.window.bindings import Bindings, Settled
 from game.window.keymap import ALWAYS, USUAL, Action
@@ -16,20 +17,22 @@ from game.window.widgets.button import Button
 from game.window.widgets.keyed import Keyed
 from game.window.widgets.words import Words
 
-LISTENING = "Press the key or the button that is to do it. Escape, or one that does it already, leaves all as it was."
+LISTENING = later(
+    "Press the key or the button that is to do it. Escape, or one that does it already, leaves all as it was."
+)
 
 
 class KeysPage(Paper):
     """Each action with what asks for it."""
 
-    name = heading = "Keys and buttons"
+    name = heading = titled("Keys and buttons")
 
     def rows(self) -> Sequence[Row]:
         given, pad = self.desk.hands.bindings, self.desk.hands.pads.family
         rows: list[Row] = [
             Keyed(
                 key=f"action-{action.name.lower()}",
-                label=action.value,
+                label=tr(action.value),
                 keys=bindings.listed(given.of(action), pad),
                 on_press=partial(self._open, action),
             )
@@ -37,7 +40,7 @@ class KeysPage(Paper):
         ]
         if given.is_usual:
             return rows
-        usual = Button(key="usual", label="All as usual again", use="row", on_press=self._give_back)
+        usual = Button(key="usual", label=tr("All as usual again"), use="row", on_press=self._give_back)
         return [usual, *rows]
 
     def gap(self, look: Look, row: Row) -> int:
@@ -48,13 +51,13 @@ class KeysPage(Paper):
 
     def _give_back(self) -> None:
         self.desk.rebind(Bindings())
-        self.desk.tell("All keys and buttons are as usual again.")
+        self.desk.tell(tr("All keys and buttons are as usual again."))
 
 
 class KeysOf(Paper):
     """What asks for one action: to take away, to add to, to give back."""
 
-    name = heading = "Other keys"
+    name = heading = titled("Other keys")
 
     def __init__(self, desk: Desk, action: Action) -> None:
         super().__init__(desk)
@@ -68,16 +71,18 @@ class KeysOf(Paper):
         return "leave" if self.is_listening else "add"
 
     def rows(self) -> Sequence[Row]:
-        what = Words(key="action", runs=plain(f"{self._action.value}:"), use="reading", role="paragraph")
+        what = Words(
+            key="action", runs=plain(tr("{what}:", what=tr(self._action.value))), use="reading", role="paragraph"
+        )
         if self.is_listening:
-            asked = Words(key="asked", runs=plain(LISTENING), use="row", role="status", is_live=True)
-            return [what, asked, Button(key="leave", label="Leave it", use="action", on_press=self._stop)]
+            asked = Words(key="asked", runs=plain(tr(LISTENING)), use="row", role="status", is_live=True)
+            return [what, asked, Button(key="leave", label=tr("Leave it"), use="action", on_press=self._stop)]
         rows: list[Row] = [what, *self._held()]
         if self._settled:
             rows.append(Words(key="settled", runs=plain(self._settled), use="row-note", role="status", is_live=True))
-        rows.append(Button(key="add", label="Add a key or a button", use="action", on_press=self._listen))
+        rows.append(Button(key="add", label=tr("Add a key or a button"), use="action", on_press=self._listen))
         if set(self._given.of(self._action)) != set(USUAL[self._action]):
-            rows.append(Button(key="usual", label="As usual again", use="action", on_press=self._give_back))
+            rows.append(Button(key="usual", label=tr("As usual again"), use="action", on_press=self._give_back))
         return rows
 
     def gap(self, look: Look, row: Row) -> int:
@@ -91,15 +96,15 @@ class KeysOf(Paper):
         """Each key and button it has; none of them can be pressed that must stay."""
         names = self._given.of(self._action)
         if not names:
-            return [Words(key="none", runs=plain("Nothing asks for it now."), use="row", role="paragraph")]
+            return [Words(key="none", runs=plain(tr("Nothing asks for it now.")), use="row", role="paragraph")]
         return [self._key(at, name) for at, name in enumerate(names)]
 
     def _key(self, at: int, name: str) -> Row:
         words = strokes.words(name, self.desk.hands.pads.family)
         if name == ALWAYS:
-            return Keyed(key=f"key-{at}", label=words, keys="stays, so that there is always a way to the menu")
+            return Keyed(key=f"key-{at}", label=words, keys=tr("stays, so that there is always a way to the menu"))
         take = partial(self._take_away, name)
-        return Keyed(key=f"key-{at}", label=words, keys="press to take it away", on_press=take)
+        return Keyed(key=f"key-{at}", label=words, keys=tr("press to take it away"), on_press=take)
 
     # ---- changing
 

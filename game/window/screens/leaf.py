@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import attrs
 import pygame
 
+from game.language import in_quotes, tr
 from game.play.journal import Entry
 from game.window import layout, theme
 from game.window.theme import Ink, Look
@@ -39,8 +40,8 @@ class Leaf:
 
 def quoted(key: str, at: int, entry: Entry, ink: Ink, use: str = "quotation") -> tuple[Words, Words]:
     """A choice as it was made: what it was about, and its words in the ink of whoever made it."""
-    recall = f"{entry.recall} You chose:" if entry.recall else "You chose:"
-    words = f"‘{entry.quoted}’"
+    recall = tr("{recall} You chose:", recall=entry.recall) if entry.recall else tr("You chose:")
+    words = in_quotes(entry.quoted)
     return (
         Words(key=f"{key}-recall-{at}", runs=plain(recall), use="row", role="paragraph", goes_on=True),
         Words(key=f"{key}-quoted-{at}", runs=plain(words), use=use, role="paragraph", ink=ink),

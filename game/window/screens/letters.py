@@ -7,6 +7,7 @@ from functools import partial
 
 import pygame
 
+from game.language import titled, tr, tr_as
 from game.window import layout, theme, typesetting
 from game.window.keymap import Action
 from game.window.screens.paper import Paper, Row
@@ -30,8 +31,8 @@ class Letters(Paper):
     whenever it changes; a capital comes at the beginning of each word.
     """
 
-    name = heading = "Letter by letter"
-    back_label = "That is it"
+    name = heading = titled("Letter by letter")
+    back_label = titled("That is it")
     longest = theme.COLUMN
 
     def __init__(
@@ -75,7 +76,7 @@ class Letters(Paper):
         """What can be pressed, line by line: every letter at once, or with a switch a line and then a letter of it."""
         lines = MARKED if self._has_marks else LINES
         if self._line is not None:
-            other = Button(key="other", label="another line", use="row", on_press=partial(self._open_line, None))
+            other = Button(key="other", label=tr("another line"), use="row", on_press=partial(self._open_line, None))
             return [[*map(self._letter, lines[self._line])], [other]]
         if self._is_by_line:
             by_line = [
@@ -91,11 +92,11 @@ class Letters(Paper):
         return Button(key=f"letter-{letter}", label=self._cased(letter), use="action", on_press=add)
 
     def _others(self) -> list[Button]:
-        marks = "without marks" if self._has_marks else "with marks"
+        marks = tr("without marks") if self._has_marks else tr("with marks")
         return [
-            Button(key="space", label="space", use="row", on_press=partial(self._add, " ")),
-            Button(key="take-back", label="take one back", use="row", on_press=self._take_back),
-            Button(key="clear", label="clear", use="row", on_press=self._clear),
+            Button(key="space", label=tr_as("a letter", "space"), use="row", on_press=partial(self._add, " ")),
+            Button(key="take-back", label=tr("take one back"), use="row", on_press=self._take_back),
+            Button(key="clear", label=tr("clear"), use="row", on_press=self._clear),
             Button(key="marks", label=marks, use="row", on_press=self._turn_marks),
         ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from game.language import later, titled, tr
 from game.story.model import Player
 from game.story.pronouns import in_words, is_own
 from game.window import theme
@@ -21,7 +22,7 @@ from game.window.widgets.words import Words
 if TYPE_CHECKING:
     from game.window.shelf import Shelf
 
-PRONOUNS = {"they": "they, them", "she": "she, her", "he": "he, him"}
+PRONOUNS = {"they": later("they, them"), "she": later("she, her"), "he": later("he, him")}
 LONGEST = 40
 """The most letters a name has room for."""
 
@@ -29,8 +30,8 @@ LONGEST = 40
 class Name(Paper):
     """The page before a life begins."""
 
-    name = "Name and pronouns"
-    heading = "Who is it about?"
+    name = titled("Name and pronouns")
+    heading = titled("Who is it about?")
     longest = theme.COLUMN
 
     def __init__(self, desk: Desk, shelf: Shelf, chapter: str | None = None) -> None:
@@ -73,18 +74,18 @@ class Name(Paper):
         return "begin"
 
     def rows(self) -> Sequence[Row]:
-        own = in_words(self._own).split("/")[:2] if self._own else ("my own",)
-        values = (*PRONOUNS.values(), ", ".join(own))
+        own = in_words(self._own).split("/")[:2] if self._own else (tr("my own"),)
+        values = (*map(tr, PRONOUNS.values()), ", ".join(own))
         at = list(PRONOUNS).index(self._pronouns) if self._pronouns in PRONOUNS else len(PRONOUNS)
         rows: list[Row] = [
-            Words(key="intro", runs=marked("*Keep these, or put your own.*"), use="row"),
-            Entry(key="name", label="Name", text=self._text),
-            Button(key="letters", label="Write it letter by letter", use="row", on_press=self._open_letters),
-            Option(key="pronouns", label="Pronouns", values=values, at=at, on_pick=self._pick),
+            Words(key="intro", runs=marked(tr("*Keep these, or put your own.*")), use="row"),
+            Entry(key="name", label=tr("Name"), text=self._text),
+            Button(key="letters", label=tr("Write it letter by letter"), use="row", on_press=self._open_letters),
+            Option(key="pronouns", label=tr("Pronouns"), values=values, at=at, on_pick=self._pick),
         ]
         if at == len(PRONOUNS):
             rows.append(self._own_row())
-        return [*rows, Button(key="begin", label="Begin", on_press=self._begin)]
+        return [*rows, Button(key="begin", label=tr("Begin"), on_press=self._begin)]
 
     def gap(self, look: Look, row: Row) -> int:
         return look.px(theme.UNIT * (1 if row.key in ("letters", "own") else 5))
@@ -109,7 +110,7 @@ class Name(Paper):
     def _own_row(self) -> Row:
         return Button(
             key="own",
-            label="Change them",
+            label=tr("Change them"),
             note=in_words(self._own),
             use="row",
             note_use="row-note",

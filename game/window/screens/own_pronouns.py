@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from game.language import titled, tr
 from game.story.pronouns import FORMS, LONGEST, VERBS, NotPronouns, agreeing, is_own, own
 from game.window import theme
 from game.window.keymap import Action
@@ -31,7 +32,7 @@ BLANK = "…"
 class OwnPronouns(Paper):
     """A line for each form, and a sentence that shows at once what they make."""
 
-    name = heading = "Pronouns of your own"
+    name = heading = titled("Pronouns of your own")
     longest = theme.COLUMN
 
     def __init__(self, desk: Desk, pronouns: str, take: Callable[[str], None]) -> None:
@@ -60,13 +61,13 @@ class OwnPronouns(Paper):
             Entry(key=f"form-{form}", label=f"for {form}: {EXAMPLES[form]}", text=words, label_part=0.5)
             for form, words in self._forms.items()
         ]
-        letters = Button(key="letters", label="Write them letter by letter", use="row", on_press=self._open_letters)
-        verbs = Option(key="verb", label="They take", values=VERBS, at=int(self._takes_are), on_pick=self._pick)
+        letters = Button(key="letters", label=tr("Write them letter by letter"), use="row", on_press=self._open_letters)
+        verbs = Option(key="verb", label=tr("They take"), values=VERBS, at=int(self._takes_are), on_pick=self._pick)
         sample = Words(key="sample", runs=plain(self._sample()), use="row", role="paragraph")
         rows += [letters, verbs, sample]
         if self._trouble:
             rows.append(Words(key="trouble", runs=marked(self._trouble), use="row", role="status", is_live=True))
-        return [*rows, Button(key="done", label="That is it", use="action", on_press=self._settle)]
+        return [*rows, Button(key="done", label=tr("That is it"), use="action", on_press=self._settle)]
 
     def gap(self, look: Look, row: Row) -> int:
         return look.px(theme.UNIT * (3 if row.key in ("letters", "sample") else 1))

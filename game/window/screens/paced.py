@@ -6,6 +6,7 @@ from enum import Enum
 
 import attrs
 
+from game.language import later, tr
 from game.window import theme
 from game.window.keymap import Action
 from game.window.screens.screen import Desk, Screen
@@ -23,12 +24,12 @@ class Pace(Enum):
 
 
 MARKS = {
-    Pace.AUTO: "Reading on by itself; any key stops it",
-    Pace.SKIP: "Skipping what has been read; any key stops it",
+    Pace.AUTO: later("Reading on by itself; any key stops it"),
+    Pace.SKIP: later("Skipping what has been read; any key stops it"),
 }
 """What stands on the page meanwhile."""
-WAITING = "Reading on by itself, once you have chosen"
-NOTHING = "There is nothing here that has been read before."
+WAITING = later("Reading on by itself, once you have chosen")
+NOTHING = later("There is nothing here that has been read before.")
 
 
 class Paced(Screen):
@@ -89,7 +90,7 @@ class Paced(Screen):
         if self._pace is Pace.SKIP:
             self._rest()
         elif self.is_at_choices or not self._was_read():
-            self.desk.tell(NOTHING)
+            self.desk.tell(tr(NOTHING))
         else:
             self._take_up(Pace.SKIP)
         return True

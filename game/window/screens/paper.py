@@ -7,6 +7,7 @@ from functools import partial
 
 import pygame
 
+from game.language import titled, tr
 from game.window import layout, paging, strokes, theme, typesetting
 from game.window.keymap import Action
 from game.window.screens.screen import Desk, Screen
@@ -24,7 +25,7 @@ class Paper(Screen):
     """A page of rows. Subclasses say the heading and the rows."""
 
     heading = ""
-    back_label = "Back"
+    back_label = titled("Back")
     longest: float | None = theme.LONGEST_LINE
     """The widest its rows are, in units; none for the whole page."""
     starts_at_end = False
@@ -116,7 +117,7 @@ class Paper(Screen):
 
     def _compose_turning(self, look: Look, area: pygame.Rect, page: int) -> list[Widget]:
         """Where among the pages this is, and the ways to the others, from the right."""
-        ways = [("next", "Next", page + 1), ("before", "Before", page - 1)]
+        ways = [("next", tr("Next"), page + 1), ("before", tr("Before"), page - 1)]
         turning: list[Widget] = []
         right = area.right
         for key, label, other in ways:
@@ -125,7 +126,12 @@ class Paper(Screen):
                 button = Button(key=key, label=label, use="action", align="right", on_press=partial(self.turn, other))
                 turning.append(button.placed(pygame.Rect(right - width, area.y, width, area.height)))
                 right -= width + look.px(theme.POINTER_REACH)
-        count = Words(key="page", runs=plain(f"page {page + 1} of {self._pages}"), use="menu-note", align="right")
+        count = Words(
+            key="page",
+            runs=plain(tr("page {at} of {all}", at=page + 1, all=self._pages)),
+            use="menu-note",
+            align="right",
+        )
         wide, height = look.px(theme.PAGE_COUNT * look.growth), count.height(look, area.width)
         if right - wide < area.x + area.width // 3:
             return turning

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 import pygame
 
+from game.language import titled, tr
 from game.window import layout, switch, theme
 from game.window.bindings import said
 from game.window.keymap import Action
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class Pause(Screen):
     """Continue, save, load, looking back, settings, the title, quit; and what the keys do."""
 
-    name = "Pause"
+    name = titled("Pause")
 
     def __init__(self, desk: Desk, scene: Scene) -> None:
         super().__init__(desk)
@@ -40,18 +41,18 @@ class Pause(Screen):
 
     def compose(self, look: Look) -> Sequence[Widget]:
         sheet = layout.sheet(look)
-        heading = Words(key="heading", runs=plain("Pause"), use="heading", role="heading").placed(sheet.heading)
+        heading = Words(key="heading", runs=plain(tr("Pause")), use="heading", role="heading").placed(sheet.heading)
         menu = [
-            Button(key="continue", label="Continue", on_press=self._continue),
-            Button(key="save", label="Save", on_press=self._save),
-            Button(key="load", label="Load", on_press=self._load),
-            Button(key="history", label="What has been read", on_press=self._history),
-            Button(key="journal", label="What you chose", on_press=self._journal),
-            Button(key="auto", label="Read on by itself", on_press=self._read_by_itself),
-            Button(key="skip", label="Skip what has been read", on_press=self._skip),
-            Button(key="settings", label="Settings", on_press=self._settings),
-            Button(key="title", label="To the title", on_press=self._title),
-            Button(key="quit", label="Quit", note="you will find it as you leave it", on_press=self.desk.leave),
+            Button(key="continue", label=tr("Continue"), on_press=self._continue),
+            Button(key="save", label=tr("Save"), on_press=self._save),
+            Button(key="load", label=tr("Load"), on_press=self._load),
+            Button(key="history", label=tr("What has been read"), on_press=self._history),
+            Button(key="journal", label=tr("What you chose"), on_press=self._journal),
+            Button(key="auto", label=tr("Read on by itself"), on_press=self._read_by_itself),
+            Button(key="skip", label=tr("Skip what has been read"), on_press=self._skip),
+            Button(key="settings", label=tr("Settings"), on_press=self._settings),
+            Button(key="title", label=tr("To the title"), on_press=self._title),
+            Button(key="quit", label=tr("Quit"), note=tr("you will find it as you leave it"), on_press=self.desk.leave),
         ]
         column = pygame.Rect(sheet.body.x, sheet.body.y, min(sheet.body.width, look.px(theme.COLUMN * look.growth)), 0)
         room = (look.height - look.px(theme.BOTTOM) - column.y) // len(menu)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 import pygame
 
+from game.language import in_quotes, later, titled, tr
 from game.play import page
 from game.saves import EARLIER_ONES, NUMBERED
 from game.saves import name as named
@@ -35,20 +36,21 @@ SLOT = "slot-"
 CARRY = "carry-"
 ERASE = "erase-"
 """What the keys of a slot, and of what can be done with it, begin with; its name follows."""
-CARRYING = "Carry away"
+CARRYING = later("Carry away")
 TIED = "\u00a0"
 """A space that no line is broken at."""
 
-ERASING_ALL = (
+ERASING_ALL = later(
     "Everything that was kept of this story goes: each slot, the lives put aside, what has been read, and the endings and "
     "days that were found. Your settings stay."
 )
-ERASING_FOR_GOOD = "It cannot be brought back. Erase all of it?"
+ERASING_FOR_GOOD = later("It cannot be brought back. Erase all of it?")
 
 
 class Saves(Paper):
     """Every slot with its picture, the day, the half, how its meters stand, and when it was written."""
 
+    name = heading = titled("Load")
     longest = theme.RECORDS_WIDEST
     turns_by_arrows = True
 
@@ -61,8 +63,8 @@ class Saves(Paper):
         """Where the life in each slot stands, by the slot and when it was written."""
         self._is_looking = False
         self._shown: Sequence[Widget] = ()
-        self.name = self.heading = "Save" if saving else "Load"
         if saving:
+            self.name = self.heading = tr("Save")
             self.ink = saving.half.ink
 
     def arrive(self) -> None:
@@ -80,7 +82,7 @@ class Saves(Paper):
             rows.append(Words(key=f"section-{title}", runs=plain(title), use="header", role="heading"))
             rows += (self._slot(slot, kept[slot]) for slot in slots)
         if not kept:
-            rows.append(Words(key="none", runs=marked("Nothing has been kept yet."), use="row"))
+            rows.append(Words(key="none", runs=marked(tr("Nothing has been kept yet.")), use="row"))
         return [*rows, *self._with_all(is_any=bool(kept))]
 
     def gap(self, look: Look, row: Row) -> int:
@@ -89,18 +91,23 @@ class Saves(Paper):
     def _with_all(self, *, is_any: bool) -> list[Row]:
         """What can be done with all of them."""
         ways = [
-            ("folder", "Where saves are", "opens the folder, and says which it is", self._show_folder),
-            ("bring", "Bring one back", "a file that was carried away; or drop it on the window", self._bring_back),
+            ("folder", tr("Where saves are"), tr("opens the folder, and says which it is"), self._show_folder),
+            (
+                "bring",
+                tr("Bring one back"),
+                tr("a file that was carried away; or drop it on the window"),
+                self._bring_back,
+            ),
         ]
         if is_any:
-            ways.append(("all", "Erase everything", "you will be asked twice", self._erase_all))
+            ways.append(("all", tr("Erase everything"), tr("you will be asked twice"), self._erase_all))
         buttons = [
             Button(
                 key=key, label=label, note=note, use="action", note_use="row-note", note_lies="under", on_press=press
             )
             for key, label, note, press in ways
         ]
-        return [Words(key="section-all", runs=plain("All of them"), use="header", role="heading"), *buttons]
+        return [Words(key="section-all", runs=plain(tr("All of them")), use="header", role="heading"), *buttons]
 
     def _look_into(self, kept: dict[str, Kept]) -> None:
         """Find out, elsewhere, where the lives in the slots stand: each has to be lived again for that."""
@@ -138,7 +145,7 @@ class Saves(Paper):
     @staticmethod
     def _label(slot: str, kept: Kept | None) -> str:
         name = named(slot)
-        return f"{name}.  {kept.where}" if kept and kept.where else name if kept else f"{name}.  empty"
+        return f"{name}.  {kept.where}" if kept and kept.where else name if kept else f"{name}.  {tr('empty')}"
 
     def _lines(self, kept: Kept | None, state: State | None) -> list[Line]:
         """Whose life it is and how it stands; when it was kept; what is the matter with it."""
@@ -146,7 +153,7 @@ class Saves(Paper):
             return []
         story = self._shelf.story
         assert story is not None
-        readings = [f"{each.meter}{TIED}{each.value}" for each in page.gauges(story, state)] if state else []
+        readings = [f"{each.called}{TIED}{each.value}" for each in page.gauges(story, state)] if state else []
         whose = f"{TIED}· ".join([kept.player, *readings] if kept.player else readings)
         when = dates.said(kept.when) if kept.when else ""
         told = [(whose, False), (when, True), (kept.problem, False)]
@@ -155,7 +162,7 @@ class Saves(Paper):
     @staticmethod
     def _aside(look: Look) -> int:
         """The width of what can be done with each, in pixels."""
-        longest = typesetting.line_width(CARRYING, look.style("label"))
+        longest = typesetting.line_width(tr(CARRYING), look.style("label"))
         return max(look.px(theme.RECORD_ASIDE * look.growth), longest)
 
     # ---- what can be done with each
@@ -178,9 +185,9 @@ class Saves(Paper):
 
     def _beside(self, look: Look, place: pygame.Rect, kept: Kept) -> list[Widget]:
         """The ways to carry a save away and to erase it, at the right of it."""
-        ways = [(f"{ERASE}{kept.slot}", "Erase", partial(self._erase, kept))]
+        ways = [(f"{ERASE}{kept.slot}", tr("Erase"), partial(self._erase, kept))]
         if kept.when is not None:
-            ways.insert(0, (f"{CARRY}{kept.slot}", CARRYING, partial(carrying.carry_away, self.desk, kept)))
+            ways.insert(0, (f"{CARRY}{kept.slot}", tr(CARRYING), partial(carrying.carry_away, self.desk, kept)))
         wide = self._aside(look)
         high = look.px(theme.TARGET)
         top = place.centery - high * len(ways) // 2
@@ -230,23 +237,29 @@ class Saves(Paper):
             self._shelf.save(slot, life.playthrough)
 
         def save_over() -> None:
-            question = f"Slot {slot} keeps {_said(kept)}. Put this moment in its place?"
-            self.desk.open(Confirm(self.desk, question, "Put it there", save), "fade")
+            question = tr("Slot {slot} keeps {where}. Put this moment in its place?", slot=slot, where=_said(kept))
+            self.desk.open(Confirm(self.desk, question, tr("Put it there"), save), "fade")
 
         if life is None:
             return load
         return save_over if kept else save
 
     def _erase(self, kept: Kept) -> None:
-        question = f"{_capital(named(kept.slot))} keeps {_said(kept)}. Erase it? It cannot be brought back."
-        self.desk.open(Confirm(self.desk, question, "Erase it", partial(carrying.erase, self.desk, kept.slot)), "fade")
+        question = tr(
+            "{slot} keeps {where}. Erase it? It cannot be brought back.",
+            slot=_capital(named(kept.slot)),
+            where=_said(kept),
+        )
+        self.desk.open(
+            Confirm(self.desk, question, tr("Erase it"), partial(carrying.erase, self.desk, kept.slot)), "fade"
+        )
 
     def _erase_all(self) -> None:
         def ask_again() -> None:
             erase = partial(carrying.erase_all, self.desk)
-            self.desk.open(Confirm(self.desk, ERASING_FOR_GOOD, "Erase everything", erase), "fade")
+            self.desk.open(Confirm(self.desk, tr(ERASING_FOR_GOOD), tr("Erase everything"), erase), "fade")
 
-        self.desk.open(Confirm(self.desk, ERASING_ALL, "Erase everything", ask_again), "fade")
+        self.desk.open(Confirm(self.desk, tr(ERASING_ALL), tr("Erase everything"), ask_again), "fade")
 
     def _show_folder(self) -> None:
         carrying.show_folder(self.desk)
@@ -262,13 +275,13 @@ def _sections(slots: list[str]) -> list[tuple[str, list[str]]]:
     earlier = [slot for slot in slots if slot in EARLIER_ONES]
     numbered = [slot for slot in slots if slot in NUMBERED]
     others = [slot for slot in slots if slot not in earlier and slot not in numbered]
-    sections = [("Kept by itself", others), ("Kept by you", numbered), ("Put aside", earlier)]
+    sections = [(tr("Kept by itself"), others), (tr("Kept by you"), numbered), (tr("Put aside"), earlier)]
     return [(title, each) for title, each in sections if each]
 
 
 def _said(kept: Kept | None) -> str:
-    return str(kept.where) if kept and kept.where else "something that cannot be opened"
+    return str(kept.where) if kept and kept.where else tr("something that cannot be opened")
 
 
 def _capital(slot: str) -> str:
-    return f"Slot {slot}" if slot in NUMBERED else f"‘{slot}’"
+    return tr("Slot {slot}", slot=slot) if slot in NUMBERED else in_quotes(slot)

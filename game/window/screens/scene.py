@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from enum import Enum
 
 from game import going_back
+from game.language import titled, tr
 from game.play import page
 from game.play.history import Playthrough
 from game.story.model import NEXT
@@ -43,7 +44,7 @@ class Phase(Enum):
 class Scene(Paced):
     """The page of the life's present scene."""
 
-    name = "Scene"
+    name = titled("Scene")
     is_scene = True
     keeps_arrows = False
 
@@ -330,7 +331,7 @@ class Scene(Paced):
         """Say why there is no way back, where there would be one but for the player's wish."""
         if not self.life.playthrough.can_go_back:
             return False
-        self.desk.tell(going_back.WHY_NOT[self.desk.settings.going_back])
+        self.desk.tell(tr(going_back.WHY_NOT[self.desk.settings.going_back]))
         return True
 
     def _only_goes_on(self) -> bool:

@@ -11,6 +11,7 @@ from functools import partial
 import attrs
 import pygame
 
+from game.language import tr, tr_count
 from game.play import page as paging
 from game.play.events import Moved
 from game.play.history import Playthrough
@@ -214,7 +215,7 @@ def _time_width(moment: Moment, look: Look, width: int) -> int:
 
 def _menu(moment: Moment, look: Look, area: pygame.Rect) -> list[Widget]:
     """The way to the menu for a mouse, on the line of the hour and before it, where the header has room for it."""
-    menu = Button(key=MENU, label="Menu", use="label", align="right", on_press=moment.open_menu, stays_quiet=True)
+    menu = Button(key=MENU, label=tr("Menu"), use="label", align="right", on_press=moment.open_menu, stays_quiet=True)
     gap, style = look.px(theme.UNIT * 4), look.style("header")
     said = typesetting.set_lines(plain(paging.heading(moment.story, moment.playthrough.state)), style, area.width).width
     time = _time_width(moment, look, area.width)
@@ -319,7 +320,7 @@ def _beats(moment: Moment) -> list[Widget]:
     for at, told in enumerate(after.told[: moment.told]):
         beats.append(_beat(f"after-{at}", told, moment.shown if at == moment.told - 1 else None))
     if moment.shown is None and moment.told == len(after.told) and after.moves:
-        moved = telling.in_words(after.moves)
+        moved = telling.in_words(moment.story, after.moves)
         beats.append(Words(key="moved", runs=moved, use="hint", role="status", is_live=True))
     return beats
 
@@ -368,7 +369,7 @@ def _ends(moment: Moment) -> list[Widget]:
     if moment.choices:
         return _choices(moment)
     if moment.playthrough.is_over:
-        return [Button(key=ON, label="What it shows", use="action", on_press=moment.go_on)]
+        return [Button(key=ON, label=tr("What it shows"), use="action", on_press=moment.go_on)]
     return []
 
 
@@ -413,7 +414,12 @@ def _paged(moment: Moment, look: Look, area: pygame.Rect, ends: list[Widget]) ->
 
 
 def _more(moment: Moment, first: int, count: int) -> Widget:
-    return Button(key="more", label=f"{count} more", use="header", on_press=partial(moment.show_from, first))
+    return Button(
+        key="more",
+        label=tr_count("{n} more", "{n} more", count),
+        use="header",
+        on_press=partial(moment.show_from, first),
+    )
 
 
 # ---- the instruments
@@ -461,7 +467,7 @@ def _dial(moment: Moment, gauge: paging.Gauge, move: Moved | None) -> Dial:
     word = meter.word(value)
     return Dial(
         key=f"meter-{meter.id}",
-        name=meter.id,
+        name=meter.called,
         value=value,
         word=word,
         low=meter.low,

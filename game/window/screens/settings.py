@@ -8,6 +8,8 @@ from typing import Any
 import attrs
 import pygame
 
+from game import language
+from game.language import later, titled, tr
 from game.window import layout, theme
 from game.window.screens.paper import Paper, Row
 from game.window.screens.wishes import SECTIONS, Section, Wish
@@ -21,13 +23,15 @@ from game.window.widgets.speech import Speech
 from game.window.widgets.widget import Widget
 from game.window.widgets.words import Words
 
-SAMPLE = "The kettle is on. *Nobody* has asked you for anything yet, and the window over the road is lit."
+MOST_SIDE_BY_SIDE = 8
+"""The most values that a row shows all of."""
+SAMPLE = later("The kettle is on. *Nobody* has asked you for anything yet, and the window over the road is lit.")
 
 
 class SettingsPage(Paper):
     """Every wish in a row, a page a section; where a section takes more than a page, it has more."""
 
-    name = heading = "Settings"
+    name = heading = titled("Settings")
 
     def rows(self) -> Sequence[Row]:
         return [row for section in SECTIONS for row in self._rows_of(section)]
@@ -36,15 +40,15 @@ class SettingsPage(Paper):
         """The rows of one section under its title."""
         options: list[Row] = [self._option(wish) for wish in section.wishes if len(self._values(wish)) > 1]
         if section.has_keys:
-            options.append(Button(key="keys", label="Keys and buttons", use="row", on_press=self._open_keys))
+            options.append(Button(key="keys", label=tr("Keys and buttons"), use="row", on_press=self._open_keys))
         if section.asks_again:
-            options.append(Button(key="again", label="Ask again what matters", use="row", on_press=self._ask_again))
+            options.append(Button(key="again", label=tr("Ask again what matters"), use="row", on_press=self._ask_again))
         if section.lack is not None and (lack := section.lack()):
-            options.append(Words(key=f"lack-{section.title}", runs=plain(lack), use="row", role="paragraph"))
-        title = Words(key=f"section-{section.title}", runs=plain(section.title), use="question", role="heading")
+            options.append(Words(key=f"lack-{section.title}", runs=plain(tr(lack)), use="row", role="paragraph"))
+        title = Words(key=f"section-{section.title}", runs=plain(tr(section.title)), use="question", role="heading")
         if not section.has_sample:
             return [title, *options]
-        sample = Speech(key="sample", runs=marked(SAMPLE))
+        sample = Speech(key="sample", runs=marked(tr(SAMPLE)))
         return [title, *options, Rule(key="rule"), sample]
 
     def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
@@ -78,16 +82,21 @@ class SettingsPage(Paper):
 
     def _option(self, wish: Wish) -> Option:
         now = getattr(self.desk.settings, wish.field)
+        if wish.is_of_languages:
+            now = language.now().code
         values = [value for value, _ in self._values(wish)]
         words = tuple(word for _, word in self._values(wish))
         at = values.index(now) if now in values else 0
-        kind = Pick if wish.is_of_voices else Option
-        return kind(key=wish.field, label=wish.label, values=words, at=at, on_pick=self._picker(wish))
+        kind = Pick if wish.is_of_voices or len(values) > MOST_SIDE_BY_SIDE else Option
+        return kind(key=wish.field, label=tr(wish.label), values=words, at=at, on_pick=self._picker(wish))
 
     def _values(self, wish: Wish) -> tuple[tuple[Any, str], ...]:
         """The values that a wish may have here."""
         voices = self.desk.voices if wish.is_of_voices else ()
-        return (*wish.values, *((name, name) for name in voices))
+        told = [(value, tr(word)) for value, word in wish.values]
+        if wish.is_of_languages:
+            told += [(code, language.name_of(code)) for code in language.codes()]
+        return (*told, *((name, name) for name in voices))
 
     def _picker(self, wish: Wish) -> Callable[[int], None]:
         def pick(at: int) -> None:

@@ -9,6 +9,7 @@ import attrs
 import pygame
 
 from game import disk
+from game.language import titled, tr
 from game.window import layout, theme
 from game.window.press import palette, sheetfile
 from game.window.screens.screen import Desk, Screen
@@ -36,7 +37,7 @@ BAKED_HEIGHTS = (720, 1080, 1440)
 class Title(Screen):
     """The cover, the story's name, and what there is to do."""
 
-    name = "Title"
+    name = titled("Title")
 
     def __init__(self, desk: Desk, shelf: Shelf, chapter: str | None = None) -> None:
         super().__init__(desk)
@@ -147,34 +148,34 @@ class Title(Screen):
 
     def _menu(self, look: Look, width: int) -> list[Button]:
         lines = [
-            ("begin", "Begin the week", self._wait_for(self._begin)),
-            ("days", "Play one day", self._wait_for(self._days)),
-            ("expect", "What to expect", self._wait_for(self._expect)),
+            ("begin", tr("Begin the week"), self._wait_for(self._begin)),
+            ("days", tr("Play one day"), self._wait_for(self._days)),
+            ("expect", tr("What to expect"), self._wait_for(self._expect)),
         ]
         if not self.shelf.is_playable:
             lines.clear()
         if self.shelf.endings and self.shelf.is_playable:
-            lines.insert(2, ("endings", "Endings found", self._endings))
-        lines += [("settings", "Settings", self._settings), ("quit", "Quit", self.desk.leave)]
+            lines.insert(2, ("endings", tr("Endings found"), self._endings))
+        lines += [("settings", tr("Settings"), self._settings), ("quit", tr("Quit"), self.desk.leave)]
         buttons = [Button(key=key, label=label, on_press=press) for key, label, press in lines]
         if self.shelf.has_latest and self.shelf.is_playable:
             go_on = Button(
-                key="go-on", label="Go on", note=self.shelf.latest_words, on_press=self._wait_for(self._go_on)
+                key="go-on", label=tr("Go on"), note=self.shelf.latest_words, on_press=self._wait_for(self._go_on)
             )
             buttons.insert(0, go_on if go_on.has_room_beside(look, width) else attrs.evolve(go_on, note_lies="under"))
-            buttons.insert(1, Button(key="load", label="Load", on_press=self._wait_for(self._load)))
+            buttons.insert(1, Button(key="load", label=tr("Load"), on_press=self._wait_for(self._load)))
         return buttons
 
     def _note(self) -> Words | None:
         if self.shelf.trouble:
             return Words(key="note", runs=plain(self.shelf.trouble), use="note", role="status", is_live=True)
         if self._after_reading is not None:
-            return Words(key="note", runs=marked("*Opening the story…*"), use="note", role="status", is_live=True)
+            return Words(key="note", runs=marked(tr("*Opening the story…*")), use="note", role="status", is_live=True)
         if not self.shelf.has_notes:
             return None
         return Words(
             key="note",
-            runs=marked("Each scene says beforehand what it holds; *What to expect* lists it all."),
+            runs=marked(tr("Each scene says beforehand what it holds; *What to expect* lists it all.")),
             use="note",
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from game.language import later, tr
 from game.play.swings import Swing, Swings
 from game.story.model import Story
 from game.window.screens.leaf import Leaf, Row, quoted
@@ -13,13 +14,13 @@ from game.window.widgets.hundred import Hundred
 from game.window.widgets.widget import Widget
 from game.window.widgets.words import Words
 
-TITLE = "What moved"
-WAITING = "Which of your choices moved how this ended is still being worked out. It will stand here."
+TITLE = later("What moved")
+WAITING = later("Which of your choices moved how this ended is still being worked out. It will stand here.")
 
 
 def waiting() -> Leaf:
     """The page while there is nothing on it yet."""
-    return Leaf(TITLE, (Words(key="moved", runs=plain(WAITING), use="row", role="paragraph"),))
+    return Leaf(tr(TITLE), (Words(key="moved", runs=plain(tr(WAITING)), use="row", role="paragraph"),))
 
 
 def leaf(story: Story, shown: Swings) -> Leaf:
@@ -27,10 +28,10 @@ def leaf(story: Story, shown: Swings) -> Leaf:
     if not shown.swings:
         opening = Words(key="moved", runs=plain(shown.opening), use="reading", role="paragraph", is_live=True)
         finding = Words(key="moved-finding", runs=plain(shown.finding), use="quotation", role="paragraph")
-        return Leaf(TITLE, (opening, finding))
+        return Leaf(tr(TITLE), (opening, finding))
     head = f"{shown.opening} {shown.finding}"
     words = Words(key="moved", runs=plain(head), use="row", role="paragraph", is_live=True)
-    return Leaf(TITLE, (words,), rows=tuple(_row(story, at, swing) for at, swing in enumerate(shown.swings)))
+    return Leaf(tr(TITLE), (words,), rows=tuple(_row(story, at, swing) for at, swing in enumerate(shown.swings)))
 
 
 def _row(story: Story, at: int, swing: Swing) -> Row:

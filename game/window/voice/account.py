@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import attrs
 
+from game.language import later_as, tr, tr_as, tr_count
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from game.window.reader import Page
@@ -15,7 +17,13 @@ if TYPE_CHECKING:
 _PIECE = re.compile(r"(-\d+)-\d+$")
 """A paragraph taller than its page comes in numbered pieces, each of which says the whole: it is one thing."""
 
-_OPERATED = {"slider": "setting", "entry": "line to write on", "switch": "switch"}
+_CALLED = {
+    "button": later_as("aloud", "button"),
+    "choice": later_as("aloud", "choice"),
+    "slider": later_as("aloud", "setting"),
+    "entry": later_as("aloud", "line to write on"),
+    "switch": later_as("aloud", "switch"),
+}
 """What some things are called aloud; any other goes by its role."""
 
 
@@ -58,7 +66,7 @@ def account(before: Page | None, now: Page, readings: Mapping[str, str], *, is_t
 def meters(page: Page) -> tuple[str, ...]:
     """Every reading on a page, with its word."""
     told = tuple(_in_words(said) for said in page.said if said.role == "meter" or _is_line_of_meters(said))
-    return told or ("There are no readings on this page",)
+    return told or (tr("There are no readings on this page"),)
 
 
 def _is_line_of_meters(said: Said) -> bool:
@@ -120,7 +128,7 @@ def _choices_met(before: Page | None, now: Page, *, is_turned: bool) -> list[str
     was = [_identity(said) for said in before.said if said.role == "choice"] if before and not is_turned else []
     if not there or there == was:
         return []
-    return ["1 choice" if len(there) == 1 else f"{len(there)} choices"]
+    return [tr_count("{n} choice", "{n} choices", len(there))]
 
 
 # ---- what has the focus
@@ -143,11 +151,14 @@ def _focus(before: Page | None, now: Page) -> list[str]:
 def _operable(said: Said, page: Page) -> str:
     """Its words, its hint or state, what it is, and where among others like it."""
     others = [each for each in page.said if each.is_operable and (each.role == "choice") == (said.role == "choice")]
-    place = f"{_OPERATED.get(said.role, said.role)} {others.index(said) + 1} of {len(others)}" if others else said.role
+    called = tr(_CALLED.get(said.role, said.role))
+    place = (
+        tr("{called} {at} of {all}", called=called, at=others.index(said) + 1, all=len(others)) if others else called
+    )
     if said.role == "entry":
-        return f"{said.name}: {said.value or 'empty'}. {place}"
+        return f"{tr('{what}: {value}', what=said.name, value=said.value or tr('empty'))}. {place}"
     if said.range is not None:
-        return f"{said.name}: {_value(said)}. {place}"
+        return f"{tr('{what}: {value}', what=said.name, value=_value(said))}. {place}"
     return f"{_ended(said.name)} {_ended(said.value)} {place}".replace("  ", " ")
 
 
@@ -156,7 +167,7 @@ def _value(said: Said) -> str:
     if said.range is None:
         return said.value
     at, least, most = (round(each) for each in said.range)
-    return f"{said.value}, {at - least + 1} of {most - least + 1}"
+    return tr("{value}, {at} of {all}", value=said.value, at=at - least + 1, all=most - least + 1)
 
 
 def _written(was: str, now: str) -> str:
@@ -164,12 +175,12 @@ def _written(was: str, now: str) -> str:
     if now.startswith(was):
         return _letters(now[len(was) :])
     if was.startswith(now):
-        return f"{_letters(was[len(now) :])} taken away" if now else "empty"
+        return tr("{letters} taken away", letters=_letters(was[len(now) :])) if now else tr("empty")
     return now
 
 
 def _letters(letters: str) -> str:
-    return "space" if letters == " " else letters
+    return tr_as("a letter", "space") if letters == " " else letters
 
 
 # ---- words
@@ -177,12 +188,12 @@ def _letters(letters: str) -> str:
 
 def _in_words(said: Said) -> str:
     if said.role == "image":
-        return f"Picture: {said.name}"
-    return f"{said.name}: {said.value}" if said.value else said.name
+        return tr("Picture: {looks}", looks=said.name)
+    return tr("{what}: {value}", what=said.name, value=said.value) if said.value else said.name
 
 
 def _ended(words: str) -> str:
     """Words with a stop after them, so that there is a pause."""
     if not words:
         return ""
-    return words if words.rstrip("’”'\"")[-1:] in (".", "!", "?", "…", ":") else f"{words}."
+    return words if words.rstrip("’”»\u202f'\"")[-1:] in (".", "!", "?", "…", ":") else f"{words}."

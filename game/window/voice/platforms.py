@@ -6,14 +6,15 @@ import shutil
 import sys
 from functools import cache
 
+from game.language import later
 from game.window.voice import espeak, macos, speech_dispatcher, windows
 from game.window.voice.speaker import Speech
 
 MISSING = {
-    "win32": "Nothing can speak here: PowerShell was not found.",
-    "darwin": "Nothing can speak here: the command `say` was not found.",
+    "win32": later("Nothing can speak here: PowerShell was not found."),
+    "darwin": later("Nothing can speak here: the command `say` was not found."),
 }
-MISSING_ELSEWHERE = (
+MISSING_ELSEWHERE = later(
     "Nothing can speak here: neither spd-say nor espeak-ng was found (Debian: apt-get install speech-dispatcher)."
 )
 

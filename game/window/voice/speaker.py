@@ -12,6 +12,7 @@ from typing import Protocol
 
 import attrs
 
+from game.language import tr
 from game.window.voice.manner import Manner
 
 
@@ -94,5 +95,7 @@ class Speaker:
                         self._mouth.stop()
                 self._mouth.wait()
             except (Unspoken, OSError) as silence:
-                self.trouble = f"Nothing can be heard: {silence}. `ampersand doctor` says what was found."
+                self.trouble = tr(
+                    "Nothing can be heard: {silence}. `ampersand doctor` says what was found.", silence=silence
+                )
         self._mouth.close()

@@ -6,6 +6,7 @@ import queue
 import sys
 import threading
 
+from game.language import tr
 from game.window.voice.manner import Manner
 from game.window.voice.programs import in_one_line
 
@@ -36,4 +37,4 @@ class Transcript:
                 sys.stdout.buffer.write(f"{line}\n".encode())
                 sys.stdout.buffer.flush()
             except (AttributeError, OSError, ValueError) as refused:  # no output, or it has been closed
-                self.trouble = f"What would be said cannot be written down: {refused}"
+                self.trouble = tr("What would be said cannot be written down: {refused}", refused=refused)

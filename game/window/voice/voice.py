@@ -9,6 +9,7 @@ from typing import Protocol
 
 import attrs
 
+from game.language import tr
 from game.window.reader import Page
 from game.window.settings import Settings
 from game.window.voice import platforms
@@ -78,10 +79,10 @@ class Voice:
         if settings.is_voiced and not self.is_on:
             self.is_on = True
             self._page, self._readings = None, {}
-            self._opening = ("Voice on",)
+            self._opening = (tr("Voice on"),)
             self._open()
         elif self.is_on and not settings.is_voiced:
-            self._speak(("Voice off",), interrupts=True)
+            self._speak((tr("Voice off"),), interrupts=True)
             self.is_on = False
 
     def _open(self) -> bool:

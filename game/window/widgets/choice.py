@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 import pygame
 
+from game.language import tr
 from game.window import theme, typesetting
 from game.window.theme import Look
 from game.window.typesetting import Block, Runs
@@ -65,5 +66,5 @@ class Choice(Pressable):
         words = "".join(text for text, _ in self.runs)
         hint = "".join(text for text, _ in self.hint)
         if self.is_chosen:
-            return Said(self.key, "text", f"Chosen: {words}", bounds=self.area)
+            return Said(self.key, "text", tr("Chosen: {words}", words=words), bounds=self.area)
         return Said(self.key, "choice", words, hint, is_operable=True, bounds=self.area)

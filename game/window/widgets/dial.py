@@ -9,6 +9,7 @@ import attrs
 import pygame
 
 from game import disk
+from game.language import tr
 from game.window import theme, typesetting
 from game.window.instruments import case_file, draw_dial
 from game.window.theme import Look
@@ -67,7 +68,7 @@ class Dial(Widget):
     def says(self) -> Said | None:
         value = self.told
         if self.was is not None and self.was != self.value:
-            value += f"; it was {self.was}"
+            value = tr("{now}; it was {before}", now=value, before=self.was)
         return Said(self.key, "meter", self.name, value, range=(self.value, self.low, self.high), bounds=self.area)
 
 

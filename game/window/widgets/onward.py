@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 import pygame
 
+from game.language import tr
 from game.window import theme
 from game.window.theme import Look
 from game.window.widgets import marks
@@ -15,7 +16,7 @@ from game.window.widgets.widget import Pressable, Said
 class Onward(Pressable):
     """Reads on when it is pressed. Drawn as the pointer, once the beat before it has been told."""
 
-    label: str = "Read on"
+    label: str = attrs.field(factory=lambda: tr("Read on"))
     is_drawn: bool = True
 
     def height(self, look: Look, width: int) -> int:

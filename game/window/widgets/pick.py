@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 import pygame
 
+from game.language import tr
 from game.window.keymap import Action
 from game.window.theme import Look
 from game.window.widgets.option import Option
@@ -23,7 +24,7 @@ class Pick(Option):
     @property
     def _shown(self) -> Option:
         """The same wish, as if there were no other value."""
-        value = f"{self.values[self.at]} ({self.at + 1} of {len(self.values)})"
+        value = tr("{value} ({at} of {all})", value=self.values[self.at], at=self.at + 1, all=len(self.values))
         return Option(key=self.key, label=self.label, values=(value,), at=0, on_pick=self.on_pick, bounds=self.bounds)
 
     def pick_at(self, look: Look, x: int, y: int) -> None:

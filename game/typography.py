@@ -1,0 +1,67 @@
+"""What printers of a language do with a text that was typed plainly: quotation marks, spaces before stops, large numbers.
+
+French after the *Lexique des règles typographiques en usage à l'Imprimerie nationale*: « and », and a space that no line
+breaks at before ; : ! ? and inside « ». All of them are narrow here, as most houses now set them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+NARROW = "\u202f"
+"""A narrow space that no line is broken at."""
+
+_CODE = re.compile(r"(`[^`]*`)")
+_BEFORE = re.compile(r"[ \u00a0\u202f]*(?<![;!?:(\[])([;!?]+|:(?=[\s*\u00a0»]|$))")
+_OPENS = re.compile(r"«[ \u00a0\u202f]*")
+_CLOSES = re.compile(r"[ \u00a0\u202f]*»")
+_PERCENT = re.compile(r"(?<=[\d}])[ \u00a0\u202f]*%")
+
+
+class Marks:
+    """How one language is set."""
+
+    def __init__(self, speech: tuple[str, str], thousands: str, setting: Callable[[str], str] | None = None) -> None:
+        self.speech = speech
+        """What opens and closes what somebody says."""
+        self._thousands = thousands
+        self._setting = lru_cache(maxsize=4096)(setting) if setting else None
+
+    def set(self, words: str) -> str:
+        """Words as they are printed. What stands between backquotes is left as it was typed."""
+        return self._setting(words) if self._setting else words
+
+    def number(self, n: int) -> str:
+        """A whole number; from ten thousand up its digits are in threes."""
+        return f"{n:,}".replace(",", self._thousands) if abs(n) > 9999 else str(n)
+
+    def spoken(self, words: str) -> str:
+        """Words in quotation marks."""
+        return f"{self.speech[0]}{words}{self.speech[1]}"
+
+
+def _french(words: str) -> str:
+    parts = _CODE.split(words)
+    return "".join(part if at % 2 else _french_words(part) for at, part in enumerate(parts))
+
+
+def _french_words(words: str) -> str:
+    words = words.replace("...", "…").replace("'", "’").replace("“", "«").replace("”", "»")
+    if '"' in words:
+        halves = words.split('"')
+        words = "".join(half + ("" if at == len(halves) - 1 else "«»"[at % 2]) for at, half in enumerate(halves))
+    words = _BEFORE.sub(NARROW + r"\1", words)
+    words = _OPENS.sub("«" + NARROW, words)
+    words = _CLOSES.sub(NARROW + "»", words)
+    return _PERCENT.sub(NARROW + "%", words)
+
+
+ENGLISH_MARKS = Marks(("‘", "’"), ",")
+FRENCH_MARKS = Marks((f"«{NARROW}", f"{NARROW}»"), NARROW, _french)
+
+
+def marks(code: str) -> Marks:
+    """What the printers of a language do; as in English where that is not known."""
+    return FRENCH_MARKS if code.partition("-")[0] == "fr" else ENGLISH_MARKS
