@@ -6,34 +6,26 @@ place where a condition decides becomes a junction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 import attrs
 
+from game.odds.facts import Facts
 from game.odds.graph import (
     Edge,
-    Fact,
     Graph,
-    Guard,
     Kind,
     Node,
     Told,
-    Update,
     Updates,
     Watch,
     after,
     arms,
-    given,
-    outcome_table,
-    table_over,
 )
 from game.odds.order import strongly_connected
 from game.play import start as start_life
-from game.play.facts import CHOSE, METER, VARIABLE, VISITED
-from game.play.fold import FoldedMeter, Folding
-from game.play.tables import Arrival, Passing, Plan, Shift, tables_of
-from game.story.condition import Condition, reads
-from game.story.model import ENDING, NEXT, Choice, DoorMessage, Drain, Route, Story
+from game.play.tables import Arrival, Passing, Plan, tables_of
+from game.story.model import ENDING, NEXT, Choice, Route, Story
 from game.story.prose import Text
 
 
@@ -82,105 +74,12 @@ class _Chart:
         self.chapter = chapter
         self.tables = tables_of(story)
         self.state = start_life(story, chapter=chapter)
-        self.halves, self.meters = list(story.halves), list(story.meters)
         self.variables = list(story.variables)
-        self.facts: list[Fact] = []
-        self.number: dict[str, int] = {}
+        self.facts = Facts(story, self.tables)
         self.places: list[_Place] = []
         self.known: dict[object, int] = {}
         self.unmet: list[Callable[[], None]] = []
         self.watches: list[Watch] = []
-        self._name_facts()
-
-    # ---- facts
-
-    def _name_facts(self) -> None:
-        story = self.story
-        for meter in story.meters.values():
-            for half in story.halves:
-                name = f"{half}.{meter.id}"
-                self._fact(Fact(name, meter.low, meter.high - meter.low + 1, meter=meter.id, half=half))
-        for variable in story.variables.values():
-            self._fact(Fact(variable.id, variable.low, variable.high - variable.low + 1, half=variable.half))
-
-    def _fact(self, fact: Fact) -> int:
-        self.number[fact.name] = len(self.facts)
-        self.facts.append(fact)
-        return self.number[fact.name]
-
-    def _reading(self, half_at: int, meter_at: int) -> int:
-        return meter_at * len(self.halves) + half_at
-
-    def _variable(self, at: int) -> int:
-        return len(self.halves) * len(self.meters) + at
-
-    def _asked(self, key: str, half: str) -> int:
-        """The number of the fact that a half means by a name."""
-        kind, at, name = self.tables.keys[key]
-        if kind == METER:
-            return self._reading(self.halves.index(half), at)
-        if kind == VARIABLE:
-            return self._variable(at)
-        remembered = f"visited({name})" if kind == VISITED else f"chose({name})"
-        return self.number[remembered]
-
-    def _remember(self) -> None:
-        """Facts for the scenes and choices that some condition asks about; the rest nobody need remember."""
-        asked: dict[str, None] = {}
-        for condition in _conditions(self.story):
-            for key in sorted(reads(condition)):
-                kind, _, name = self.tables.keys[key]
-                if kind in (VISITED, CHOSE):
-                    asked[f"visited({name})" if kind == VISITED else f"chose({name})"] = None
-        for name in asked:
-            self._fact(Fact(name, 0, 2))
-
-    def guard(self, condition: Condition | None, half: str) -> Guard | None:
-        """A condition as a half asks it."""
-        if condition is None:
-            return None
-        return Guard(condition, {key: self._asked(key, half) for key in reads(condition)})
-
-    # ---- what happens on an edge
-
-    def _shifts(self, half_at: int, shifts: tuple[Shift, ...]) -> Updates:
-        updates: Updates = {}
-        for is_meter, at, outcomes in shifts:
-            fact = self._reading(half_at, at) if is_meter else self._variable(at)
-            table = outcome_table(self.facts[fact], outcomes)
-            if (table == table[0]).all():
-                updates = after(updates, {fact: given(int(table[0]))})
-            else:
-                updates = after(updates, {fact: Update((fact,), table)})
-        return updates
-
-    def _set(self, name: str) -> Updates:
-        """A scene or a choice remembered, where anybody asks."""
-        return {self.number[name]: given(1)} if name in self.number else {}
-
-    def _folding(self, folding: Folding) -> Updates:
-        updates: Updates = {}
-        for rule in folding.meters:
-            sources = tuple(self._reading(half, rule.at) for half in folding.parted)
-            fact = self._reading(folding.into_at, rule.at)
-
-            def value(values: tuple[int, ...], rule: FoldedMeter = rule) -> int:
-                return max(rule.least, min(rule.most, rule.take(values)))
-
-            table = table_over(tuple(self.facts[each] for each in sources), value, self.facts[fact].low)
-            updates[fact] = Update(sources, table)
-        counted = {at: (counted, low, high) for at, counted, low, high in folding.counts}
-        for at, start in enumerate(folding.starts):
-            fact = self._variable(at)
-            if at in counted:
-                parts, low, high = counted[at]
-                sources = tuple(self._variable(each) for each in parts)
-                over = tuple(self.facts[each] for each in sources)
-                table = table_over(over, lambda row, low=low, high=high: max(low, min(high, sum(row))), low)  # type: ignore[misc]
-                updates[fact] = Update(sources, table)
-            elif at not in folding.kept:
-                updates[fact] = given(start - self.facts[fact].low)
-        return updates
 
     # ---- nodes
 
@@ -194,7 +93,6 @@ class _Chart:
 
     def draw(self) -> Graph:
         """Every node that can be come to."""
-        self._remember()
         scene = self.state.scene
         standing = Standing(self.state.half, self.state.part, self.state.folded)
         arrival = self.tables.arrivals[scene]
@@ -214,10 +112,10 @@ class _Chart:
             self._watch(text, node, None, "met", half=standing.half, of=f"scene {scene.id}", key=scene.id)
         for at, choice in enumerate(arrival.offers):
             plan = self.tables.plans[choice.id]
-            guard = self.guard(plan.when, standing.half)
-            done = self._shifts(plan.half_at, plan.shifts)
+            guard = self.facts.guard(plan.when, standing.half)
+            done = self.facts.shifts(plan.half_at, plan.shifts)
             if plan.itself:
-                done = after(done, self._set(f"chose({choice.id})"))
+                done = after(done, self.facts.set(f"chose({choice.id})"))
             to, on_the_way = self._follow(plan.routes, scene.id, standing)
             place.edges.append(Edge(guard, after(done, on_the_way), to, choice))
             self._watch_choice(node, at, choice, plan, standing)
@@ -233,7 +131,7 @@ class _Chart:
         self, text: Text | None, node: int, edge: int | None, told: Told, *, half: str, of: str, key: str
     ) -> None:
         for varied in arms(text):
-            guards = tuple(self.guard(branch.when, half) for branch in varied.branches)
+            guards = tuple(self.facts.guard(branch.when, half) for branch in varied.branches)
             self.watches.append(Watch(node, edge, told, of, key, varied, guards))
 
     # ---- ways on
@@ -248,7 +146,7 @@ class _Chart:
         def finish(node: int) -> None:
             for route in routes:
                 to, on_the_way = self._way(route.to, scene, standing)
-                place.edges.append(Edge(self.guard(route.when, standing.half), on_the_way, to))
+                place.edges.append(Edge(self.facts.guard(route.when, standing.half), on_the_way, to))
 
         return self._place(key, place, finish), {}
 
@@ -274,7 +172,7 @@ class _Chart:
             for ending in self.tables.endings.values():
                 if not ending.by_name:
                     to, on_the_way = self._reach(ending.id, standing)
-                    place.edges.append(Edge(self.guard(ending.when, standing.half), on_the_way, to))
+                    place.edges.append(Edge(self.facts.guard(ending.when, standing.half), on_the_way, to))
 
         return self._place(("endings", standing), place, finish), {}
 
@@ -294,7 +192,7 @@ class _Chart:
         told = any(True for _ in arms(each.text))
         if each.when is None and not told and each.said is None:
             to, on_the_way = self._pass(rest, part, arrival, there)
-            return to, after(self._shifts(each.to_at, each.shifts), on_the_way)
+            return to, after(self.facts.shifts(each.to_at, each.shifts), on_the_way)
         message = self.variables[each.variable_at] if each.said is not None else None
         place = _Place("follow", arrival.scene, there, door=True)
 
@@ -302,14 +200,13 @@ class _Chart:
             said: Updates = {}
             unsaid: Updates = {}
             if each.said is not None and each.unsaid is not None:
-                fact = self._variable(each.variable_at)
-                said = {fact: given(int(outcome_table(self.facts[fact], each.said)[0]))}
-                unsaid = {fact: given(int(outcome_table(self.facts[fact], each.unsaid)[0]))}
-            moved = self._shifts(each.to_at, each.shifts)
+                said = self.facts.message(each.variable_at, each.said)
+                unsaid = self.facts.message(each.variable_at, each.unsaid)
+            moved = self.facts.shifts(each.to_at, each.shifts)
             to, on_the_way = self._pass(rest, part, arrival, there)
             telling = self._telling(each, (part, len(rest)), there, moved, (to, on_the_way)) if told else None
             onward = (to, after(moved, on_the_way)) if telling is None else (telling, {})
-            guard = self.guard(each.when, each.reader)
+            guard = self.facts.guard(each.when, each.reader)
             yes = f"{message}" if message is not None else None
             place.edges.append(Edge(guard, after(said, onward[1]), onward[0], message=yes))
             if guard is not None:
@@ -336,7 +233,7 @@ class _Chart:
         if arrival.folds and not standing.folded:
             return self._fold(arrival, standing), {}
         here = attrs.evolve(standing, part=arrival.part)
-        return self._scene(arrival, here), self._set(f"visited({arrival.scene})")
+        return self._scene(arrival, here), self.facts.set(f"visited({arrival.scene})")
 
     def _fold(self, arrival: Arrival, standing: Standing) -> int:
         folding = self.tables.folding
@@ -346,7 +243,7 @@ class _Chart:
 
         def finish(node: int) -> None:
             to = self._scene(arrival, whole)
-            updates = after(self._folding(folding), self._set(f"visited({arrival.scene})"))
+            updates = after(self.facts.folding(folding), self.facts.set(f"visited({arrival.scene})"))
             place.edges.append(Edge(None, updates, to))
 
         return self._place(("fold", standing), place, finish)
@@ -363,7 +260,7 @@ class _Chart:
             self._watch(arrival.text, node, None, "met", half=half, of=of, key=arrival.scene)
             self._watch(self.tables.endings[ending].lead, node, None, "met", half=half, of=of, key=ending)
 
-        return self._place(("end", ending, half, standing.folded), place, finish), self._set(
+        return self._place(("end", ending, half, standing.folded), place, finish), self.facts.set(
             f"visited({arrival.scene})"
         )
 
@@ -379,24 +276,13 @@ class _Chart:
         return Graph(
             story=self.story,
             chapter=self.chapter,
-            facts=tuple(self.facts),
+            facts=tuple(self.facts.all),
             nodes=tuple(_node(self.places[node], new) for node in order),
             loops=tuple(tuple(sorted(new[node] for node in part)) for part in loops),
             start=new[start],
-            first=self._first(),
+            first=self.facts.first(self.state),
             watches=tuple(attrs.evolve(watch, node=new[watch.node]) for watch in self.watches if watch.node in new),
         )
-
-    def _first(self) -> tuple[int, ...]:
-        values: list[int] = []
-        for meter_at in range(len(self.meters)):
-            values += (self.state.readings[half_at][meter_at] for half_at in range(len(self.halves)))
-        values += self.state.variables
-        met = {f"visited({scene})" for scene in self.state.visited} | {
-            f"chose({choice})" for choice in self.state.chosen
-        }
-        values += (int(fact.name in met) for fact in self.facts[len(values) :])
-        return tuple(value - fact.low for value, fact in zip(values, self.facts, strict=True))
 
 
 def _node(place: _Place, new: Mapping[int, int]) -> Node:
@@ -421,27 +307,3 @@ def _reached(ways: list[list[int]], start: int) -> set[int]:
                 reached.add(there)
                 waiting.append(there)
     return reached
-
-
-def _conditions(story: Story) -> Iterator[Condition]:
-    """Every condition that a life may meet."""
-    for scene in story.scenes.values():
-        yield from _in_texts((scene.text, scene.recall))
-        for choice in scene.choices:
-            yield from _in_texts((choice.text, choice.hint, choice.then))
-            yield from (when for when in (choice.when, *(route.when for route in choice.goto)) if when is not None)
-    passing: tuple[DoorMessage | Drain, ...] = (*story.door, *story.drains)
-    for each in passing:
-        yield from _in_texts((each.text,))
-        if each.when is not None:
-            yield each.when
-    for ending in story.endings.values():
-        yield from _in_texts((ending.lead,))
-        if ending.when is not None:
-            yield ending.when
-
-
-def _in_texts(texts: Iterable[Text | None]) -> Iterator[Condition]:
-    for text in texts:
-        for varied in arms(text):
-            yield from (branch.when for branch in varied.branches if branch.when is not None)
