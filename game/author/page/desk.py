@@ -1,0 +1,225 @@
+"""One story on the desk: its files, what reading them found, and the scene that plays. Every change of any of it comes
+through here and is told to whoever listens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from game.author.page import problems, shape, shown
+from game.author.page.files import Files, Gone, NotOurs
+from game.author.page.stage import CannotPlay, Stage
+from game.author.page.written import Edit, Written
+from game.disk import shared_folder
+from game.play.moves import NoSuchChapter, NotOffered
+from game.story.model import Story
+from game.story.reading import NoStory, Reading, read
+from game.story.source import Source
+
+Told = dict[str, Any]
+MOST_UNHEARD: Final = 200
+"""Messages that wait for a page that does not listen, before it has to ask for everything again."""
+
+
+class Desk:
+    """An open story.
+
+    Args:
+        path: The story's folder, or the one file that is the story.
+
+    Raises:
+        NoStory: There is nothing there to read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.files = Files(path)
+        self.reading: Reading = self._read()
+        self.stage: Stage | None = Stage.begin(self.reading.story) if self.reading.story else None
+        self._sources: Mapping[str, Source] = self.reading.sources
+        self.turn = 0
+        """How often what plays or what was found has changed: a page shows the latest alone."""
+        self._known = {name: self._revision(name) for name in self.files.names()}
+        self._listeners: set[asyncio.Queue[Told]] = set()
+        self._dirty = asyncio.Event()
+
+    # ---- telling
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[asyncio.Queue[Told]]:
+        """What happens from now on."""
+        queue: asyncio.Queue[Told] = asyncio.Queue(MOST_UNHEARD)
+        self._listeners.add(queue)
+        try:
+            yield queue
+        finally:
+            self._listeners.discard(queue)
+
+    def _tell(self, told: Told) -> None:
+        for queue in self._listeners:
+            with contextlib.suppress(asyncio.QueueFull):  # it asks for everything again once it listens
+                queue.put_nowait(told)
+
+    def whole(self) -> Told:
+        """Everything a page shows that has just been opened."""
+        return {"kind": "whole", "files": list(self._known), **self._found(), **self._playing()}
+
+    def _found(self) -> Told:
+        draft = self.reading.draft
+        return {
+            "turn": self.turn,
+            "title": draft.story.title if draft and draft.story.title else self.files.folder.name,
+            "problems": self._named(problems.problems(self.reading)),
+            "shape": self._named(shape.shape(self.reading)),
+            "told": self.reading.story is not None,
+        }
+
+    def _playing(self) -> Told:
+        stage = None if self.stage is None else self._named(shown.shown(self.stage, self._sources))
+        return {"turn": self.turn, "stage": stage}
+
+    def _named(self, told: Any) -> Any:
+        """The same, with each file by its name in the story's folder."""
+        if isinstance(told, dict):
+            return {
+                key: (self.files.name_of(value) or value) if key == "file" and value else self._named(value)
+                for key, value in told.items()
+            }
+        return [self._named(each) for each in told] if isinstance(told, list) else told
+
+    # ---- files
+
+    def file(self, name: str) -> Told:
+        """A file as an editor shows it. Raises what `Files.read` does."""
+        written = self.files.read(name)
+        return {"name": name, "revision": written.revision, "text": written.text}
+
+    async def write(self, name: str, base: str, edit: Edit) -> Told:
+        """Make an edit on the disk; what the page now knows of the file. Raises what `Files.write` does."""
+        written = await asyncio.to_thread(self.files.write, name, base, edit)
+        self._note(name, written)
+        return {"name": name, "revision": written.revision}
+
+    def _note(self, name: str, written: Written | None) -> None:
+        """Know of a file what is known, and tell it where that is new."""
+        revision = written.revision if written else None
+        if self._known.get(name) == revision:
+            return
+        is_listed = (name in self._known) == (revision is not None)
+        if revision is None:
+            del self._known[name]
+        else:
+            self._known[name] = revision
+        if not is_listed:
+            self._known = dict(sorted(self._known.items()))
+        self._tell({"kind": "changed", "name": name, "revision": revision or "", "files": list(self._known)})
+        self._dirty.set()
+
+    async def look_again(self, names: set[str] | None = None) -> None:
+        """Look at files that may have been changed by somebody else: at all of them where it is not said which."""
+        for name, written in await asyncio.to_thread(self._looked, names, set(self._known)):
+            if written is not None or name in self._known:
+                self._note(name, written)
+
+    def _looked(self, names: set[str] | None, known: set[str]) -> list[tuple[str, Written | None]]:
+        there = set(self.files.names())
+        seen: list[tuple[str, Written | None]] = []
+        for name in sorted((there if names is None else names) | (known - there)):
+            try:
+                seen.append((name, self.files.read(name) if name in there else None))
+            except Gone:
+                seen.append((name, None))
+            except (NotOurs, OSError):
+                continue
+        return seen
+
+    def _revision(self, name: str) -> str:
+        try:
+            return self.files.read(name).revision
+        except (Gone, NotOurs, OSError):
+            return ""
+
+    # ---- reading
+
+    async def keep_reading(self) -> None:
+        """Read the story again after each change, the latest alone, until this is cancelled."""
+        while True:
+            await self._dirty.wait()
+            self._dirty.clear()
+            began = time.perf_counter()
+            try:
+                reading = await asyncio.to_thread(self._read)
+            except NoStory:
+                continue  # every file is gone for now: what was read stays
+            self.take(reading)
+            self._tell({"kind": "read", "ms": round(1000 * (time.perf_counter() - began)), **self._found()})
+            self._tell({"kind": "playing", **self._playing()})
+
+    def _read(self) -> Reading:
+        return read(self.files.story, shared=(shared_folder("assets"),))
+
+    def take(self, reading: Reading) -> None:
+        """What was read, and the playing scene in it: the last good one where the story cannot be told."""
+        self.reading = reading
+        self.turn += 1
+        if reading.story is None:
+            return
+        self._sources = reading.sources
+        self.stage = self.stage.relived(reading.story) if self.stage else Stage.begin(reading.story)
+
+    # ---- playing
+
+    def play(self, asked: dict[str, Any]) -> Told:
+        """Do what the page asks of the playing scene, tell everybody, and say what is shown now.
+
+        Raises:
+            CannotPlay: It cannot be done now; the words say why.
+        """
+        if self.stage is None:
+            raise CannotPlay("Nothing plays before the story can be told: mend what is marked.")
+        try:
+            self.stage = self._played(self.stage, asked)
+        except (NotOffered, NoSuchChapter) as wrong:
+            raise CannotPlay(str(wrong)) from None
+        self.turn += 1
+        told = self._playing()
+        self._tell({"kind": "playing", **told})
+        return told
+
+    def _played(self, at: Stage, asked: dict[str, Any]) -> Stage:  # noqa: C901 - one line for each thing that can be asked
+        match asked:
+            case {"do": "choose", "choice": str(choice)}:
+                return at.choose(choice)
+            case {"do": "back"}:
+                return at.back()
+            case {"do": "forward"}:
+                return at.forward()
+            case {"do": "begin"}:
+                return Stage.begin(at.story)
+            case {"do": "from", "file": str(file), "line": int(line)}:
+                return at.play_from(self._scene_at(at.story, file, line))
+            case {"do": "scene", "scene": str(scene)}:
+                return at.play_from(scene)
+            case {"do": "afresh"}:
+                return at.play_from(at.state.scene, afresh=True)
+            case {"do": "reading", "half": str(half), "meter": str(meter), "value": int(value)}:
+                return at.with_reading(half, meter, value)
+            case {"do": "variable", "variable": str(variable), "value": str(word)}:
+                return at.with_variable(variable, word)
+            case {"do": "fact", "kind": str(kind), "name": str(name), "holds": bool(holds)}:
+                return at.with_fact(kind, name, holds=holds)
+        raise CannotPlay("That is nothing that can be played.")
+
+    def _scene_at(self, story: Story, file: str, line: int) -> str:
+        draft = self.reading.draft
+        for each in (draft.story if draft else story, story):
+            for known in dict.fromkeys(scene.span.file for scene in each.scenes.values()):
+                if self.files.name_of(known) == file and (found := shape.scene_at(each, known, line)):
+                    if found in story.scenes:
+                        return found
+                    raise CannotPlay(f"`{found}` cannot be played before what is wrong in the story is mended.")
+        raise CannotPlay("There is no scene at the cursor: put it into one, and play from there.")

@@ -1,0 +1,370 @@
+// The author's page: three panes, and what passes between them. The program behind it keeps the files and judges the story.
+
+import { stretch } from "/differing.js";
+import { Kept } from "/keeping.js";
+import { at, made, pressed } from "/making.js";
+import { Shape } from "/shape.js";
+import { Stage } from "/stage.js";
+import { Text } from "/text.js";
+import { ask, get, live } from "/wire.js";
+
+const PANES = ["shape", "text", "scene"];
+const KEYS = [
+  ["F6, Shift F6", "the next pane, the one before"],
+  ["Esc, then Tab", "out of the text, by Tab"],
+  ["Ctrl P", "find a scene"],
+  ["Ctrl Enter", "play from here: the scene the cursor is in"],
+  ["Ctrl Space", "what may be written here"],
+  ["F8, Shift F8", "the next thing that is wrong, the one before"],
+  ["Ctrl .", "mend what is wrong here"],
+  ["F12", "go to where the name at the cursor is written"],
+  ["Ctrl S", "nothing is needed: it is on the disk already"],
+  ["Ctrl Z, Ctrl Shift Z", "undo, redo"],
+  ["Ctrl F, Ctrl H", "find in this file, and replace"],
+  ["1 to 9, in the scene", "make a choice"],
+  ["← →, in the scene", "a step back, a step forward"],
+];
+const STANDS = {
+  kept: "Everything is on the disk",
+  unwritten: "Writing …",
+  writing: "Writing …",
+  unreachable: "Not written yet: the program cannot be reached",
+  refused: "Not written",
+  conflict: "Not written: changed elsewhere",
+};
+
+const open = new Map(); // file name -> Kept
+let current = "";
+let files = [];
+let problems = [];
+let shape = [];
+let turn = -1;
+let played = -1;
+let reachable = true;
+
+const text = new Text(at("editor"), { moved: () => requestAnimationFrame(moved) });
+const stage = new Stage({ play, open: openFile });
+const shapes = new Shape({ tree: at("tree"), list: at("files"), filter: at("filter"), count: at("count") }, { open: openFile });
+
+// ---- files
+
+async function openFile(name, line = 1, column = 1, { focus = true } = {}) {
+  if (!open.has(name)) {
+    const came = await get(`/file?name=${encodeURIComponent(name)}`).catch(() => ({ status: 0, told: { no: STANDS.unreachable } }));
+    if (came.status !== 200) return alarm(`${name}: ${came.told.no}`);
+    if (!open.has(name)) open.set(name, new Kept(name, text.session(came.told.text), came.told.text, came.told.revision, stood));
+  }
+  const kept = open.get(name);
+  if (current !== name) {
+    current = name;
+    text.show(kept.session, name);
+    at("fileName").textContent = name;
+    listFiles();
+  }
+  text.goTo(line, column);
+  mark();
+  stood(kept);
+  if (focus) {
+    pane("text");
+    text.focus();
+  }
+  history.replaceState(null, "", `#${encodeURIComponent(name)}:${line}`);
+}
+
+async function create(name) {
+  const wanted = name.endsWith(".yaml") ? name : `${name}.yaml`;
+  const begun = "# What is written here belongs to the story at once.\nscenes:\n";
+  const came = await ask("/write", { name: wanted, base: "", start: 0, end: 0, insert: begun }).catch(() => null);
+  if (!came) return alarm(STANDS.unreachable);
+  if (came.status === 409) return alarm(`${wanted} is there already.`);
+  if (came.status !== 200) return alarm(came.told.no);
+  at("newName").value = "";
+  return openFile(wanted, 3);
+}
+
+// How an open file stands: say it, and where the disk holds something else, show both.
+function stood(kept) {
+  const all = [...open.values()];
+  const worst = ["conflict", "refused", "unreachable", "writing", "unwritten", "kept"].find((how) => all.some((each) => each.standing === how));
+  const words = reachable || worst !== "kept" ? STANDS[worst] : "The program cannot be reached; nothing is unwritten";
+  const why = all.find((each) => each.standing === worst)?.why;
+  at("kept").textContent = why ? `${words}: ${why}` : words;
+  at("kept").className = reachable ? worst : "unreachable";
+  if (kept.name === current) conflict(kept);
+}
+
+function conflict(kept) {
+  const is = kept.standing === "conflict";
+  const was = at("conflict").hidden;
+  at("conflict").hidden = !is;
+  if (!is) return;
+  const isGone = !kept.theirs.revision;
+  at("conflictName").textContent = isGone ? "This file was deleted elsewhere" : "This file was changed elsewhere, in the same lines, while you typed";
+  at("conflictWhy").textContent = isGone
+    ? "Nothing is written before you choose."
+    : "Nothing is written before you choose. What you do not keep can still be had by undoing (Ctrl Z).";
+  const { start, end, insert } = stretch(kept.text, kept.theirs.text);
+  const [from, to] = [kept.text.lastIndexOf("\n", start - 1) + 1, (kept.text.indexOf("\n", end) + 1 || kept.text.length + 1) - 1];
+  at("mine").textContent = kept.text.slice(from, to);
+  at("theirs").textContent = isGone ? "(nothing)" : kept.text.slice(from, start) + insert + kept.text.slice(end, to);
+  document.querySelector('[data-decide="both"]').hidden = isGone;
+  if (was) document.querySelector('[data-decide="mine"]').focus();
+}
+
+function decide(which) {
+  const kept = open.get(current);
+  const isGone = !kept.theirs.revision;
+  if (which === "theirs" && isGone) {
+    open.delete(current);
+    current = "";
+    at("conflict").hidden = true;
+    openFile(files[0], 1);
+    return;
+  }
+  kept.decide(which);
+  conflict(kept);
+  text.focus();
+}
+
+function changed(told) {
+  files = told.files;
+  listFiles();
+  const kept = open.get(told.name);
+  if (kept && kept.revision !== told.revision) kept.look();
+}
+
+// ---- what was found
+
+function found(told) {
+  if (told.turn < turn) return;
+  turn = told.turn;
+  problems = told.problems;
+  shape = told.shape;
+  at("title").textContent = told.title;
+  document.title = `${told.title}: the author's page`;
+  shapes.show(shape);
+  listFiles();
+  mark();
+  listProblems();
+  broken(told.told);
+  moved();
+}
+
+const errors = () => problems.filter((problem) => problem.severity === "error");
+
+function broken(isTold) {
+  at("broken").hidden = isTold;
+  const first = errors()[0];
+  if (isTold || !first) return;
+  const more = errors().length - 1;
+  const link = pressed(`${first.file}, line ${first.line}`, () => openFile(first.file, first.line, first.column));
+  at("broken").replaceChildren(
+    "This is the scene as it last could be told. ",
+    link,
+    `: ${plain(first.message)}${more ? `, and ${more} more` : ""}.`
+  );
+}
+
+const plain = (words) => words.replaceAll("`", "");
+
+function mark() {
+  text.wrong(problems.filter((problem) => problem.file === current));
+}
+
+function listFiles() {
+  shapes.files(files, current, new Set(problems.map((problem) => problem.file)));
+}
+
+function listProblems() {
+  const warnings = problems.length - errors().length;
+  const count = [errors().length && counted(errors().length, "error"), warnings && counted(warnings, "warning")].filter(Boolean).join(", ");
+  at("wrongName").textContent = count || "Nothing is wrong";
+  at("wrong").classList.toggle("well", !problems.length);
+  const sorted = [...problems].sort((a, b) => (b.file === current) - (a.file === current));
+  at("problems").replaceChildren(...sorted.slice(0, 200).map(problemItem));
+}
+
+const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+function problemItem(problem) {
+  const place = problem.file === current ? `Line ${problem.line}` : `${problem.file}, line ${problem.line}`;
+  const go = made("button", { type: "button", class: "go" }, [made("span", { class: "line" }, [place]), " ", ...ticked(problem.message)]);
+  go.addEventListener("click", () => openFile(problem.file, problem.line, problem.column));
+  const item = made("li", { class: problem.severity }, [go]);
+  if (problem.help) item.append(made("span", { class: "help" }, ticked(problem.help)));
+  return item;
+}
+
+// Words with the author's own, which stand in backticks, set apart.
+function ticked(words) {
+  return words.split("`").map((part, place) => (place % 2 ? made("code", {}, [part]) : part));
+}
+
+function step(by) {
+  const here = problems.filter((problem) => problem.file === current);
+  if (!problems.length) return alarm("Nothing is wrong.");
+  const line = text.line;
+  const column = text.column;
+  const after = (problem) => problem.line > line || (problem.line === line && problem.column > column);
+  const before = (problem) => problem.line < line || (problem.line === line && problem.column < column);
+  const next = by > 0 ? here.find(after) : here.findLast(before);
+  const other = problems.filter((problem) => problem.file !== current);
+  const to = next || (by > 0 ? other[0] || here[0] : other.at(-1) || here.at(-1));
+  return openFile(to.file, to.line, to.column);
+}
+
+// ---- where the cursor is
+
+function sceneAt(file, line) {
+  let best = null;
+  for (const band of shape) for (const part of band.parts) for (const scene of part.scenes) if (scene.file === file && scene.line <= line && (!best || scene.line > best.line)) best = scene;
+  return best;
+}
+
+function moved() {
+  const scene = sceneAt(current, text.line);
+  const here = text.here[0];
+  at("place").replaceChildren(
+    made("span", {}, [`${scene ? `${scene.id}, ` : ""}line ${text.line}`]),
+    ...(here ? [made("span", { class: here.severity }, ticked(here.help ? `${here.message}: ${here.help}` : here.message))] : [])
+  );
+  at("playFrom").disabled = !scene;
+  const wrong = new Set(problems.map((problem) => sceneAt(problem.file, problem.line)?.id).filter(Boolean));
+  shapes.stand({ cursor: scene?.id, playing: stage.shown?.scene, wrong });
+}
+
+// ---- playing
+
+function playing(told) {
+  if (told.turn < played) return;
+  played = told.turn;
+  stage.show(told.stage);
+  moved();
+}
+
+async function play(asked) {
+  const kept = open.get(current);
+  if (asked.do === "from" && kept && !kept.isKept) await kept.write();
+  const came = await ask("/play", asked).catch(() => null);
+  if (!came) return alarm(STANDS.unreachable);
+  if (came.status !== 200) return alarm(came.told.no);
+  alarm("");
+  playing(came.told);
+}
+
+function playFrom() {
+  pane("scene");
+  return play({ do: "from", file: current, line: text.line });
+}
+
+// ---- the page
+
+let quiet;
+function alarm(words) {
+  at("alarm").textContent = words || "";
+  clearTimeout(quiet);
+  if (words) quiet = setTimeout(() => alarm(""), 12_000);
+}
+
+function pane(which, { focus = false } = {}) {
+  document.body.dataset.pane = which;
+  for (const button of document.querySelectorAll("nav.panes button")) button.setAttribute("aria-pressed", String(button.dataset.to === which));
+  if (!focus) return;
+  if (which === "text") text.focus();
+  else if (which === "scene") at("page").focus();
+  else (at("tree").querySelector('button[tabindex="0"]') || at("filter")).focus();
+}
+
+function paneNow() {
+  const held = document.activeElement?.closest(".pane");
+  return held ? PANES.indexOf(held.id) : PANES.indexOf(document.body.dataset.pane);
+}
+
+function help() {
+  at("help").showModal();
+}
+
+const PRESSED = {
+  F1: help,
+  F6: () => pane(PANES[(paneNow() + 1) % PANES.length], { focus: true }),
+  "Shift F6": () => pane(PANES[(paneNow() + PANES.length - 1) % PANES.length], { focus: true }),
+  F8: () => step(1),
+  "Shift F8": () => step(-1),
+  "Ctrl p": () => {
+    pane("shape");
+    at("filter").focus();
+    at("filter").select();
+  },
+  "Ctrl s": () => {
+    for (const kept of open.values()) kept.write();
+  },
+  "Ctrl Enter": playFrom,
+};
+
+document.addEventListener(
+  "keydown",
+  (key) => {
+    const name = `${key.ctrlKey || key.metaKey ? "Ctrl " : ""}${key.shiftKey && key.key.startsWith("F") && key.key.length > 1 ? "Shift " : ""}${key.key}`;
+    const act = key.altKey ? undefined : PRESSED[name];
+    if (!act || at("help").open) return;
+    key.preventDefault();
+    key.stopPropagation();
+    act();
+  },
+  true
+);
+
+at("keys").addEventListener("click", help);
+at("keyList").append(...KEYS.flatMap(([keys, words]) => [made("dt", {}, [made("kbd", {}, [keys])]), made("dd", {}, [words])]));
+at("playFrom").addEventListener("click", playFrom);
+at("new").addEventListener("submit", (submitted) => {
+  submitted.preventDefault();
+  if (at("newName").value.trim()) create(at("newName").value.trim());
+});
+for (const button of document.querySelectorAll("[data-decide]")) button.addEventListener("click", () => decide(button.dataset.decide));
+for (const button of document.querySelectorAll("nav.panes button")) button.addEventListener("click", () => pane(button.dataset.to, { focus: true }));
+
+// A page that is left writes what it has not written; where it cannot be sure of that, the browser asks whether to leave.
+addEventListener("beforeunload", (leaving) => {
+  let isSure = true;
+  for (const kept of open.values()) {
+    if (kept.isKept) continue;
+    isSure = isSure && !kept.writing && kept.standing === "unwritten" && stretch(kept.base, kept.text).insert.length < 10_000;
+    kept.write(0, { leaving: true });
+  }
+  if (!isSure) leaving.preventDefault();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) for (const kept of open.values()) if (!kept.isKept) kept.write(0);
+});
+
+live(
+  (told) => {
+    if (told.files) files = told.files;
+    if (told.kind === "whole") {
+      [turn, played] = [-1, -1];
+      found(told);
+      playing(told);
+      begin();
+      for (const kept of open.values()) kept.look();
+    } else if (told.kind === "changed") changed(told);
+    else if (told.kind === "read") found(told);
+    else if (told.kind === "playing") playing(told);
+  },
+  (is) => {
+    reachable = is;
+    if (current) stood(open.get(current));
+  }
+);
+
+// Open what was open before, or where the story plays.
+function begin() {
+  if (current) return;
+  const [, name, line] = decodeURIComponent(location.hash.slice(1)).match(/^(.*):(\d+)$/) || [];
+  if (files.includes(name)) openFile(name, Number(line));
+  else if (stage.shown) openFile(stage.shown.file, stage.shown.line);
+  else if (problems.length) openFile(problems[0].file, problems[0].line);
+  else if (files.length) openFile(files[0]);
+}
+
+pane("text");

@@ -1,0 +1,141 @@
+// The text of a file, in the Ace editor: colours for YAML with prose in it, what is wrong marked where it is, what may be
+// written offered.
+
+const { Range } = ace.require("ace/range");
+const { Mode } = ace.require("ace/mode/yaml");
+const { Tokenizer } = ace.require("ace/tokenizer");
+
+// The look of the text is the page's own: author.css holds its colours, and nothing is put into the page from here.
+ace.define("ace/theme/paper", ["require", "exports", "module"], (require, exports) => {
+  exports.isDark = false;
+  exports.cssClass = "ace-paper";
+  exports.cssText = "";
+});
+
+// YAML, with what a text block may hold told apart: fillings and variants, and who speaks.
+function prose() {
+  const mode = new Mode();
+  const rules = (mode.$highlightRules = new mode.HighlightRules());
+  const block = rules.$rules.mlString;
+  block.splice(
+    block.length - 1,
+    1,
+    { token: "variant", regex: /\{(?:[^{}]|\\[{}])*\}?/ },
+    { token: "italic", regex: /\*[^*\s][^*]*\*/ },
+    { token: "speaker", regex: /[\p{Lu}][\p{L}\p{M}'’. -]{0,30}:(?= )/u },
+    { token: "string", regex: /[^{*\p{Lu}]+|./u }
+  );
+  mode.$tokenizer = new Tokenizer(rules.getRules());
+  mode.createWorker = () => null;
+  return mode;
+}
+
+export class Text {
+  // `place` is the element; `tell` is called when the cursor has moved.
+  constructor(place, { moved }) {
+    ace.config.set("useStrictCSP", true);
+    this.editor = ace.edit(place, {
+      theme: "ace/theme/paper",
+      enableKeyboardAccessibility: true,
+      indentedSoftWrap: true,
+      scrollPastEnd: 0.4,
+      showPrintMargin: false,
+      tabSize: 2,
+      useSoftTabs: true,
+      useWorker: false,
+      wrap: true,
+      fontFamily: "var(--typewriter)",
+      fontSize: "0.9375rem",
+    });
+    this.editor.renderer.setScrollMargin(8, 8);
+    this.editor.commands.removeCommands(["gotoline", "showSettingsMenu", "openCommandPalette", "openCommandPallete", "toggleFoldWidget"]);
+    this.editor.on("changeSession", () => this.mark());
+    this.editor.selection.on("changeCursor", moved);
+    this.editor.on("changeSession", ({ session }) => session.selection.on("changeCursor", moved));
+    this.problems = [];
+    this.marks = [];
+  }
+
+  session(text) {
+    const session = ace.createEditSession(text, prose());
+    session.setUseWorker(false);
+    session.setNewLineMode("unix");
+    session.setUseWrapMode(true);
+    session.setTabSize(2);
+    session.setUndoManager(new ace.UndoManager());
+    return session;
+  }
+
+  show(session, name) {
+    this.editor.setSession(session);
+    this.editor.setOption("textInputAriaLabel", `Text of ${name}`);
+    this.editor.setReadOnly(false);
+  }
+
+  get line() {
+    return this.editor.getCursorPosition().row + 1;
+  }
+
+  get column() {
+    return this.editor.getCursorPosition().column + 1;
+  }
+
+  // Put the cursor at a line, counted from 1, with some of what stands above it in sight.
+  goTo(line, column = 1) {
+    this.editor.selection.clearSelection();
+    this.editor.moveCursorTo(line - 1, column - 1);
+    this.editor.session.unfold({ row: line - 1, column: 0 });
+    this.editor.scrollToLine(Math.max(0, line - 4), false, false);
+  }
+
+  focus() {
+    this.editor.focus();
+  }
+
+  // Mark what is wrong in the text that is shown: a sign in the margin, a line under the words. Both move with the words.
+  wrong(problems) {
+    this.problems = problems;
+    this.mark();
+  }
+
+  mark() {
+    for (const [session, marker, ...anchors] of this.marks) {
+      session.removeMarker(marker);
+      for (const anchor of anchors) anchor.detach();
+    }
+    const session = this.editor.getSession();
+    const doc = session.getDocument();
+    this.marks = this.problems.map((problem) => {
+      let [end, endColumn] = [problem.endLine - 1, problem.endColumn - 1];
+      if (end === problem.line - 1 && endColumn <= problem.column - 1) endColumn = problem.column;
+      const start = doc.createAnchor(problem.line - 1, problem.column - 1);
+      const last = doc.createAnchor(end, endColumn);
+      start.$insertRight = true;
+      const range = new Range();
+      range.start = start;
+      range.end = last;
+      return [session, session.addMarker(range, `squiggle ${problem.severity}`, "text", false), start, last];
+    });
+    session.setAnnotations(
+      this.problems.map((problem) => ({
+        row: problem.line - 1,
+        column: problem.column - 1,
+        text: problem.help ? `${problem.message}: ${problem.help}` : problem.message,
+        type: problem.severity,
+      }))
+    );
+  }
+
+  // The problems at the cursor's line.
+  get here() {
+    return this.problems.filter((problem) => problem.line <= this.line && this.line <= problem.endLine);
+  }
+
+  replace(edits) {
+    const session = this.editor.getSession();
+    session.markUndoGroup();
+    for (const edit of [...edits].reverse())
+      session.replace(new Range(edit.line - 1, edit.column - 1, edit.endLine - 1, edit.endColumn - 1), edit.text);
+    session.markUndoGroup();
+  }
+}
