@@ -47,6 +47,7 @@ class Room:
         answer = self._post("/pair", {"code": re.search(r"pair#(\w+)", told)[1]})
         self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
         self.code = json.loads(self._get("/screen/state"))["code"]
+        self.lead("begin")
 
     def _get(self, path: str) -> bytes:
         wanted = urllib.request.Request(self.address + path, headers={"Cookie": self.cookie})

@@ -38,6 +38,15 @@ def open_terminal(story: Path | None, *, chapter: str | None = None, resume: boo
     return for_a_reader(lambda: player.run(folder, chapter=chapter, resume=resume, input=sys.stdin, output=sys.stdout))
 
 
+def projector(story: Path) -> list[str] | None:
+    """The command for a window that shows a room what it is told; none where there is no display to open one on."""
+    if not may_have_display():
+        say("There is no display to open a window on, so the projector shows a page of the browser.")
+        return None
+    # -P: a folder that happens to be called `game` where the facilitator stands is not ours
+    return [sys.executable, "-P", "-m", "game.window.projector", str(story)]
+
+
 def may_have_display() -> bool:
     """Whether a window is worth trying: only where X11 and Wayland are the ways to one can it be known beforehand."""
     if sys.platform in ("win32", "darwin"):

@@ -9,14 +9,21 @@ import click
 
 from game import disk
 from game.calling import STORY, story_folder
-from game.entrances import for_a_reader
+from game.entrances import for_a_reader, projector
 
 
 @click.command()
 @STORY
 @click.option("--chapter", metavar="DAY", help="Begin with this day instead of the first.")
+@click.option(
+    "--minutes",
+    type=click.Choice(["15", "45", "90"]),
+    help="Lead the hour of the run sheet: its scenes, its talk, its cards, by its clock. Without it there is no clock.",
+)
 @click.option("--hands", is_flag=True, help="Without any phone and without a server: you count hands, and type them.")
-@click.option("--no-window", is_flag=True, help="With phones; the projector shows a page of the browser.")
+@click.option(
+    "--no-window", is_flag=True, help="The projector shows a page of the browser instead of the game's window."
+)
 @click.option("--address", metavar="IP", help="Where phones find this machine, if it is on several networks.")
 @click.option(
     "--rehearse",
@@ -33,6 +40,7 @@ from game.entrances import for_a_reader
 def command(  # noqa: PLR0917 - each is an option of its own
     story: str | None,
     chapter: str | None,
+    minutes: str | None,
     hands: bool,
     no_window: bool,
     address: str | None,
@@ -42,40 +50,49 @@ def command(  # noqa: PLR0917 - each is an option of its own
 ) -> int:
     """Hold an hour with a room of people who lead one life in STORY together. No name is asked for or kept.
 
+    The projector shows the game's window, phones vote on a page of this machine, and whoever leads has a page of their own.
+
     STORY is a folder, or the name of a story that comes with the game. Ends with 0 when the room was held, 1 when the story
     cannot be told, 2 when the call was wrong or there is no room to go on with.
     """
-    if resume and chapter is not None:
-        raise click.UsageError("--resume goes on with a room and --chapter begins one: they cannot go together")
-    if hands == no_window:
-        raise click.UsageError("say how the room decides: --hands for hands alone, --no-window for phones and hands")
+    if resume and (chapter is not None or minutes is not None):
+        begins = "--chapter" if chapter is not None else "--minutes"
+        raise click.UsageError(f"--resume goes on with a room and {begins} begins one: they cannot go together")
+    if hands and no_window:
+        raise click.UsageError("--hands opens neither window nor page: leave out --no-window")
     if hands and address is not None:
         raise click.UsageError("--address is for phones, and with --hands there are none")
     if rehearse is not None and (hands or resume):
         raise click.UsageError("--rehearse is for phones, and begins afresh: it goes with neither --hands nor --resume")
     named = story_folder(story)
+    from game.room.beginning import CannotHold
     from game.room.journal import NoRoom
 
+    asked = int(minutes) if minutes else None
     try:
         if hands:
             from game.room import hands as by_hands
             from game.room.lines import Lines
 
             lines = Lines(sys.stdin, sys.stdout)
-            return for_a_reader(lambda: by_hands.run(named, chapter=chapter, resume=resume, splits=splits, lines=lines))
+            return for_a_reader(
+                lambda: by_hands.run(named, chapter=chapter, minutes=asked, resume=resume, splits=splits, lines=lines)
+            )
         from game.room import opening
 
         try:
             return opening.run(
                 named,
                 chapter=chapter,
+                minutes=asked,
                 resume=resume,
                 splits=splits,
                 address=address,
                 rehearse=rehearse,
+                drawing=None if no_window else projector(named),
                 say=click.echo,
             )
         except opening.CannotOpen as wrong:
             raise click.UsageError(str(wrong)) from None
-    except (NoRoom, disk.SlotTaken) as wrong:
+    except (NoRoom, CannotHold, disk.SlotTaken) as wrong:
         raise click.UsageError(str(wrong)) from None

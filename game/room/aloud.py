@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from game.play.page import plain
 from game.play.swings import Swings
 from game.room import said, split, telling
 from game.room.session import Session
 from game.room.vote import Outcome, Phase, Vote
 from game.story.model import Talk
 
+LEFT_OUT: Final = "These minutes have no time for this scene: say in a sentence what was in it. The first choice is taken, and the page turned."
+"""Said to whoever leads, of a scene that the hour leaves out."""
 _BAR: Final = 30
 """Columns of a whole bar."""
 _FOR_EXAMPLE: Final = (12, 7, 5, 4, 3, 6, 8, 9)
@@ -19,18 +22,49 @@ _FOR_EXAMPLE: Final = (12, 7, 5, 4, 3, 6, 8, 9)
 def page(session: Session) -> Iterator[str]:
     """The page a room stands on: the scene, and what there is to do."""
     life, vote = session.life, session.vote
+    if session.is_day_over:
+        yield from _after_the_day(session)
+        return
+    if session.is_left_out:
+        heading, *_ = telling.scene(life)
+        recall = life.story.scenes[life.state.scene].recall
+        yield from (heading, plain(life.story, life.state, recall), f"{LEFT_OUT} An empty line does so.")
+        return
     yield from telling.scene(life)
     if life.is_over:
         assert life.state.ending
         yield f"Ending: {life.story.endings[life.state.ending].title}"
         yield from talk(session)
-        yield "The story is over. An empty line ends the hour."
+        ends = "ends the hour" if session.hour is None else "goes on to what comes after it"
+        yield f"The story is over. An empty line {ends}."
     elif vote is None or vote.shown is not None:
         yield from divided(session)
     else:
         yield offer(session, vote)
         if vote.phase is Phase.CLOSED:
             yield "The vote is closed. An empty line reveals it."
+
+
+def _after_the_day(session: Session) -> Iterator[str]:
+    """What an hour has after the last page of a day."""
+    card, hour = session.shown_card, session.hour
+    assert hour is not None
+    if card is not None:
+        yield f"{card.title}. {lasting(card.minutes)}."
+        yield from card.say
+        if card.note:
+            yield card.note
+        is_last = session.card == len(hour.cards) - 1
+        yield "An empty line ends the hour." if is_last else "An empty line goes on."
+    elif session.is_break:
+        yield f"A break of {lasting(hour.break_minutes)}. An empty line begins the next day."
+    else:
+        yield f"{session.story.chapters[hour.chapter].title} is over. An empty line goes on."
+
+
+def lasting(minutes: int) -> str:
+    """Minutes in words."""
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def offer(session: Session, vote: Vote) -> str:
@@ -69,8 +103,7 @@ def talk(session: Session) -> Iterator[str]:
 def in_words(point: Talk) -> str:
     """A talk point, as it is announced."""
     form = said.FORMS.get(point.form, point.form)
-    minutes = "1 minute" if point.minutes == 1 else f"{point.minutes} minutes"
-    return f"Talk, {minutes}, {form}: {point.ask}"
+    return f"Talk, {lasting(point.minutes)}, {form}: {point.ask}"
 
 
 def how_to_count(vote: Vote) -> str:

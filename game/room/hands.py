@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Final
 
 from game.hindsight import Hindsight
 from game.room import aloud, said, split, telling
+from game.room.beginning import begun
 from game.room.count import RATHER_NOT
 from game.room.journal import Journal
 from game.room.lines import Lines
+from game.room.pace import pace
 from game.room.session import Session
 from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, Outcome, Phase
 from game.story import read_story
@@ -28,6 +31,8 @@ WORDS: Final = {
     "back": "go back on the last decision",
     "again": "read this page once more",
     "talk": "read what there is to talk about here",
+    "time": "read how you stand by the clock",
+    "leave": "leave out a scene that `time` has named, to catch up: `leave 1`",
     "splits": "read how the room has divided so far",
     "end": "end the hour here; the table of splits is written",
     "quit": "leave; `--resume` goes on from here",
@@ -48,6 +53,8 @@ def run(
     resume: bool,
     splits: Path | None,
     lines: Lines,
+    minutes: int | None = None,
+    today: Callable[[], float] = time.time,
 ) -> int:
     """Hold a room's hour by show of hands.
 
@@ -57,6 +64,8 @@ def run(
         resume: Whether to go on with the room that was open last.
         splits: The file for the table of splits; it is read out at the end without one.
         lines: Where numbers and words are typed, and where the room's words go.
+        minutes: 15, 45 or 90, where the room is to be led through an hour of that length.
+        today: What time it is, in seconds since 1970.
 
     Returns:
         The exit code: 0, or `INTERRUPTED`.
@@ -67,12 +76,13 @@ def run(
         NoSuchChapter: It has no such day.
         SlotTaken: Another room of this story is open.
         NoRoom: There is no room to go on with.
+        CannotHold: The minutes cannot hold the day.
     """
     story = read_story(story_path)
     with Journal(story) as journal, closing(Hindsight(story_path)) as hindsight:
         resumed = journal.resume() if resume else None
-        session = Session.begin(story, chapter=chapter) if resumed is None else resumed.session
-        room = ByHands(session, journal, lines, hindsight, splits)
+        session = begun(story, chapter, minutes) if resumed is None else resumed.session
+        room = ByHands(session.opened(int(today())), journal, lines, hindsight, splits, today)
         try:
             room.open(resumed.notices if resumed else (), is_new=resumed is None)
             room.hold()
@@ -85,14 +95,21 @@ def run(
 class ByHands:
     """One sitting of a room, and the lines that go in and out."""
 
-    def __init__(
-        self, session: Session, journal: Journal, lines: Lines, hindsight: Hindsight, splits: Path | None
+    def __init__(  # noqa: PLR0917 - a sitting is all of these
+        self,
+        session: Session,
+        journal: Journal,
+        lines: Lines,
+        hindsight: Hindsight,
+        splits: Path | None,
+        today: Callable[[], float],
     ) -> None:
         self.session = session
         self.journal = journal
         self.lines = lines
         self.hindsight = hindsight
         self.splits = splits
+        self.today = today
         self.is_over = False
         self._trouble = ""
         self._does: dict[str, Callable[[str], None]] = {
@@ -107,6 +124,8 @@ class ByHands:
             "back": self.back,
             "again": lambda _: self._page(),
             "talk": self.talk,
+            "time": lambda _: self._say_time(),
+            "leave": self.leave_out,
             "splits": lambda _: self.lines.say(split.table(self.session)),
             "end": lambda _: self.end(),
             "quit": lambda _: self.leave(),
@@ -189,7 +208,7 @@ class ByHands:
     def _next(self) -> None:
         """Do what comes next: an empty line asks for it."""
         vote = self.session.vote
-        if self.session.life.is_over:
+        if self.session.life.is_over and self.session.hour is None:
             self.end()
         elif vote is None or vote.outcome is Outcome.DECIDED:
             self.go("")
@@ -252,8 +271,27 @@ class ByHands:
 
     def go(self, _: str) -> None:
         """Turn the page."""
-        self.session = self.session.go_on()
-        self._arrived()
+        before = self.session
+        self.session = before.go_on()
+        if self.session.is_ended:
+            self.end()
+            return
+        if self.session.is_next_day_of(before):
+            self._set_aside()
+        self._arrived(has_moved=self.session.life is not before.life)
+
+    def leave_out(self, typed: str) -> None:
+        """Leave out a scene to catch up."""
+        spare = pace(self.session, self.today()).spare
+        if not spare:
+            raise NotNow("Nothing need be left out.")
+        if not _is_number(typed) or not 1 <= int(typed) <= len(spare):
+            self.lines.say(f"`leave` is followed by a number, 1 to {len(spare)}.")
+            self._say_time()
+            return
+        scene, words = spare[int(typed) - 1]
+        self.session = self.session.leave_out(scene)
+        self.lines.say(f"Left out: {words}.")
 
     def choose(self, typed: str) -> None:
         """Decide after a second tie."""
@@ -286,12 +324,25 @@ class ByHands:
 
     # ---- reading
 
-    def _arrived(self) -> None:
-        self.lines.say(*telling.turned(self.session.life))
+    def _arrived(self, *, has_moved: bool = True) -> None:
+        if has_moved:
+            told = telling.before_the_day if self.session.is_day_over else telling.turned
+            self.lines.say(*told(self.session.life))
         self._page()
 
     def _page(self) -> None:
         self.lines.say(*aloud.page(self.session))
+        if self.session.hour is not None:
+            self._say_time()
+
+    def _say_time(self) -> None:
+        stands = pace(self.session, self.today())
+        if not stands.words:
+            self.lines.say("It has only begun.")
+            return
+        listed = [f"{at}. {words}" for at, (_, words) in enumerate(stands.spare, start=1)]
+        leave = ["To catch up, `leave` and a number leaves out:", *listed] if listed else []
+        self.lines.say("\n".join([stands.words, *leave]))
 
     def _offer(self) -> None:
         if self.session.vote is not None:

@@ -6,7 +6,8 @@ import asyncio
 import json
 import math
 import secrets
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from game.hindsight import Hindsight
@@ -14,9 +15,10 @@ from game.room import aloud, views
 from game.room.door import Door
 from game.room.gate import MOST_BODY
 from game.room.journal import Journal
+from game.room.pace import pace
 from game.room.seats import NotASeat, Seats
 from game.room.session import Session
-from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, TooManyHands
+from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, Phase, TooManyHands
 from game.room.way_in import FOUND, WayIn
 
 PAIRING_S: Final = 300.0
@@ -45,6 +47,7 @@ class Hosted:
         address: Where phones find it, as `http://192.168.1.5:8000`.
         clock: What time it is, in seconds that only rise.
         hindsight: Works out which decisions moved how the story ended, once it has.
+        today: What time it is, in seconds since 1970.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class Hosted:
         address: str,
         clock: Callable[[], float],
         hindsight: Hindsight,
+        today: Callable[[], float] = time.time,
     ) -> None:
         self.session = session
         self.seats = Seats(door.key)
@@ -65,12 +69,23 @@ class Hosted:
         self.trouble = ""
         """Why the room could not be kept on disk, in a sentence; empty where it was."""
         self.clock = clock
+        self.today = today
+        self.people = 0
+        """How many people the facilitator counted in the room; nought where they did not."""
         self._hindsight = hindsight
         self._keys: set[str] = set()
         self._pairings: dict[str, float] = {}
         self.way_in = WayIn.NOBODY
         self._until: float | None = None
         """When the clock runs out that the facilitator set; none where none is set, as at first."""
+        self.window = ""
+        """`open` or `shut`, where the projector shows the game's own window; empty where it shows a page."""
+        self.leaf, self.leaves = 0, 1
+        """Which of the pages that the window needs for what is told is seen, and how many there are."""
+        self.shifted = asyncio.Event()
+        """Set when the window has something new to show, and nobody else."""
+        self._newcomers = 0
+        """How many seats were given out since the present run of the vote was opened."""
         self._alike: views.View | None = None
         """What every phone shows alike, worked out once a turn: a hand that is raised changes nothing in it."""
         self._keeping = asyncio.Lock()
@@ -120,6 +135,7 @@ class Hosted:
             self.seats = self.seats.back(word)
         except NotASeat:
             self.seats, word = self.seats.new(secrets.token_bytes(16))
+            self._newcomers += 1
         return word
 
     def phone(self, seat: str) -> views.View:
@@ -144,8 +160,55 @@ class Hosted:
     def host(self) -> views.View:
         """What the facilitator's page shows."""
         view = views.for_host(self.session, self.seats, address=self.address, code=self.door.code, paired=self.leaders)
-        more = {"trouble": self.trouble, "moved": self._moved(), "left": self._left(), "wayIn": FOUND[self.way_in]}
-        return {**view, **more}
+        stands = pace(self.session, self.today())
+        return {
+            **view,
+            "trouble": self.trouble,
+            "moved": self._moved(),
+            "left": self._left(),
+            "wayIn": FOUND[self.way_in],
+            "pace": stands.words,
+            "spare": [words for _, words in stands.spare],
+            "doubts": list(self._doubts()),
+            "people": self.people,
+            "window": self.window,
+            "leaf": self.leaf,
+            "leaves": self.leaves,
+        }
+
+    def in_the_window(self) -> views.View:
+        """What the projector's window shows: the projector's page, and the life that is drawn on it."""
+        life, hour = self.session.life, self.session.hour
+        return {
+            **self.screen(),
+            "leaf": self.leaf,
+            "seats": len(self.seats.taken),
+            "chapter": life.origin.chapter,
+            "made": list(life.choices),
+            "is_aside": self.session.is_gathering or self.session.is_day_over,
+            "is_again": bool(self.session.vote and self.session.vote.counts),
+            "question": self.session.story.chapters[life.origin.chapter if hour is None else hour.chapter].question
+            or "",
+        }
+
+    def shift(self, leaf: int) -> None:
+        """Show another of the window's pages."""
+        self.leaf = max(0, min(leaf, self.leaves - 1))
+        self.shifted.set()
+
+    def _doubts(self) -> Iterator[str]:
+        """What may be amiss with who is voting, in sentences: it cannot be known, so it is said to whoever leads."""
+        vote = self.session.vote
+        if vote is None or self.session.is_gathering or vote.phase not in (Phase.OPEN, Phase.PAUSED):
+            return
+        if self._newcomers and (self.session.decisions or vote.counts):
+            phones = "1 phone has" if self._newcomers == 1 else f"{self._newcomers} phones have"
+            yield f"{phones} come in since this vote was opened: late guests, or somebody for a second time."
+        if self.people and vote.raised > self.people:
+            yield (
+                f"{vote.raised} hands are in, and {self.people} people were counted: somebody votes twice, or a table's "
+                "phone and its hands were both counted. Count by hand where it matters."
+            )
 
     def _moved(self) -> list[str]:
         """Which decisions moved how the story ended, and what the others would have met; nothing until that is known."""
@@ -203,45 +266,84 @@ class Hosted:
         """
         if not self.leads(key):
             raise NotTheHost("Only the facilitator's page can do this.")
-        asked = _fields(asked, {"do", "page", "choice", "said", "minutes"})
-        do, page = asked.get("do"), asked.get("page")
-        if do in ("lock", "unlock"):
-            self.seats = self.seats.locked(do == "lock")
-        elif do == "clock":
-            minutes = _whole(asked.get("minutes"))
-            if minutes > MOST_MINUTES:
-                raise NotUnderstood(f"The clock goes up to {MOST_MINUTES} minutes.")
-            self._until = self.clock() + 60 * minutes if minutes else None
-        elif do == "unpair":
-            self._keys, self._pairings = {key}, {}
-        elif do == "pair":
+        asked = _fields(asked, {"do", "page", "choice", "said", "minutes", "people"})
+        do = asked.get("do")
+        if do == "pair":
             return {"link": f"{self.address}/pair#{self.pairing()}"}
-        elif page != views.page_of(self.session):
+        if do == "unpair":
+            self._keys, self._pairings = {key}, {}
+        elif isinstance(do, str) and do in _BESIDE:
+            _BESIDE[do](self, asked)
+        elif asked.get("page") != views.page_of(self.session):
             raise NotNow("The page was turned meanwhile: look again.")
         elif do == "hands":
-            said = self._said(asked.get("said"))
-            if any(number > MOST_HANDS for number in said.values()):
-                raise NotUnderstood(f"No more than {MOST_HANDS} hands are counted on a side.")
-            self._raise(HANDS, said, sum(said.values()))
+            self._count(asked)
         else:
             await self._turn(str(do), asked.get("choice"))
         return self.host()
+
+    def _lock(self, asked: Mapping[str, Any]) -> None:
+        self.seats = self.seats.locked(asked["do"] == "lock")
+
+    def _set_clock(self, asked: Mapping[str, Any]) -> None:
+        minutes = _whole(asked.get("minutes"))
+        if minutes > MOST_MINUTES:
+            raise NotUnderstood(f"The clock goes up to {MOST_MINUTES} minutes.")
+        self._until = self.clock() + 60 * minutes if minutes else None
+        self.shifted.set()
+
+    def _count_people(self, asked: Mapping[str, Any]) -> None:
+        self.people = _whole(asked.get("people"))
+
+    def _show_leaf(self, asked: Mapping[str, Any]) -> None:
+        self.shift(_whole(asked.get("choice")))
+
+    def _open_window(self, _: Mapping[str, Any]) -> None:
+        if self.window:
+            self.window = "open"
+            self.shifted.set()
+
+    def _count(self, asked: Mapping[str, Any]) -> None:
+        said = self._said(asked.get("said"))
+        if any(number > MOST_HANDS for number in said.values()):
+            raise NotUnderstood(f"No more than {MOST_HANDS} hands are counted on a side.")
+        self._raise(HANDS, said, sum(said.values()))
 
     async def _turn(self, do: str, place: Any) -> None:
         session = self.session
         if do in ("settle", "override"):
             turned: Session = getattr(session, do)(self._chosen(place))
+        elif do == "begin":
+            turned = session.opened(int(self.today()))
+        elif do == "leave-out":
+            turned = session.leave_out(self._spare(place))
         elif do in _PLAIN:
             turned = _PLAIN[do](session)
         else:
             raise NotUnderstood("That cannot be done in a room.")
         if views.page_of(turned) != views.page_of(session):
             self._until = None
+            self.window = ""
+        """`open` or `shut`, where the projector shows the game's own window; empty where it shows a page."""
+        self.leaf, self.leaves = 0, 1
+        """Which of the pages that the window needs for what is told is seen, and how many there are."""
+        self.shifted = asyncio.Event()
+        """Set when the window has something new to show, and nobody else."""
+        self._newcomers = 0
         self._alike = None
         self.session = turned  # before it is kept: a hand raised meanwhile meets the closed vote, and is refused
+        if turned.is_next_day_of(session):
+            await asyncio.to_thread(self.journal.set_aside)
         await self._keep()
         self._turned.set()
         self._turned = asyncio.Event()
+
+    def _spare(self, place: Any) -> str:
+        """The scene at a place of the list of those that could be left out."""
+        spare, at = pace(self.session, self.today()).spare, _whole(place)
+        if at >= len(spare):
+            raise NotNow("That list has changed meanwhile: look again.")
+        return spare[at][0]
 
     def _chosen(self, place: Any) -> str:
         try:
@@ -278,7 +380,16 @@ _PLAIN: Final[Mapping[str, Callable[[Session], Session]]] = {
     "back": Session.back,
     "end": Session.end,
 }
-ACTIONS: Final = (*_PLAIN, "settle", "override", "hands", "clock", "lock", "unlock", "pair", "unpair")
+_BESIDE: Final[Mapping[str, Callable[[Hosted, Mapping[str, Any]], None]]] = {
+    "lock": Hosted._lock,
+    "unlock": Hosted._lock,
+    "clock": Hosted._set_clock,
+    "people": Hosted._count_people,
+    "screen": Hosted._show_leaf,
+    "window": Hosted._open_window,
+}
+"""What turns no page, and so can be asked of whichever page is on."""
+ACTIONS: Final = (*_PLAIN, *_BESIDE, "begin", "leave-out", "settle", "override", "hands", "pair", "unpair")
 """Everything a facilitator's page can ask for."""
 
 

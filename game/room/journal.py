@@ -17,6 +17,8 @@ from game import disk
 from game.play.history import Playthrough
 from game.play.moves import CannotSkip, NoSuchChapter, NotOffered
 from game.room.count import RATHER_NOT, Count, Share, Side
+from game.room.fitting import NoAnswer, TooShort
+from game.room.hour import Hour, hour
 from game.room.session import Decision, How, Session, arrived
 from game.room.vote import Phase, Vote
 from game.story.model import Story
@@ -98,13 +100,14 @@ class Journal:
         raise NoRoom(f"What was kept of the room cannot be read ({self.path}): begin a new one without --resume.")
 
 
+_NO_HOUR = "The story has changed since, so the room goes on without the minutes it was to have."
 _ONE_STEP_BACK = "The last step could not be read, so the room goes on from the one before."
 
 
 def _read_if_whole(data: bytes, story: Story) -> Resumed | None:
     try:
         return read(data, story)
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, NoSuchChapter):
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError, NoSuchChapter):
         return None
 
 
@@ -144,6 +147,18 @@ def written(session: Session) -> bytes:
             "counts": [_count_written(count) for count in vote.counts],
         },
         "ended": session.is_ended,
+        "gathering": session.is_gathering,
+        "begun": session.begun,
+        "hour": None
+        if session.hour is None
+        else {
+            "minutes": session.hour.minutes,
+            "days": list(session.hour.days),
+            "day": session.hour.day,
+            "out": sorted(session.hour.left_out),
+            "card": session.card,
+            "break": session.is_break,
+        },
     }
     return json.dumps(kept, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -156,7 +171,7 @@ def read(data: bytes, story: Story) -> Resumed:
 
     Raises:
         ValueError: It is none, or of another story.
-        KeyError, TypeError, AttributeError: It is none.
+        KeyError, IndexError, TypeError, AttributeError: It is none.
         NoSuchChapter: It began in a chapter that has gone from the story.
     """
     kept = json.loads(data)
@@ -164,6 +179,7 @@ def read(data: bytes, story: Story) -> Resumed:
         raise ValueError("this is the room of another story, or of a later version of the game")
     life, made = Playthrough.begin(story, chapter=kept["chapter"]), [str(each) for each in kept["made"]]
     notices: list[str] = []
+    plan = _hour(kept.get("hour"), story, notices)
     for choice in made:
         try:
             life = life.follow((story.former.get(choice, choice),))
@@ -172,7 +188,10 @@ def read(data: bytes, story: Story) -> Resumed:
             break
     decisions = tuple(_decision(each) for each in kept["decisions"])
     decisions = tuple(each for each in decisions if 0 <= each.step < len(life.steps))
-    session = arrived(life, decisions)
+    session = arrived(life, decisions, hour=plan)
+    session = attrs.evolve(session, is_gathering=bool(kept.get("gathering")), begun=_number(kept.get("begun")))
+    if plan is not None and not notices:
+        session = _at_its_card(session, plan, kept["hour"])
     if not notices and session.vote is not None and kept["vote"] is not None:
         counts = tuple(_count(each) for each in kept["vote"]["counts"])
         if counts and all(_is_of(count, session.vote.choices) for count in counts):
@@ -180,6 +199,33 @@ def read(data: bytes, story: Story) -> Resumed:
                 session, vote=Vote(session.vote.choices, Phase(kept["vote"]["phase"]), counts=counts)
             )
     return Resumed(session.end() if kept["ended"] else session, tuple(notices))
+
+
+def _hour(kept: Any, story: Story, notices: list[str]) -> Hour | None:
+    """The hour a room was led through, made anew from the story; none where there was none, or it holds no longer."""
+    if kept is None:
+        return None
+    days = tuple(str(each) for each in kept["days"])
+    try:
+        plan = hour(story, minutes=int(kept["minutes"]), chapter=days[0])
+    except (TooShort, NoAnswer, NoSuchChapter):
+        plan = None
+    if plan is None or plan.days != days or not 0 <= int(kept["day"]) < len(days):
+        notices.append(_NO_HOUR)
+        return None
+    plan = attrs.evolve(plan, day=int(kept["day"]))
+    for scene in kept["out"]:
+        plan = plan.without(str(scene))
+    return plan
+
+
+def _at_its_card(session: Session, plan: Hour, kept: Any) -> Session:
+    """A room at the card that was on."""
+    card = _number(kept["card"])
+    if card is not None and not 0 <= card < len(plan.cards):
+        raise ValueError("this is no card of an hour")
+    there = attrs.evolve(session, card=card, is_break=bool(kept["break"]))
+    return attrs.evolve(there, vote=None) if there.is_day_over else there
 
 
 def _decision(kept: Any) -> Decision:

@@ -10,7 +10,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,13 +19,14 @@ import uvicorn
 
 from game.hindsight import Hindsight
 from game.room import rehearsal, split
+from game.room.beginning import begun
 from game.room.door import door_of, keep_door
 from game.room.gate import LOOPBACK, MOST_BODY
 from game.room.hosting import Hosted
 from game.room.journal import Journal
 from game.room.patience import Patient
+from game.room.projecting import project
 from game.room.server import application
-from game.room.session import Session
 from game.story import read_story
 
 _FILES: Final = 4096
@@ -48,6 +49,8 @@ def run(
     splits: Path | None,
     address: str | None,
     rehearse: int | None = None,
+    minutes: int | None = None,
+    drawing: Sequence[str] | None = None,
     say: Callable[[str], None],
 ) -> int:
     """Open a room, and keep it open until Ctrl-C.
@@ -59,10 +62,13 @@ def run(
         splits: The file for the table of splits, written when the room is shut.
         address: The address of this machine that phones find it at; the one it has on its network without it.
         rehearse: How many phones that are not there come in, for a rehearsal of which nothing is kept.
+        minutes: 15, 45 or 90, where the room is to be led through an hour of that length.
+        drawing: The command that draws the projector's window; without one the projector shows a page of the browser.
         say: Tells the facilitator something.
 
     Raises:
         StoryProblems, NoStory, NoSuchChapter, SlotTaken, NoRoom: as `hands.run`.
+        CannotHold: The minutes cannot hold the day.
         CannotOpen: There is no such address here, or it is one that the whole world may call.
     """
     story = read_story(story_path)
@@ -71,7 +77,7 @@ def run(
         journal = stack.enter_context(Journal(story, aside))
         hindsight = stack.enter_context(contextlib.closing(Hindsight(story_path)))
         resumed = journal.resume() if resume else None
-        session = Session.begin(story, chapter=chapter) if resumed is None else resumed.session
+        session = begun(story, chapter, minutes).gathering() if resumed is None else resumed.session
         here = checked(address) if address is not None else found()
         door = door_of(journal, is_new=resumed is None)
         sockets = bound(here, door.port)
@@ -88,10 +94,11 @@ def run(
             say(
                 f"A rehearsal: {rehearse} phones that are not there come in and vote by chance, and nothing of it is kept."
             )
-        for line in _told(hosted, here):
+        for line in _told(hosted, here, has_window=drawing is not None):
             say(line)
         with contextlib.suppress(KeyboardInterrupt):  # the server has shut by then
-            asyncio.run(_serve(hosted, server(hosted, names(here, door.port)), sockets, rehearse or 0))
+            serving = server(hosted, names(here, door.port))
+            asyncio.run(_serve(hosted, serving, sockets, phones=rehearse or 0, drawing=drawing, say=say))
         if splits is not None:
             splits.write_text(split.table(hosted.session), encoding="utf-8")
             say(f"How the room divided is written in {splits}.")
@@ -100,12 +107,27 @@ def run(
     return 0
 
 
-async def _serve(hosted: Hosted, serving: uvicorn.Server, sockets: list[socket.socket], phones: int) -> None:
-    """Serve until Ctrl-C, with so many phones that are not there."""
-    crowd = asyncio.create_task(rehearsal.crowd(hosted, phones, random.Random())) if phones else None  # noqa: S311 - no secret comes of it
-    await serving.serve(sockets)
-    if crowd is not None:
-        crowd.cancel()
+async def _serve(
+    hosted: Hosted,
+    serving: uvicorn.Server,
+    sockets: list[socket.socket],
+    *,
+    phones: int,
+    drawing: Sequence[str] | None,
+    say: Callable[[str], None],
+) -> None:
+    """Serve until Ctrl-C, with so many phones that are not there, and the projector's window beside."""
+    beside = []
+    if phones:
+        beside.append(asyncio.create_task(rehearsal.crowd(hosted, phones, random.Random())))  # noqa: S311 - no secret comes of it
+    if drawing is not None:
+        beside.append(asyncio.create_task(project(hosted, drawing, say)))
+    try:
+        await serving.serve(sockets)
+    finally:
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 def server(hosted: Hosted, hosts: frozenset[str]) -> uvicorn.Server:
@@ -134,12 +156,16 @@ def names(here: str, port: int) -> frozenset[str]:
     return frozenset(f"{name}:{port}" for name in (here, LOOPBACK, "localhost"))
 
 
-def _told(hosted: Hosted, here: str) -> list[str]:
+def _told(hosted: Hosted, here: str, *, has_window: bool) -> list[str]:
     port = hosted.door.port
     lines = [
-        f"Lead from here:   http://{LOOPBACK}:{port}/pair#{hosted.pairing()}  (this link works once, for five minutes)",
-        f"Projector:        http://{LOOPBACK}:{port}/screen",
+        f"Lead from here:   http://{LOOPBACK}:{port}/pair#{hosted.pairing()}  (this link works once, for five minutes)"
     ]
+    lines.append(
+        f"Projector:        the window; F11 fills the screen. Or http://{LOOPBACK}:{port}/screen in a browser"
+        if has_window
+        else f"Projector:        http://{LOOPBACK}:{port}/screen"
+    )
     if here == LOOPBACK:
         lines.append("This machine is on no network that phones could share, so nobody can join: count hands instead.")
     else:

@@ -16,7 +16,7 @@ from game.room.session import Session
 from game.story import read_story
 from game.story.model import Story
 
-NOT_A_ROOM = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, NoSuchChapter)
+NOT_A_ROOM = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError, NoSuchChapter)
 """What reading something that is no room may raise."""
 
 

@@ -39,6 +39,8 @@ class Row:
     offers: tuple[Offer, ...] = ()
     only_some: bool = False
     """Whether some rooms come by here and others do not."""
+    scene: str = ""
+    """The id of the scene it is about, for a scene, its talk, or one that is left out; empty for others."""
 
 
 @attrs.frozen
@@ -62,6 +64,8 @@ class Sheet:
     """Small things to try, by who would: `alone`, `team`, `manager`."""
     scenes: tuple[Stop, ...]
     """Those that are played."""
+    spare: tuple[tuple[str, str, float], ...]
+    """Those that can be left out, the first first: id, words, and the minutes that saves."""
 
 
 def sheet(story: Story, *, minutes: int, chapter: str | None = None, named: str = "") -> Sheet:
@@ -85,6 +89,7 @@ def sheet(story: Story, *, minutes: int, chapter: str | None = None, named: str 
     days = tuple(day(story, story.chapters[name]) for name in names)
     plan = fitted(story, days, minutes)
     lessons = lessons_of(story, plan)
+    spare = tuple((stop.id, _named(story, stop), lasting(plan, stop) - PASS_MINUTES) for stop in plan.order)
     return Sheet(
         title=" and ".join(each.chapter.title for each in days),
         minutes=minutes,
@@ -93,13 +98,11 @@ def sheet(story: Story, *, minutes: int, chapter: str | None = None, named: str 
         content=_content(story, days),
         rows=_rows(story, plan, named, lessons),
         left_out=_left_out(story, plan),
-        late=tuple(
-            f"{_named(story, stop)}: saves {in_words(lasting(plan, stop) - PASS_MINUTES)}."
-            for stop in plan.order[:MOST_LATE]
-        ),
+        late=tuple(f"{words}: saves {in_words(saved)}." for _, words, saved in spare[:MOST_LATE]),
         question=to_carry(story, plan, lessons),
         tries=tries_of(lessons),
         scenes=plan.kept,
+        spare=spare,
     )
 
 
@@ -149,10 +152,11 @@ def _row(
     note: str = "",
     offers: tuple[Offer, ...] = (),
     only_some: bool = False,
+    scene: str = "",
 ) -> Row:
     """A row in whole minutes: each begins at the nearest, and lasts until the next, so that they add up."""
     begins = rounded(at)
-    return Row(begins, rounded(at + lasts) - begins, kind, title, say, note, offers, only_some)
+    return Row(begins, rounded(at + lasts) - begins, kind, title, say, note, offers, only_some, scene)
 
 
 def _begin(at: float, each: Day, named: str) -> Row:
@@ -179,16 +183,16 @@ def _lived(plan: Plan, each: Day, at: float) -> list[Row]:
                 else "Not read aloud. Go on."
             )
             say = (stop.recall,) if stop.recall else ()
-            rows.append(_row(start, PASS_MINUTES, "pass", stop.heading, say=say, note=note, only_some=not stop.always))
+            passed = _row(start, PASS_MINUTES, "pass", stop.heading, say=say, note=note, scene=stop.id)
+            rows.append(attrs.evolve(passed, only_some=not stop.always))
             continue
         note = "" if stop.offers else "Read aloud. There is nothing to choose."
-        rows.append(
-            _row(start, stop.minutes, "scene", stop.heading, note=note, offers=stop.offers, only_some=not stop.always)
-        )
+        played = _row(start, stop.minutes, "scene", stop.heading, note=note, offers=stop.offers, scene=stop.id)
+        rows.append(attrs.evolve(played, only_some=not stop.always))
         if stop.talk is not None and stop.id in plan.talks:
             form = FORMS.get(stop.talk.form, stop.talk.form)
             talk = _row(start + stop.minutes, stop.talk.minutes, "talk", f"Talk, {form}", say=(stop.talk.ask,))
-            rows.append(attrs.evolve(talk, only_some=not stop.always))
+            rows.append(attrs.evolve(talk, only_some=not stop.always, scene=stop.id))
     if LAST in begins:
         note = "The last scene, read aloud." if each.ending_minutes else "Not read aloud."
         rows.append(

@@ -27,6 +27,15 @@ def turned(life: Playthrough) -> Iterator[str]:
             yield f"{page.moved(story, event)}."
 
 
+def before_the_day(life: Playthrough) -> Iterator[str]:
+    """What the last choice of a day led to, without anything of the day after it."""
+    for event in life.latest:
+        if isinstance(event, ChapterBegan):
+            return
+        if isinstance(event, Said):
+            yield from beats(life.story, event.beats)
+
+
 def scene(life: Playthrough) -> Iterator[str]:
     """The page a life stands on, in paragraphs: the day and the hour, the content notes, the place, and what is told."""
     story, state = life.story, life.state

@@ -27,9 +27,12 @@ CONSENT: Final = (
 
 def page_of(session: Session) -> str:
     """A word for the run of a vote, so that a hand raised late on another page is not counted on this one."""
-    vote = session.vote
-    way = "|".join((*session.life.choices, *(vote.choices if vote else ())))
-    return f"{len(session.life.steps)}.{len(vote.counts) if vote else 0}.{zlib.crc32(way.encode())}"
+    vote, hour = session.vote, session.hour
+    way = "|".join((*session.life.choices, *(vote.choices if vote else ()), phase(session) if vote is None else ""))
+    stage = (
+        f"{'g' if session.is_gathering else ''}{hour.day if hour else 0}.{'' if session.card is None else session.card}"
+    )
+    return f"{stage}.{len(session.life.steps)}.{len(vote.counts) if vote else 0}.{zlib.crc32(way.encode())}"
 
 
 def for_phone(session: Session, seat: str, hands: int, alike: View) -> View:
@@ -48,7 +51,7 @@ def for_screen(session: Session, *, address: str, code: str) -> View:
     """What the projector shows: the page in full, and the way in."""
     return {
         **for_everybody(session),
-        "told": [*_came_of_it(session), *_scene(session)],
+        "told": list(_told(session)),
         "address": address,
         "code": code,
     }
@@ -68,7 +71,8 @@ def for_host(session: Session, seats: Seats, *, address: str, code: str, paired:
         "decisions": len(session.decisions),
         "does": list(_can(session)),
         "paired": paired,
-        "say": [*said.OPENING, split.RULE] if not session.life.steps else [],
+        "say": list(_to_say(session)),
+        "minutes": _minutes(session),
         "help": [f"{what}: {words}" for what, words in said.RECOVERY],
     }
 
@@ -81,7 +85,7 @@ def choice_at(session: Session, place: int) -> str:
 
 
 def _sides(session: Session) -> tuple[str, ...]:
-    return (*session.vote.choices, RATHER_NOT) if session.vote else ()
+    return (*session.vote.choices, RATHER_NOT) if session.vote and not session.is_gathering else ()
 
 
 def for_everybody(session: Session) -> View:
@@ -93,8 +97,8 @@ def for_everybody(session: Session) -> View:
         "page": page_of(session),
         "phase": phase(session),
         "title": story.title,
-        "heading": page.header(story, state),
-        "ask": page.plain(story, state, story.scenes[state.scene].recall),
+        "heading": heading(session),
+        "ask": "" if _is_aside(session) else page.plain(story, state, story.scenes[state.scene].recall),
         "choices": [
             {
                 "words": split.offer(story, state, side),
@@ -107,29 +111,72 @@ def for_everybody(session: Session) -> View:
             for bar in result
         ],
         "found": [] if vote is None else list(split.findings(story, state, vote)),
-        "talk": " ".join(aloud.talk(session)) if _is_time_to_talk(session, vote) else "",
+        "talk": " ".join(_talk(session, vote)),
     }
 
 
 def phase(session: Session) -> str:
-    """How far the page has come: a vote's phase, or `reading`, `over` or `ended`."""
+    """How far the page has come: a vote's phase, or `gathering`, `reading`, `left-out`, `over`, `day`, `break`, `card` or
+    `ended`.
+    """
     if session.is_ended:
         return "ended"
+    if session.is_gathering:
+        return "gathering"
+    if session.card is not None:
+        return "card"
+    if session.is_break:
+        return "break"
+    if session.is_day_over:
+        return "day"
     if session.life.is_over:
         return "over"
+    if session.is_left_out:
+        return "left-out"
     return "reading" if session.vote is None else session.vote.phase.value
 
 
-def _is_time_to_talk(session: Session, vote: Vote | None) -> bool:
-    return not session.is_ended and (vote is None or vote.shown is not None)
+def heading(session: Session) -> str:
+    """What stands over the page."""
+    story = session.story
+    if session.is_gathering:
+        return story.title
+    if session.shown_card is not None:
+        return session.shown_card.title
+    if session.is_break and session.hour is not None:
+        return f"A break, {session.hour.break_minutes} minutes"
+    if session.is_day_over and session.hour is not None:
+        return story.chapters[session.hour.chapter].title
+    return page.header(story, session.life.state)
 
 
-def _came_of_it(session: Session) -> Iterator[str]:
+def _is_aside(session: Session) -> bool:
+    """Whether what is shown is no page of the story."""
+    return session.is_gathering or session.is_day_over
+
+
+def _talk(session: Session, vote: Vote | None) -> Iterator[str]:
+    if session.is_ended or session.is_gathering:
+        return
+    if session.shown_card is not None:
+        yield from session.shown_card.say
+    elif vote is None or vote.shown is not None:
+        yield from aloud.talk(session)
+
+
+def _told(session: Session) -> Iterator[str]:
+    """What is read aloud, in paragraphs."""
+    if session.is_gathering or session.card is not None or session.is_break:
+        return
+    if session.is_day_over:
+        yield from telling.before_the_day(session.life)
+        return
     if session.life.steps:
         yield from telling.turned(session.life)
-
-
-def _scene(session: Session) -> Iterator[str]:
+    if session.is_left_out:
+        story, state = session.story, session.life.state
+        yield page.plain(story, state, story.scenes[state.scene].recall)
+        return
     _, *rest = telling.scene(session.life)
     yield from rest
     ending = session.life.state.ending
@@ -137,10 +184,45 @@ def _scene(session: Session) -> Iterator[str]:
         yield session.story.endings[ending].title
 
 
+def _to_say(session: Session) -> Iterator[str]:
+    """What whoever leads says beside what is told: words, and what to do."""
+    is_first = session.hour is None or not session.hour.day
+    if not session.life.steps and not session.is_day_over and is_first:
+        yield from said.OPENING
+        yield split.RULE
+        notes = content(session)
+        if notes:
+            yield f"In it there is: {' '.join(notes)} Whoever would rather not may leave, and nobody asks why."
+    elif session.shown_card is not None and session.shown_card.note:
+        yield session.shown_card.note
+    if session.is_left_out:
+        yield aloud.LEFT_OUT
+
+
+def content(session: Session) -> tuple[str, ...]:
+    """What is to be said before anybody joins of the days that are played."""
+    story, days = session.story, (session.life.origin.chapter,) if session.hour is None else session.hour.days
+    scenes = [scene for scene in story.scenes.values() if scene.chapter in days]
+    notes = dict.fromkeys(note for scene in scenes for note in scene.content)
+    return tuple(story.content[note] for note in notes if note in story.content)
+
+
+def _minutes(session: Session) -> int | None:
+    """What the clock may be set to on this page: what its talk takes, or its card."""
+    if session.shown_card is not None:
+        return session.shown_card.minutes
+    if session.is_break and session.hour is not None:
+        return session.hour.break_minutes
+    return None if session.talk is None else session.talk.minutes
+
+
 def _can(session: Session) -> Iterator[str]:
     """What the facilitator can do now, by the words of `hosting`, what comes next first."""
     vote = session.vote
     if session.is_ended:
+        return
+    if session.is_gathering:
+        yield from ("begin", "end")
         return
     if vote is not None:
         yield from _CAN_VOTE[vote.phase.value]
@@ -151,7 +233,7 @@ def _can(session: Session) -> Iterator[str]:
         yield "override"
     elif session.can_go_on:
         yield "go"
-    if session.decisions:
+    if session.decisions or session.card is not None or session.is_break:
         yield "back"
     yield "end"
 

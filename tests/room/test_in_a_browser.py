@@ -199,7 +199,9 @@ def test_a_strangers_story_runs_nothing_on_any_page(browser: Any, tmp_path: Path
 def test_after_the_laptop_fell_the_phones_find_the_room_again_by_themselves(browser: Any) -> None:
     room, told = opened()
     workshop = Workshop(browser, *way_in(told))
-    host, phone = workshop.host(pairing_link(told)), workshop.phone()
+    host = workshop.host(pairing_link(told))
+    press(host, "Begin")
+    phone = workshop.phone()
     press(phone, "Strike a match. (one of two)")
     says(phone, "Your hand is in.")
     press(host, "Close the vote")

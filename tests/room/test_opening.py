@@ -75,6 +75,10 @@ def test_a_rehearsal_has_phones_that_are_not_there_and_leaves_nothing(home: Path
     paired = urllib.request.Request(f"{page.group()}/pair", json.dumps({"code": link[1]}).encode(), sent)
     with urllib.request.urlopen(paired) as answer:
         cookie = answer.headers["Set-Cookie"].partition(";")[0]
+    here = {**sent, "Cookie": cookie}
+    with urllib.request.urlopen(urllib.request.Request(f"{page.group()}/host/state", headers=here)) as answer:
+        begun = json.dumps({"do": "begin", "page": json.load(answer)["page"]}).encode()
+    urllib.request.urlopen(urllib.request.Request(f"{page.group()}/host/do", begun, here)).close()
     raised, late = 0, time.monotonic() + 30
     while raised < 3 and time.monotonic() < late:
         with urllib.request.urlopen(
@@ -104,7 +108,12 @@ def test_an_address_that_is_not_this_machines_is_said_to_be_none(capsys: pytest.
     assert "is not this machine" in capsys.readouterr().err
 
 
-def test_how_the_room_decides_has_to_be_said(capsys: pytest.CaptureFixture[str]) -> None:
-    for options in ([], ["--hands", "--no-window"]):
+def test_what_cannot_go_together_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    for options, words in (
+        (["--hands", "--no-window"], "leave out --no-window"),
+        (["--hands", "--address", "10.0.0.1"], "--address is for phones"),
+        (["--resume", "--minutes", "45"], "--minutes begins one"),
+        (["--minutes", "90"], "no day of this story is answered by another"),
+    ):
         assert main(["room", str(SHORT_DAY), *options]) == 2
-        assert "--hands for hands alone" in capsys.readouterr().err
+        assert words in capsys.readouterr().err

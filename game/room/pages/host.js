@@ -3,6 +3,7 @@
 
 const at = (id) => document.getElementById(id);
 const WORDS = {
+  begin: "Begin",
   close: "Close the vote",
   pause: "Pause",
   resume: "Go on with the vote",
@@ -17,12 +18,22 @@ const SAYS = {
   paused: "The vote is paused.",
   closed: "The vote is closed. Nobody sees it before you reveal it.",
   revealed: "The vote is revealed.",
+  gathering: "People are coming in. Nothing has begun.",
   reading: "There is nothing to choose on this page.",
+  "left-out": "This scene is left out: there is no time for it.",
   over: "The story is over.",
+  day: "The day is over.",
+  break: "A break.",
+  card: "The debrief.",
   ended: "The hour is over.",
 };
 let view = null;
 let drawn = "";
+let lastPage = "";
+
+function put(id, words) {
+  if (at(id).textContent !== words) at(id).textContent = words;
+}
 
 function made(kind, words) {
   const element = document.createElement(kind);
@@ -73,6 +84,12 @@ function decisions(told) {
   return asked.map((each, place) => pressed(each.words, () => act({ do: word, choice: place })));
 }
 
+function spares(told) {
+  if (!told.spare.length) return [];
+  const asked = told.spare.map((each, place) => pressed(each, () => act({ do: "leave-out", choice: place })));
+  return [made("p", "To catch up, leave out:"), ...asked];
+}
+
 function counters(told) {
   return told.choices.map((each, place) => {
     const label = made("label");
@@ -107,10 +124,21 @@ function show(told) {
   at("address").textContent = told.address;
   at("code").textContent = told.code;
   at("clock").textContent = told.left === null ? "No clock is set." : left(told.left);
-  if (at("wayIn").textContent !== told.wayIn) at("wayIn").textContent = told.wayIn;
-  const key = JSON.stringify([told.page, told.phase, told.does, told.found, told.moved]);
+  put("wayIn", told.wayIn);
+  put("pace", told.pace);
+  put("doubts", told.doubts.join(" "));
+  put("leaf", told.window === "shut" ? "The projector's window is shut." : `Screen ${told.leaf + 1} of ${told.leaves}`);
+  at("leaves").hidden = !told.window || (told.window === "open" && told.leaves < 2);
+  at("reopenWindow").hidden = told.window !== "shut";
+  at("before").hidden = at("after").hidden = told.window === "shut";
+  if (lastPage !== told.page) {
+    lastPage = told.page;
+    at("minutes").value = String(told.minutes || 4);
+  }
+  const key = JSON.stringify([told.page, told.phase, told.does, told.found, told.moved, told.spare]);
   if (key === drawn) return;
   drawn = key;
+  at("spare").replaceChildren(...spares(told));
   at("controls").replaceChildren(...controls(told));
   at("rows").replaceChildren(...counters(told));
   at("count").hidden = !told.does.includes("hands");
@@ -145,6 +173,13 @@ at("count").addEventListener("submit", (submitted) => {
   act({ do: "hands", said });
 });
 at("lock").addEventListener("click", () => act({ do: view.locked ? "unlock" : "lock" }));
+at("counted").addEventListener("submit", (submitted) => {
+  submitted.preventDefault();
+  act({ do: "people", people: Math.max(0, Math.floor(Number(at("people").value) || 0)) });
+});
+at("before").addEventListener("click", () => act({ do: "screen", choice: Math.max(0, view.leaf - 1) }));
+at("after").addEventListener("click", () => act({ do: "screen", choice: view.leaf + 1 }));
+at("reopenWindow").addEventListener("click", () => act({ do: "window" }));
 at("unpair").addEventListener("click", () => act({ do: "unpair" }));
 at("pair").addEventListener("click", () => {
   at("pairing").hidden = false;

@@ -7,7 +7,12 @@ const SAYS = {
   paused: "The vote is paused for a moment. What you chose is kept.",
   closed: "The vote is closed. Look up: it will be revealed.",
   revealed: "This is how the room divided.",
+  gathering: "You are in. It begins soon: look up, and listen.",
   reading: "Listen: there is nothing to choose on this page.",
+  "left-out": "Listen: there is nothing to choose on this page.",
+  day: "The day is over. Look up.",
+  break: "A break. Your seat is kept.",
+  card: "Talk with one another: nothing is asked of this phone.",
   over: "The story is over. Thank you for coming.",
   ended: "The hour is over. Thank you for coming.",
 };

@@ -7,7 +7,12 @@ const SAYS = {
   paused: "The vote is paused.",
   closed: "The vote is closed.",
   revealed: "How the room divided",
+  gathering: "Come in",
   reading: "",
+  "left-out": "",
+  day: "The day is over.",
+  break: "",
+  card: "",
   over: "The story is over.",
   ended: "The hour is over.",
 };
@@ -54,7 +59,8 @@ function show(told) {
   at("talk").textContent = told.talk;
   at("address").textContent = told.address.replace("http://", "");
   at("code").textContent = told.code;
-  at("in").hidden = told.phase === "revealed"; // the result and the talk need the height
+  at("in").hidden = told.phase === "revealed" || told.phase === "card"; // the result and the talk need the height
+  document.body.classList.toggle("gathering", told.phase === "gathering");
   const words = told.heading + told.told.join();
   if (read !== words) window.scrollTo(0, 0);
   else if (phase !== told.phase) at("status").scrollIntoView({ block: "nearest" });
