@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import attrs
@@ -53,12 +53,13 @@ class NoDisplay(Exception):
     """There is no display to open a window on."""
 
 
-def run(story: Path | None, chapter: str | None) -> int:
+def run(story: Path | None, chapter: str | None, first: Callable[[App], Screen] | None = None) -> int:
     """Play a story in a window until it is closed; the shipped one when none is named.
 
     Args:
         story: The story's folder.
         chapter: A day to begin with, at once; the title page otherwise.
+        first: Makes the page to begin with instead of the title, for a window that somebody else turns the pages of.
 
     Raises:
         NoDisplay: There is no display to open a window on.
@@ -71,7 +72,9 @@ def run(story: Path | None, chapter: str | None) -> int:
         app.open_reader()
         app.window = _opened(full_screen=kept.is_full_screen)
     title = Title(app, app.shelf, chapter)
-    if kept.is_asked:
+    if first is not None:
+        app.begin_with(first(app), "cut")
+    elif kept.is_asked:
         app.begin_with(title, "cut")
     else:
         from game.window.screens.first_start import FirstStart
@@ -143,8 +146,10 @@ class App:
         """Where the page that is giving way is kept."""
         self._drawn: Drawn | None = None
         """The page as it was drawn last."""
-        self._is_seen = False
-        """Whether that is what the window shows."""
+        self._drawn_on: pygame.Surface | None = None
+        """Where that is what there is to see: the window, or the page that is coming."""
+        self._has_ahead = False
+        """Whether something may be left to make ready for the next page."""
         self._reader: Reader | None = None
         self._voice: Voice | None = None
         self._arrivals = 0
@@ -326,16 +331,22 @@ class App:
             self._is_asked |= event.type in ASKED_BY
             self._take(event)
         self._hear()
-        self._pass_time()
+        has_arrived = self._pass_time()
         if self._is_stale:
             self.draw()
+        elif has_arrived:
+            pass  # what moves on the page waits for the next turn
         elif moved := self.top.moved(self.look):
             self._draw_moved(moved)
         elif self._giving is not None:
             self._give_way()
         elif not self._is_asked:
-            self.pictures.look_ahead()
+            self._look_ahead()
         self._is_asked = False
+
+    def _look_ahead(self) -> None:
+        """Make a little ready of what the next page may need."""
+        self._has_ahead = self.top.look_ahead(self.look) or self.pictures.look_ahead()
 
     def shut(self) -> None:
         """Let go of everything, once what is being written is written."""
@@ -349,15 +360,18 @@ class App:
         pygame.quit()
 
     def _is_moving(self) -> bool:
-        return self._giving is not None or self.top.is_moving(self.now_ms) or self.pictures.is_printing
+        is_moving = self._giving is not None or self.top.is_moving(self.now_ms)
+        return is_moving or self._has_ahead or self.pictures.is_printing
 
-    def _pass_time(self) -> None:
+    def _pass_time(self) -> bool:
+        """Let what goes on by itself go on; whether a page has just been shown whole."""
+        has_arrived = False
         if self.work.deliver():
             self.redraw()
         if self.pictures.poll():
             self._take_picture()
         if self._giving is not None and self._giving.movement.is_over(self.now_ms):
-            self._arrived()
+            has_arrived = self._arrived()
         if self.notice and self.now_ms >= self._notice_until:
             self.notice = ""
             self.redraw()
@@ -370,12 +384,13 @@ class App:
         self._scan_on()
         if self._voice is not None and (silence := self._voice.news()):
             self.tell(silence)
+        return has_arrived
 
     def _take_picture(self) -> None:
         """Something has come from the press: let it appear gently."""
         if self._giving is None:
             self.pass_by("picture")
-        self._is_seen = False  # what draws a picture may not say that it has come
+        self._drawn_on = None  # what draws a picture may not say that it has come
         self.redraw()
 
     # ---- drawing
@@ -390,7 +405,7 @@ class App:
 
     def draw(self) -> None:
         """Draw the page as it is now."""
-        self._is_stale = False
+        self._is_stale, self._has_ahead = False, True
         look = self.look
         self.sound.hear(self.top.heard())
         self._widgets = self._composed(look)
@@ -409,8 +424,9 @@ class App:
         from game.window.changed import Drawn
 
         before, self._drawn = self._drawn, Drawn(look, self._sheet(look), self._widgets, self.top.focus.key)
-        is_kept = self._is_seen and self._giving is None and not self._is_scanning
-        self._is_seen = self._giving is None
+        canvas = self._canvas()
+        is_kept = self._drawn_on is canvas and not self._is_scanning
+        self._drawn_on = canvas
         return before.areas(self._drawn) if is_kept and before is not None else None
 
     def _draw_moved(self, moved: Sequence[Widget]) -> None:
@@ -425,7 +441,7 @@ class App:
 
     def _show(self, look: Look, areas: Sequence[pygame.Rect] = ()) -> None:
         """Draw the page, in those areas of it or all over, and let it be seen."""
-        canvas = self.window if self._giving is None else self._beside()
+        canvas = self._canvas()
         for area in areas or (canvas.get_rect(),):
             canvas.set_clip(area)
             canvas.blit(self._sheet(look), (0, 0))
@@ -451,8 +467,10 @@ class App:
             if self._is_scanning and is_focused:
                 switch.frame(canvas, look, widget)
 
-    def _beside(self) -> pygame.Surface:
-        """Where the coming page is drawn while the page before it still gives way."""
+    def _canvas(self) -> pygame.Surface:
+        """Where the page is drawn: beside the window, while the page before it still gives way."""
+        if self._giving is None:
+            return self.window
         self._coming = _room(self._coming, self.window)
         self._coming.set_alpha(None)
         return self._coming
@@ -466,18 +484,19 @@ class App:
         self._giving.draw(self.window, self._coming, self.look, self.top.ink, self.now_ms)
         pygame.display.flip()
 
-    def _arrived(self) -> None:
-        """Show the page that was coming as it is drawn already, unless it has yet to be."""
+    def _arrived(self) -> bool:
+        """Show the page that was coming as it is drawn already, unless it has yet to be; whether it is shown."""
         self._giving = None
         if self._coming is None or self._is_stale:
             self.redraw()
-            return
+            return False
         self._coming.set_alpha(None)
         self.window.blit(self._coming, (0, 0))
         pygame.display.flip()
-        self._is_seen = True
+        self._drawn_on = self.window
         self.redraws += 1
         self._say()
+        return True
 
     def _composed(self, look: Look) -> tuple[Widget, ...]:
         """The page on top, and over it what is to be noticed."""
@@ -511,7 +530,7 @@ class App:
     def _resized(self) -> None:
         typesetting.forget()
         self._giving = None
-        self._is_seen = False
+        self._drawn_on = None
         self._place()
         self.redraw()
 
@@ -579,7 +598,7 @@ class App:
         elif event.type == pygame.WINDOWMOVED:
             self._place()
         elif event.type == pygame.WINDOWEXPOSED:
-            self._is_seen = False
+            self._drawn_on = None
             self.redraw()
         elif event.type == pygame.DROPFILE:
             from game.window import carrying

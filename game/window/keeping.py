@@ -15,7 +15,7 @@ from game import disk, keepsake
 from game.play.save import SaveProblem
 from game.saves import Saves
 from game.story import read_story
-from game.window import pictures, theme
+from game.window import drawings, theme
 from game.window.press.palette import Inks
 from game.window.press.stills import print_all
 
@@ -66,7 +66,7 @@ def keep(life: Playthrough, file: Path, now: datetime, swings: Swings | None = N
 
 
 def _drawn(story: Story, wanted: Sequence[Wanted]) -> dict[Wanted, bytes]:
-    made = {each: pictures.stamp(story, story.scenes[each[0]], each[1], STAMP, "none") for each in wanted}
+    made = {each: drawings.stamp(story, story.scenes[each[0]], each[1], STAMP, "none") for each in wanted}
     named = {f"{scene} {ink}": picture for (scene, ink), picture in made.items() if picture is not None}
     printed = print_all(named, Inks(*theme.DAY.plates), disk.cache_folder())
     return {each: printed[f"{each[0]} {each[1]}"] for each in wanted if f"{each[0]} {each[1]}" in printed}

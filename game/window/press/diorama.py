@@ -20,18 +20,23 @@ class Diorama:
     def __init__(self, paper: Colour, ink: Colour) -> None:
         self._paper, self._ink = paper, ink
         self._layers: list[pygame.Surface] = []
+        self._printed: pygame.Surface | None = None
 
     def __len__(self) -> int:
         return len(self._layers)
 
     def lay(self, sheet: pygame.Surface) -> None:
         """Lay the next layer before the others: as `layers.print_layer` packs it. Some milliseconds each."""
-        self._layers.append(_coloured(sheet, self._paper, self._ink))
+        layer = _coloured(sheet, self._paper, self._ink)
+        self._layers.append(layer if self._layers else layer.convert())
 
     def at(self, lean: float) -> pygame.Surface:
-        """The layers together, the nearest so many pixels to the right, and each behind it less: the furthest stays."""
+        """The layers together, the nearest so many pixels to the right, and each behind it less: the furthest stays. The
+        same surface each time.
+        """
         far, *nearer = self._layers
-        printed = far.convert()
+        printed = self._printed = self._printed or pygame.Surface(far.get_size())
+        printed.blit(far, (0, 0))
         for depth, layer in enumerate(nearer, 1):
             across = round(lean * depth / len(nearer))
             slack = (layer.get_width() - printed.get_width()) // 2

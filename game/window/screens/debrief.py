@@ -16,7 +16,7 @@ from game.language import both, titled, tr
 from game.play import debrief as showing
 from game.play.debrief import Echo, Readings, Shown
 from game.play.journal import Entry
-from game.window import layout, pictures, telling, theme
+from game.window import drawings, layout, telling, theme
 from game.window.keymap import Action
 from game.window.life import Life
 from game.window.press.client import Edge
@@ -378,7 +378,7 @@ class Debrief(Screen):
         story = self._life.story
         scene = story.scenes[entry.scene]
         ink: Ink = story.halves[entry.half].ink
-        picture = pictures.stamp(story, scene, ink, area.size, edge)
+        picture = drawings.stamp(story, scene, ink, area.size, edge)
         still = self.desk.pictures.still(picture, look, area.topleft) if picture else None
         looks = " ".join(story.places[place].looks for place in scene.places)
         return Plate(key=f"stamp-{entry.scene}", still=still, looks=looks).placed(area)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from enum import Enum
 
 from game import going_back
 from game.language import titled, tr
 from game.play import page
 from game.play.history import Playthrough
-from game.story.model import NEXT
 from game.story.model import Choice as StoryChoice
-from game.window import layout, pictures, telling, theme
+from game.window import foresight, telling, theme
 from game.window.keymap import Action
 from game.window.leaning import Leaning
 from game.window.life import Life
 from game.window.motion import Movement, movement
-from game.window.press.client import Picture
 from game.window.screens import card_page, scene_page
 from game.window.screens.paced import Paced
 from game.window.screens.scene_page import Aftermath, Moment, Page
@@ -58,6 +56,8 @@ class Scene(Paced):
         self._leaning = Leaning()
         self._leant = 0
         """How far the picture leans as it was drawn last, in pixels."""
+        self._ahead: Iterator[None] | None = None
+        """What there is to make ready for the next pages."""
         self._turn_to(is_read=is_read)
         if not is_read:
             self._tell_after(is_anew=False)
@@ -444,7 +444,7 @@ class Scene(Paced):
             self._begin_stirring(now_ms)
         if self._stirring.let_rest(now_ms):
             if not self._stirring.is_moving:
-                self.desk.pictures.let_lie()
+                self.desk.pictures.let_lie(self._page.picture, self.desk.look)
             return True
         self._lean(now_ms)
         if self._sweep is not None:
@@ -469,7 +469,9 @@ class Scene(Paced):
     def _begin_stirring(self, now_ms: int) -> None:
         if not hasattr(self.desk, "pictures"):
             return
-        picture = None if self._phase is Phase.CARD else self._picture_of(self._playthrough.state.scene, self.ink)
+        story, scene = self.life.story, self._playthrough.state.scene
+        is_on_card = self._phase is Phase.CARD
+        picture = None if is_on_card else foresight.picture_of(story, scene, self.desk.look, self.ink)
         is_there = picture is not None and self.desk.pictures.is_there(picture)
         self._stirring.begin(now_ms, self.desk.shown_ms, is_pictured=is_there, may_come=picture is not None)
 
@@ -506,6 +508,7 @@ class Scene(Paced):
         return scene_page.ON if self._phase is not Phase.CHOOSING else None
 
     def compose(self, look: Look) -> Sequence[Widget]:
+        self._ahead = None
         self._last_shown = self._shown()
         self._leant = round(self._leaning.at(self.desk.now_ms) * look.scale)
         if self._phase is Phase.CARD and self._leaf.card:
@@ -564,39 +567,27 @@ class Scene(Paced):
 
     def _ask_for_pictures(self) -> None:
         """Have this scene's picture pressed, and the next scenes' ahead of them."""
-        if not hasattr(self.desk, "pictures"):
-            return
-        story, state = self.life.story, self._playthrough.state
-        here = self._picture_of(state.scene, self.ink)
-        if here is not None:
-            self.desk.pictures.want(here)
-        for scene in self._next_scenes():
-            ink = story.halves[story.scenes[scene].half].ink
-            spread, ahead = self._spread_of(scene, ink), self._picture_of(scene, ink)
-            if ahead is not None and spread.picture is not None:
-                self.desk.pictures.foresee(ahead, self.desk.look, spread.picture.topleft)
+        if hasattr(self.desk, "pictures"):
+            foresight.ask_for_pictures(self.desk, self._playthrough, is_on_card=self._phase is Phase.CARD)
 
-    def _picture_of(self, scene: str, ink: Ink) -> Picture | None:
-        story = self.life.story
-        return pictures.of_scene(story, story.scenes[scene], ink, self._spread_of(scene, ink))
+    def look_ahead(self, look: Look) -> bool:
+        if self._ahead is None:
+            self._ahead = foresight.set_words(self._next_moments(), look)
+        return next(self._ahead, self) is not self
 
-    def _spread_of(self, scene: str, ink: Ink) -> layout.Spread:
-        places = self.life.story.places
-        is_wide = any(places[name].wide for name in self.life.story.scenes[scene].places)
-        return layout.spread(self.desk.look, ink, is_wide=is_wide)
-
-    def _next_scenes(self) -> list[str]:
-        """The scenes that the choices on offer may lead to."""
-        routes = [route.to for choice in self._playthrough.offered for route in choice.goto]
-        routes = [self._after_part() if to == NEXT else to for to in routes]
-        return [scene for scene in dict.fromkeys(routes) if scene in self.life.story.scenes]
-
-    def _after_part(self) -> str:
-        """The first scene of the part that follows; nothing after the last."""
-        story, state = self.life.story, self._playthrough.state
-        parts = list(story.parts.values())
-        at = next((place for place, part in enumerate(parts) if part.id == state.part), len(parts))
-        return parts[at + 1].scene if at + 1 < len(parts) else ""
+    def _next_moments(self) -> Iterator[Moment]:
+        """The pages that may come right after this one."""
+        moment = self._moment()
+        if self._phase is Phase.CARD:
+            yield foresight.at_beginning(moment, self._playthrough)
+        elif self._phase is Phase.CHOOSING:
+            yield from foresight.next_pages(moment)
+        else:
+            yield from foresight.next_beats(moment, may_choose=self._phase is Phase.TELLING)
+            if self._told == len(self._items) and self._aftermath is not None:
+                yield foresight.at_beginning(moment, self.life.playthrough)
+            elif self._told == len(self._items) and not self._choices:
+                yield from foresight.next_pages(moment)
 
 
 def _last_choice(life: Playthrough) -> StoryChoice | None:

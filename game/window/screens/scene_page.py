@@ -17,7 +17,7 @@ from game.play.events import Moved
 from game.play.history import Playthrough
 from game.story.model import Choice as StoryChoice
 from game.story.model import Story
-from game.window import layout, pictures, telling, theme, typesetting
+from game.window import drawings, layout, telling, theme, typesetting
 from game.window.layout import Spread
 from game.window.motion import ease, settle
 from game.window.pictures import Pictures
@@ -120,13 +120,13 @@ class Page:
 # ---- the whole
 
 
-def compose(moment: Moment, look: Look) -> Page:
-    """The page of a scene."""
+def compose(moment: Moment, look: Look, *, has_picture: bool = True) -> Page:
+    """The page of a scene; `has_picture` where its picture is wanted, and not only its words."""
     is_wide, is_over = _is_wide(moment), moment.playthrough.is_over
     whole = layout.spread(look, moment.ink, is_wide=is_wide, has_foot=not is_over)
     spread = _raised(moment, look, whole) if is_wide else _folded(moment, look, whole)
-    picture = _picture(moment, whole)
-    widgets = _picture_and_seam(moment, look, picture, whole.edge, spread)
+    picture = _picture(moment, whole) if has_picture else None
+    widgets = _picture_and_seam(moment, look, picture, whole.edge, spread) if has_picture else []
     if not is_wide:
         widgets += _header(moment, look, spread)
     text = _text(moment, look, spread.text)
@@ -250,7 +250,7 @@ def _picture_and_seam(moment: Moment, look: Look, picture: Picture | None, edge:
 
 def _picture(moment: Moment, spread: Spread) -> Picture | None:
     story = moment.story
-    return pictures.of_scene(story, story.scenes[moment.playthrough.state.scene], moment.ink, spread)
+    return drawings.of_scene(story, story.scenes[moment.playthrough.state.scene], moment.ink, spread)
 
 
 def _sewn(moment: Moment) -> float:

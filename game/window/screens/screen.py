@@ -203,5 +203,11 @@ class Screen:
         """
         return ()
 
+    def look_ahead(self, look: Look) -> bool:
+        """Make ready a little of what the next page may need, in some milliseconds: nothing else is done in this turn.
+        Whether anything was.
+        """
+        return False
+
     def arrive(self) -> None:
         """The screen has come to lie on top."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from game.window import pictures
+from game.window import drawings
 from game.window.widgets.record import Print
 
 if TYPE_CHECKING:
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def stamp(desk: Desk, story: Story, scene: str, ink: Ink) -> Print | None:
     """How to print a scene's picture into a place; none where the scene has no picture."""
     here = story.scenes[scene]
-    if pictures.stamp(story, here, ink, (1, 1), "none") is None:
+    if drawings.stamp(story, here, ink, (1, 1), "none") is None:
         return None
 
     def printed(look: Look, place: pygame.Rect) -> pygame.Surface | None:
-        picture = pictures.stamp(story, here, ink, place.size, "none")
+        picture = drawings.stamp(story, here, ink, place.size, "none")
         return desk.pictures.still(picture, look, place.topleft) if picture else None
 
     return printed

@@ -245,9 +245,11 @@ def _on_paper(look: Look, grain: pygame.Surface | None) -> pygame.Surface | None
     cover = _baked(look)
     if cover and grain:
         cover.blit(grain, (0, 0), special_flags=pygame.BLEND_RGB_MULT)
+        _baked.cache_clear()  # it is without fibres no more
     return cover
 
 
+@lru_cache(maxsize=1)
 def _baked(look: Look) -> pygame.Surface | None:
     """The shipped cover, printed when the game was built for the nearest height."""
     height = min(BAKED_HEIGHTS, key=lambda each: (each < look.height, abs(each - look.height)))

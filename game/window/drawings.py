@@ -1,0 +1,102 @@
+"""Which drawings a scene's picture is made of: its places, and whoever stands in them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from game import disk
+from game.story.model import Scene, Story
+from game.window.layout import Spread
+from game.window.press.picture import Edge, Figure, Picture
+from game.window.theme import Ink
+
+ART = (580, 720)
+"""A column's drawing in its own units. A narrow page loses some of its outer side."""
+BLEED = 14
+"""What a full page loses of the drawing on either side."""
+USUAL_MOOD = "rested"
+
+
+def of_scene(
+    story: Story, scene: Scene, ink: Ink, page: Spread, *, dry: tuple[float, float] = (0, 0)
+) -> Picture | None:
+    """The picture of a scene for a page, or none where the story has none or the page no room."""
+    if page.picture is None:
+        return None
+    folder = Path(story.folder)
+    places = [story.places[name] for name in scene.places]
+    backdrops = [found for place in places if place.picture and (found := find(place.picture, folder))]
+    if not backdrops:
+        return None
+    figures = _figures(story, scene, ink, folder)
+    return Picture(
+        tuple(backdrops),
+        figures,
+        size=page.picture.size,
+        view=_view(page, ink) if page.edge != "bottom" else None,
+        edge=page.edge,
+        dry=dry,
+        plates=ink,
+    )
+
+
+def stamp(story: Story, scene: Scene, ink: Ink, size: tuple[int, int], edge: Edge) -> Picture | None:
+    """The picture of a scene at the size of a stamp: a band from the middle of it."""
+    folder = Path(story.folder)
+    places = [story.places[name] for name in scene.places]
+    backdrops = [found for place in places if place.picture and (found := find(place.picture, folder))]
+    if not backdrops:
+        return None
+    return Picture(tuple(backdrops), _figures(story, scene, ink, folder), size=size, edge=edge, plates=ink)
+
+
+@lru_cache(maxsize=256)
+def find(name: str, folder: Path) -> Path | None:
+    """A drawing, or the pair of plates under its name. Where it lies is looked up once a game: a page is composed often."""
+    if found := disk.picture(name, story=folder):
+        return found
+    stem, dot, ending = name.rpartition(".")
+    inner = disk.picture(f"{stem}.inner{dot}{ending}", story=folder)
+    return inner.with_name(name.rpartition("/")[2]) if inner else None
+
+
+def _figures(story: Story, scene: Scene, ink: Ink, folder: Path) -> tuple[Figure, ...]:
+    """Whoever stands in the scene, each at a spot that the place keeps for people."""
+    spots = [spot for name in scene.places for spot in story.places[name].spots]
+    figures: list[Figure] = []
+    for (person, mood), (x, y, height) in zip(scene.people, spots, strict=False):
+        figures += (Figure(drawn, x, y, height) for drawn in portraits(story, person, mood, ink, folder))
+    return tuple(sorted(figures, key=lambda figure: figure.y))  # the nearer stands lower, and before the others
+
+
+def portraits(story: Story, person: str, mood: str, ink: Ink, folder: Path) -> tuple[Path, ...]:
+    """How somebody is drawn: inside as their mark, outside as a figure, and in both inks as the mark over the figure."""
+    member = story.cast[person]
+    mark = _portrait(person, mood, folder)
+    figure = _portrait(member.outside.partition(" ")[0].lower(), mood, folder) if member.outside else None
+    drawn = {"inner": (mark or figure,), "outer": (figure or mark,), "both": (figure, mark)}[ink]
+    return tuple(path for path in drawn if path is not None)
+
+
+@lru_cache(maxsize=256)
+def _portrait(name: str, mood: str, folder: Path) -> Path | None:
+    """Somebody's drawing in a mood, or their usual one: the story's own first, then the game's."""
+    for wanted in (f"portraits/{name}-{mood}.svg", f"portraits/{name}-{USUAL_MOOD}.svg"):
+        if found := disk.picture(wanted, story=folder):
+            return found
+        try:
+            return disk.asset(wanted)
+        except FileNotFoundError:
+            continue
+    return None
+
+
+def _view(page: Spread, ink: Ink) -> tuple[float, float, float, float] | None:
+    """The part of a column's drawing that the page has room for: what is lost beyond the bleed is the outer side."""
+    if page.picture is None:
+        return None
+    wide, high = ART
+    part = min(wide, page.picture.width / page.picture.height * high)
+    bleed = min(BLEED, (wide - part) / 2)
+    return (bleed if ink == "outer" else wide - part - bleed, 0.0, part, high)

@@ -1,0 +1,148 @@
+"""What the pages after this one may need, made ready while the reader reads: pictures pressed, coloured and taken apart, and
+words set and drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+import pygame
+
+from game.play.history import Playthrough
+from game.story.model import NEXT, Story
+from game.window import drawings, layout, telling
+from game.window.press.client import Picture
+from game.window.register import Unrest
+from game.window.screens import card_page, scene_page
+from game.window.screens.scene_page import Aftermath, Moment
+from game.window.screens.screen import Desk
+from game.window.stirring import Kind
+from game.window.theme import Ink, Look
+
+# ---- pictures
+
+
+def spread_of(story: Story, scene: str, look: Look, ink: Ink) -> layout.Spread:
+    """How a scene's page is divided."""
+    is_wide = any(story.places[name].wide for name in story.scenes[scene].places)
+    return layout.spread(look, ink, is_wide=is_wide)
+
+
+def picture_of(story: Story, scene: str, look: Look, ink: Ink) -> Picture | None:
+    """A scene's picture, if it has one and the page has room for it."""
+    return drawings.of_scene(story, story.scenes[scene], ink, spread_of(story, scene, look, ink))
+
+
+def ask_for_pictures(desk: Desk, life: Playthrough, *, is_on_card: bool) -> None:
+    """Have a page's picture pressed, and the next pages' ahead of them.
+
+    Args:
+        desk: whose press.
+        life: the life at this page.
+        is_on_card: whether its day's card lies before it, so that the page itself is still to come.
+    """
+    story, scene = life.story, life.state.scene
+    ink = story.halves[life.state.half].ink
+    here = picture_of(story, scene, desk.look, ink)
+    if here is not None:
+        desk.pictures.want(here)
+    if is_on_card:
+        is_folded = telling.leaf(life).is_landing
+        _foresee(desk, story, scene, "outer" if is_folded else ink)
+        return
+    for each in next_scenes(life):
+        _foresee(desk, story, each, ink)
+
+
+def _foresee(desk: Desk, story: Story, scene: str, before: Ink) -> None:
+    """Have the picture of a scene made ready that may follow a page in that ink."""
+    ink = story.halves[story.scenes[scene].half].ink
+    spread, picture = spread_of(story, scene, desk.look, ink), picture_of(story, scene, desk.look, ink)
+    if picture is None or spread.picture is None:
+        return
+    unrest: Unrest | None = None
+    if ink == "both" and before != "both":
+        unrest = "landing"
+    elif ink == "both" and not desk.settings.is_reduced:
+        unrest = "wandering"
+    desk.pictures.foresee(picture, desk.look, spread.picture.topleft, unrest)
+
+
+def next_scenes(life: Playthrough) -> list[str]:
+    """The scenes that the choices on offer may lead to."""
+    routes = [route.to for choice in life.offered for route in choice.goto]
+    routes = [_after_part(life) if to == NEXT else to for to in routes]
+    return [scene for scene in dict.fromkeys(routes) if scene in life.story.scenes]
+
+
+def _after_part(life: Playthrough) -> str:
+    """The first scene of the part that follows; nothing after the last."""
+    parts = list(life.story.parts.values())
+    at = next((place for place, part in enumerate(parts) if part.id == life.state.part), len(parts))
+    return parts[at + 1].scene if at + 1 < len(parts) else ""
+
+
+# ---- words
+
+
+def set_words(moments: Iterable[Moment], look: Look) -> Iterator[None]:
+    """Set and draw the words of pages that may come, where nobody sees it: a few milliseconds at each step. What is set
+    once is kept by `typesetting`.
+    """
+    unseen = pygame.Surface((1, 1))
+    unseen.set_clip(pygame.Rect(0, 0, 0, 0))
+    for moment in moments:
+        yield
+        there = attrs.evolve(look, ink_name=moment.ink)
+        widgets = list(scene_page.compose(moment, there, has_picture=False).widgets)
+        if moment.leaf.card is not None and moment.aftermath is None:
+            yield
+            widgets += card_page.compose(moment.leaf.card, there, _nothing, _nothing).widgets
+        for widget in widgets:
+            yield
+            widget.draw(unseen, there, is_focused=False)
+
+
+def _nothing() -> None:
+    """What a page does that nobody sees."""
+
+
+def next_beats(moment: Moment, *, may_choose: bool) -> Iterator[Moment]:
+    """The pages that come next while something is being told; `may_choose` where choices follow the last of it."""
+    still = _at_rest(moment)
+    if moment.told < len(moment.items):
+        yield attrs.evolve(still, told=moment.told + 1)
+    if may_choose and moment.told >= len(moment.items) - 1:
+        yield attrs.evolve(still, told=len(moment.items), is_choosing=True)
+
+
+def next_pages(moment: Moment) -> Iterator[Moment]:
+    """The pages that what may be done leads to: what comes of a choice, or another scene."""
+    life, still = moment.playthrough, _at_rest(moment)
+    for number, choice in enumerate(moment.choices, 1):
+        chosen = life.choose(choice)
+        told = telling.after_choosing(life.story, chosen.latest)
+        moves = telling.own_moves(choice, chosen.latest) if moment.settings.has_effects else ()
+        if told or moves:
+            made = Aftermath(number, choice, told, moves)
+            yield attrs.evolve(still, aftermath=made, told=min(1, len(told)))
+        else:
+            yield at_beginning(moment, chosen)
+    if not moment.choices:
+        yield from (at_beginning(moment, life.choose(each)) for each in life.offered)
+
+
+def at_beginning(moment: Moment, life: Playthrough) -> Moment:
+    """A page that a life comes to, at its first beat; the rest as on another page."""
+    leaf = telling.leaf(life)
+    return attrs.evolve(_at_rest(moment), playthrough=life, leaf=leaf, aftermath=None, told=min(1, len(leaf.told)))
+
+
+def _at_rest(moment: Moment) -> Moment:
+    """A page whole, and before anything is asked on it."""
+    return attrs.evolve(moment, shown=None, stretch=0, is_choosing=False, first=0, sweep=None, stirred=_rests)
+
+
+def _rests(_: Kind) -> None:
+    return None
