@@ -1,0 +1,212 @@
+"""A story as it stands in an editor: the files on disk, and over them what has been typed and not saved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from game.author.language.index import Index, Occurrence, index
+from game.author.language.names import Names
+from game.story.diagnostic import Diagnostic, Report
+from game.story.draft import Draft
+from game.story.folder import Page
+from game.story.folder import open_story as read_folder
+from game.story.model import Story
+from game.story.reading import Reading, read
+
+_NOTHING: Final[Mapping[Path, str]] = {}
+_HELD: Final = {
+    "scene": "scenes",
+    "ending": "endings",
+    "choice": "choices",
+    "chapter": "chapters",
+    "part": "parts",
+    "half": "halves",
+    "meter": "meters",
+    "variable": "variables",
+    "message": "variables",
+    "person": "cast",
+    "place": "places",
+    "content": "content",
+    "source": "sources",
+    "lesson": "lessons",
+    "group": "groups",
+}
+"""Where a story holds what each kind of name is the name of."""
+
+
+@attrs.frozen(eq=False)
+class View:
+    """One file, as it stands."""
+
+    path: Path
+    """Absolute."""
+    page: Page
+    index: Index
+    remembered: tuple[Occurrence, ...]
+    """Where it cannot be read whole: the names it made when it last could, which it makes no longer. Their places are of then."""
+
+    @property
+    def file(self) -> str:
+        """What diagnostics call it."""
+        return self.page.source.file
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return self.page.source.lines
+
+    def line(self, number: int) -> str:
+        """A line by its number, from 1."""
+        return self.page.source.line(number)
+
+
+@attrs.frozen(eq=False)
+class OpenStory:
+    """A story as it stands. Made by `open_story`, and never changed: after a keystroke, another is made of it."""
+
+    folder: Path
+    """Absolute; a single file where the story is one."""
+    unsaved: Mapping[Path, str]
+    shared: tuple[Path, ...]
+    views: Mapping[Path, View]
+    """Each file that could be read, by its absolute path."""
+    earlier: tuple[Draft, ...] = ()
+    """The story as it was last read before this; and, where that was not all of it, as it was last read whole."""
+    kept: dict[str, Reading] = attrs.field(factory=dict, init=False, repr=False)
+
+    @property
+    def reading(self) -> Reading:
+        """Everything that is wrong, and the story if it can be told. Worked out when it is first asked for, which takes as long
+        as `ampersand check` does.
+        """
+        if not self.is_read:
+            self.kept["reading"] = read(self.folder, shared=self.shared, unsaved=self.unsaved)
+        return self.kept["reading"]
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it has been asked what is wrong in it."""
+        return "reading" in self.kept
+
+    @cached_property
+    def names(self) -> Names:
+        """Every name in it."""
+        return Names(
+            [view.index.occurrences for view in self.views.values()],
+            [view.remembered for view in self.views.values()],
+        )
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """The story, for what its things are, newest first: as it stands where that has been read, and as it stood before."""
+        if not self.is_read and self.earlier:
+            return self.earlier
+        now = self.reading.draft
+        return _newest(now, self.earlier) if now is not None else self.earlier
+
+    @property
+    def told(self) -> Story | None:
+        """The newest of `drafts`."""
+        return next((draft.story for draft in self.drafts), None)
+
+    def thing(self, kind: str, name: str) -> Any:
+        """What is called so, as `game.story.model` has it: a `Scene`, a `Meter`, a `Member`; none where it was never read.
+
+        Args:
+            kind: as in `names.Symbol`.
+            name: its id.
+        """
+        held = _HELD.get(kind)
+        for draft in self.drafts if held else ():
+            found = getattr(draft.story, str(held)).get(name)
+            if found is not None:
+                return found
+        return None
+
+    def view(self, path: Path) -> View | None:
+        """The file at a path, if it belongs to the story and can be read."""
+        return self.views.get(Path(os.path.abspath(path)))  # noqa: PTH100 -- `..` goes, and no link is followed
+
+    def path_of(self, file: str) -> Path:
+        """Where the file is that diagnostics call so."""
+        return Path(file).absolute()
+
+
+def open_story(
+    folder: Path,
+    unsaved: Mapping[Path, str] = _NOTHING,
+    *,
+    shared: tuple[Path, ...] = (),
+    before: OpenStory | None = None,
+) -> OpenStory:
+    """The story in a folder, or in a single file, as it stands now. Takes some milliseconds when little changed since `before`.
+
+    Args:
+        folder: where it is.
+        unsaved: texts that are typed and not saved, by their paths: read instead of what is on disk.
+        shared: folders with pictures and sounds that stories share; see `game.story.reading.read`.
+        before: the same story a moment ago. What has not changed since is not read again, and where a file cannot be read,
+            half a line being typed in it, the names it had are still known.
+
+    Raises:
+        game.story.folder.NoStory: there is nothing there to read.
+    """
+    root = _absolute(folder)
+    typed = {_absolute(path): text for path, text in unsaved.items()}
+    found = read_folder(root, Report(), typed)
+    known = before.views if before is not None and before.folder == root else {}
+    views = {}
+    for page in found.pages:
+        path = Path(page.source.file).absolute()
+        views[path] = _view(path, page, known.get(path))
+    is_same = (
+        before is not None
+        and before.folder == root
+        and before.shared == shared
+        and list(known) == list(views)
+        and all(known[path] is view for path, view in views.items())
+        and len(before.unsaved.keys() ^ typed.keys()) == 0
+    )
+    if is_same and before is not None:
+        return before
+    return OpenStory(root, typed, shared, views, before.drafts if before is not None else ())
+
+
+def _view(path: Path, page: Page, before: View | None) -> View:
+    if before is not None and before.page.text == page.text and before.file == page.source.file:
+        return before
+    found = index(page)
+    return View(path, page, found, tuple(_remembered(found, before)))
+
+
+def _remembered(now: Index, before: View | None) -> Iterator[Occurrence]:
+    """The names that a file made when it could be read whole, and does not now that it cannot."""
+    if now.complete or before is None:
+        return
+    made = {(one.kind, one.name) for one in now.occurrences if one.role == "made"}
+    for one in (*before.index.occurrences, *before.remembered):
+        if one.role == "made" and (one.kind, one.name) not in made:
+            made.add((one.kind, one.name))
+            yield one
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 -- as above
+
+
+def _newest(now: Draft, earlier: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The draft, and after it, where it is not the whole of the story, the last that was."""
+    return (now,) if now.is_whole else (now, *[draft for draft in earlier if draft.is_whole][:1])
+
+
+def diagnostics(story: OpenStory) -> Mapping[Path, tuple[Diagnostic, ...]]:
+    """Everything that is wrong, by file; a file with nothing wrong in it has an empty entry, so that marks can be taken away."""
+    found: dict[Path, list[Diagnostic]] = {path: [] for path in story.views}
+    for one in story.reading.diagnostics:
+        found.setdefault(story.path_of(one.span.file), []).append(one)
+    return {path: tuple(some) for path, some in found.items()}
