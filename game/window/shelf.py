@@ -8,7 +8,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from game import disk
+from game import disk, language
 from game.language import tr
 from game.window.screens.screen import Desk
 
@@ -38,13 +38,17 @@ class Shelf:
         self._desk = desk
         self.folder = folder or disk.shipped_story()
         self.is_shipped = self.folder == disk.shipped_story()
+        self._own: Story | None = None
+        """The story in its own language."""
         self.story: Story | None = None
+        """The story in the language that is spoken, as far as it was translated."""
         self.trouble = ""
         """Why the story cannot be played, in a sentence."""
         self._saves: Saves | None = None
         self._seen: Seen | None = None
         self._hindsight: Hindsight | None = None
         self._kept: tuple[Kept, ...] | None = None
+        self._said_untold: set[str] = set()
         self.endings: tuple[Found, ...] = ()
         """The endings that lives here have come to, as of the last `take_stock`."""
         self.days_met: frozenset[str] = frozenset()
@@ -58,10 +62,13 @@ class Shelf:
             then()
             return
 
-        def was_read(story: Story) -> None:
-            self.story = story
+        def was_read(stories: tuple[Story, Story, str]) -> None:
+            self._own, self.story, code = stories
             gc.freeze()  # a story stays: else each full collection walks all of it, for ten milliseconds of one turn
-            then()
+            if code != language.now().code:
+                self.retell(then)  # another has been spoken since it was asked for
+            else:
+                then()
 
         def was_not_read(error: Exception) -> None:
             self.trouble = tr(
@@ -72,13 +79,42 @@ class Shelf:
 
         self._desk.work.begin(self._read, was_read, was_not_read)
 
-    def _read(self) -> Story:
+    def _read(self) -> tuple[Story, Story, str]:
         from game.story import read_story
 
-        story = read_story(self.folder)
+        story, code = read_story(self.folder), language.now().code
         for each in NEEDED:
             import_module(each)
-        return story
+        return story, _translated(story, code), code
+
+    def retell(self, then: Callable[[], None]) -> None:
+        """Tell the story in the language that is spoken by now; `then` is called when that is so."""
+        own, code = self._own, language.now().code
+        if own is None:
+            then()
+            return
+
+        def told(story: Story) -> None:
+            if language.now().code == code:
+                self.story = story
+                self._said_untold.clear()
+                if self._saves is not None:
+                    self._saves.story = story
+                    self.look_again()
+                then()
+
+        self._desk.work.begin(lambda: _translated(own, code), told, lambda error: self._desk.tell(str(error)))
+
+    def say_if_untold(self, day: str) -> None:
+        """Say once that a day has not been translated, and so is told in the story's own language."""
+        story = self.story
+        if story is None or day not in story.untold or self._said_untold:
+            return
+        self._said_untold.add(day)
+        name = language.name_of(story.language)
+        self._desk.tell(
+            tr("This day has not been translated into {language} yet: it is told as it was written.", language=name)
+        )
 
     @property
     def is_playable(self) -> bool:
@@ -274,14 +310,22 @@ class Shelf:
         """The printed cover of a story that brings its own, once it is there; `width` in units."""
         if self.story is None or not self.story.cover:
             return None
-        from game.window import pictures
+        from game.window import drawings
 
-        drawing = pictures.find(self.story.cover, self.folder)
+        drawing = drawings.find(self.story.cover, self.folder)
         return self._desk.pictures.cover(drawing, look, look.px(width)) if drawing else None
 
 
 def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def _translated(story: Story, code: str) -> Story:
+    if code == language.ENGLISH:
+        return story
+    from game.story.translation import translated
+
+    return translated(story, code)
 
 
 def glimpse(folder: Path) -> tuple[str, str, str]:
