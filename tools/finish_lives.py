@@ -210,7 +210,7 @@ class ByEar(Way):
     def heading(self) -> str:
         self.player.settle()
         opened = max(at for at, line in enumerate(self.player.heard) if line.startswith("Debrief 1 of"))
-        return self.player.heard[opened + 1]
+        return self.player.heard[opened - 1]
 
 
 WAYS = ("keys", "mouse", "pad", "tree", "ear")
