@@ -44,6 +44,8 @@ class Catalogue:
 
     words: dict[tuple[str, str], tuple[str, ...]]
     """By context and English: what is translated and not stale."""
+    lines: dict[tuple[str, str], int]
+    """Where each of them stands in the file."""
     head: dict[str, str]
     one_or_more: Callable[[int], int]
     """Which form a number takes."""
@@ -59,13 +61,16 @@ def read(file: str | Path) -> Catalogue:
     text = Path(file).read_bytes()
     if len(text) > LARGEST:
         raise ValueError(f"{file} is larger than any catalogue")
-    words, head = {}, {}
+    words: dict[tuple[str, str], tuple[str, ...]] = {}
+    lines: dict[tuple[str, str], int] = {}
+    head: dict[str, str] = {}
     for message in messages(text.decode("utf-8")):
         if not message.english and not message.context:
             head = _head(message.told[0])
         elif not message.is_stale and all(message.told):
             words[message.context, message.english] = message.told
-    return Catalogue(words, head, plurals(head.get("Plural-Forms", "")))
+            lines[message.context, message.english] = message.line
+    return Catalogue(words, lines, head, plurals(head.get("Plural-Forms", "")))
 
 
 def name(file: str | Path) -> str:

@@ -49,11 +49,13 @@ class Hindsight:
         self._life: Playthrough | None = None
         self._worker: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[tuple[subprocess.Popen[bytes], bytes]] = queue.SimpleQueue()
+        self._moments: tuple[Moment, ...] = ()
         self._swings: Swings | None = None
 
     def ask(self, life: Playthrough) -> None:
         """Begin to work a finished life out, unless it is the one asked for last."""
         if self._life is not None and _is_same(life, self._life):
+            self._retell(life)
             return
         self.close()
         self._life = life
@@ -69,6 +71,12 @@ class Hindsight:
         self._worker = worker
         job = json.dumps(_job(self._story, life)).encode() + b"\n"
         threading.Thread(target=self._listen, args=(worker, job), daemon=True).start()
+
+    def _retell(self, life: Playthrough) -> None:
+        """Say it in the language that the same life is told in by now."""
+        if self._life is not None and life.story is not self._life.story:
+            self._life = life
+            self._swings = swings(life, self._moments) if self._moments else None
 
     @property
     def is_under_way(self) -> bool:
@@ -92,6 +100,7 @@ class Hindsight:
     def close(self) -> None:
         """Let go of whatever is under way, and forget the life."""
         self._life = self._swings = None
+        self._moments = ()
         worker, self._worker = self._worker, None
         if worker is not None:
             worker.kill()
@@ -122,7 +131,9 @@ class Hindsight:
 
 
 def _is_same(one: Playthrough, other: Playthrough) -> bool:
-    return one.story is other.story and one.origin == other.origin and one.choices == other.choices
+    return (
+        one.story.fingerprint == other.story.fingerprint and one.origin == other.origin and one.choices == other.choices
+    )
 
 
 def _job(story: Path, life: Playthrough) -> dict[str, Any]:

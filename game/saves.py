@@ -168,7 +168,13 @@ class Saves:
         except SaveProblem as problem:
             return Kept(slot, None, None, problem=problem.problem)
         player = _printable(saved.player.name[:_LONGEST_WORDS])
-        return Kept(slot, self._when(slot, saved.when, now), _shown(saved.where), player, " ".join(notices))
+        return Kept(slot, self._when(slot, saved.when, now), self._shown(saved.where), player, " ".join(notices))
+
+    def _shown(self, where: Where) -> Where:
+        """Where a life stands, in the language that the story is told in."""
+        called = self.story.called
+        said = {field.name: getattr(where, field.name) for field in attrs.fields(Where)}
+        return Where(**{key: _printable(called.get(words, words)[:_LONGEST_WORDS]) for key, words in said.items()})
 
     def _when(self, slot: str, said: datetime, now: datetime) -> datetime:
         """When a save was written: as it says, else as its file does. A clock that once was wrong is not believed, or
@@ -470,12 +476,6 @@ def _order(slot: str) -> tuple[int, int, str]:
     if slot in EARLIER_ONES:
         return 1, EARLIER_ONES.index(slot), slot
     return (2 if slot == QUICK else 0 if slot.startswith(AUTO) else 4), 0, slot
-
-
-def _shown(where: Where) -> Where:
-    """What a save says of itself, safe to print and short enough to."""
-    said = {field.name: getattr(where, field.name) for field in attrs.fields(Where)}
-    return Where(**{key: _printable(words[:_LONGEST_WORDS]) for key, words in said.items()})
 
 
 def _printable(words: str) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from game import language, wished
+
+if TYPE_CHECKING:
+    from game.story.model import Story
 
 FIELD: Final = "language"
 
@@ -12,6 +16,23 @@ FIELD: Final = "language"
 def begin() -> None:
     """Speak it."""
     language.speak(language.wanted(kept()))
+
+
+def story(path: str | Path) -> Story:
+    """The story at a path, in the language that is spoken.
+
+    Raises:
+        StoryProblems: something keeps it from being told.
+        NoStory: there is nothing there to read.
+    """
+    from game.story import read_story
+
+    read = read_story(path)
+    if language.now().code == language.ENGLISH:
+        return read
+    from game.story.translation import translated
+
+    return translated(read, language.now().code)
 
 
 def kept() -> str:

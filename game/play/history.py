@@ -88,6 +88,12 @@ class Playthrough:
         again = Playthrough(self.story, origin, begin(self.story, origin), before=self.before, identity=self.identity)
         return again.follow(step.choice for step in self.steps + self.future).to(len(self.steps))
 
+    def told_in(self, story: Story) -> Playthrough:
+        """The same life, told again by the same story in another language."""
+        begin = opening if self.is_from_a_beginning else arrival
+        again = Playthrough(story, self.origin, begin(story, self.origin), before=self.before, identity=self.identity)
+        return again.follow(step.choice for step in self.steps + self.future).to(len(self.steps))
+
     @property
     def state(self) -> State:
         """Where the life stands."""

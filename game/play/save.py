@@ -28,11 +28,11 @@ class Loaded:
 
 def where(story: Story, state: State) -> Where:
     """The line a list of saves shows for a state."""
+    own = {told: words for words, told in story.called.items()}  # a save is written in the story's own language
+    ending = story.endings[state.ending].title if state.ending else ""
+    chapter, half = story.chapters[state.chapter].title, story.halves[state.half].header
     return Where(
-        chapter=story.chapters[state.chapter].title,
-        half=story.halves[state.half].header,
-        time=story.scenes[state.scene].time or "",
-        ending=story.endings[state.ending].title if state.ending else "",
+        own.get(chapter, chapter), own.get(half, half), story.scenes[state.scene].time or "", own.get(ending, ending)
     )
 
 
@@ -51,7 +51,7 @@ def dump(playthrough: Playthrough, when: datetime) -> bytes:
     return write(
         Saved(
             story=story.id,
-            title=story.title,
+            title=next((own for own, told in story.called.items() if told == story.title), story.title),
             version=story.version,
             fingerprint=story.fingerprint,
             when=when,

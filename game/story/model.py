@@ -469,3 +469,9 @@ class Story:
     style: Style
     former: Mapping[str, str]
     """Former ids of scenes and choices (`was:`) and what they are called now."""
+    language: str = ""
+    """The code of the language it is told in, where that is not its own."""
+    untold: frozenset[str] = frozenset()
+    """The days that have not been translated into that, and are told in its own."""
+    called: Mapping[str, str] = attrs.field(factory=dict)
+    """What its titles and other short lines are in that language, by what they are in its own."""

@@ -14,7 +14,7 @@ from typing import Final, Protocol
 import attrs
 
 from game.story.condition import Condition, Facts, holds
-from game.story.pronouns import agreeing, takes_are
+from game.story.pronouns import agreeing, is_own, takes_are
 from game.story.source import Origin, Span
 
 
@@ -45,6 +45,10 @@ class Slot:
     """As written between the braces, without a capital."""
     capital: bool
     where: Where = attrs.field(alias="span", eq=False)
+    forms: tuple[str, ...] = ()
+    """In a translation: what it becomes for *he*, *she* and *they*, and which of a player's own five words takes its place,
+    empty for none.
+    """
 
     @property
     def span(self) -> Span:
@@ -190,11 +194,20 @@ def _word(slot: Slot, player: Person, quote: str | None) -> str:
         return _MARK.sub(r"\\\g<0>", player.name)
     if slot.word == "choice":
         return _MARK.sub(r"\\\g<0>", quote or "")
+    if slot.forms:
+        return _form(slot, player.pronouns)
     many, bar, one = slot.word.partition("|")
     if bar:
         word = many if takes_are(player.pronouns) else one
     else:
         word = agreeing(player.pronouns)[slot.word]
+    return word[:1].upper() + word[1:] if slot.capital else word
+
+
+def _form(slot: Slot, pronouns: str) -> str:
+    """What a slot of a translation is filled with."""
+    *forms, own = slot.forms
+    word = agreeing(pronouns)[own] if own and is_own(pronouns) else forms[{"he": 0, "she": 1}.get(pronouns, 2)]
     return word[:1].upper() + word[1:] if slot.capital else word
 
 

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
+
+import attrs
 
 from game.story.condition import Condition
 from game.story.condition_parser import parse
@@ -39,15 +42,32 @@ _ASKS: Final = re.compile(r"[<>=!+]|\b(?:not|and|or)\b.*[\w)]|\b(?:visited|chose
 _BARE: Final = re.compile(r"\s*(?:not\s+)?([^\W\d]\w*(?:-\w+)*)\s*\Z")
 
 
+@attrs.frozen
+class Forms:
+    """What a translation may fill in by the player's pronouns instead of the words of `pronouns.py`."""
+
+    named: Mapping[str, tuple[str, ...]]
+    """For each name, its forms as `Slot` has them."""
+    order: tuple[int, ...] = (0, 1, 2)
+    """Where *he*, *she* and *they* stand in `{a | b | c}`."""
+
+
 class ProseParser:
     """Reads texts, one story's.
 
     Attributes:
         speakers: what opens speech, and whose: names, ids and outside names of the cast.
+        forms: what fills in by pronouns, where the texts are a translation's.
     """
 
-    def __init__(self, report: Report, speakers: Mapping[str, str], is_nearly_known: Callable[[str], bool]) -> None:
-        self.report, self.speakers, self.is_nearly_known = report, speakers, is_nearly_known
+    def __init__(
+        self,
+        report: Report,
+        speakers: Mapping[str, str],
+        is_nearly_known: Callable[[str], bool],
+        forms: Forms | None = None,
+    ) -> None:
+        self.report, self.speakers, self.is_nearly_known, self.forms = report, speakers, is_nearly_known, forms
         self.told = 0
 
     def parse(
@@ -216,6 +236,8 @@ class _Reading:
         self.parser.count(1, self.origin)
         start, close, bars, colons = braces
         if bars or colons[0] is not None:
+            if self.parser.forms is not None and len(bars) == 2 and not any(colons):
+                return [self.agreeing(self.parser.forms, braces)]
             verbs = _VERBS.fullmatch(self.text, start + 1, close) if len(bars) == 1 and colons == [None, None] else None
             if verbs:
                 word = f"{verbs[1]}|{verbs[2]}"
@@ -228,12 +250,23 @@ class _Reading:
         slot = self.slot(self.text[start + 1 : close], start, close)
         return [slot] if slot else []
 
+    def agreeing(self, forms: Forms, braces: _Outline) -> Slot:
+        """Three words of a translation, of which the player's pronouns take one."""
+        start, close, bars, _ = braces
+        ends = (start, *bars, close)
+        words = [self.text[begin + 1 : end].strip() for begin, end in pairwise(ends)]
+        in_order = tuple(words[at] for at in forms.order)
+        return Slot("|".join(words), capital=False, span=(self.origin, start, close + 1), forms=(*in_order, ""))
+
     def slot(self, inner: str, start: int, close: int) -> Slot | None:
         word = inner.strip()
-        known = (*SLOTS, "choice") if self.quotes else SLOTS
+        forms = self.parser.forms
+        slots = SLOTS if forms is None else ("name", *forms.named)
+        known = (*slots, "choice") if self.quotes else slots
         plain = word[:1].lower() + word[1:]
         if plain in known:
-            return Slot(plain, word[:1].isupper(), (self.origin, start, close + 1))
+            of_pronouns = forms.named.get(plain, ()) if forms is not None else ()
+            return Slot(plain, word[:1].isupper(), (self.origin, start, close + 1), of_pronouns)
         span = self.origin.span(start, close + 1)
         if not word:
             self.report.error("unknown-slot", "there is nothing between these braces", span)

@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 import pygame
 
+from game import language
 from game.language import tr
 from game.window import bindings, placing, strokes, switch, theme, typesetting
 from game.window import settings as wishes
@@ -67,6 +68,7 @@ def run(story: Path | None, chapter: str | None, first: Callable[[App], Screen] 
     from game.window.screens.title import Title
 
     kept = wishes.load()
+    language.speak(language.wanted(kept.language))
     app = App(_window(kept), kept, story)
     if MUST_LISTEN_FIRST:
         app.open_reader()
@@ -212,8 +214,12 @@ class App:
 
     def change(self, settings: Settings) -> None:
         is_switched = settings.is_full_screen != self.settings.is_full_screen
+        is_in_other_words = settings.language != self.settings.language
         self.settings = settings
         self.sound.change(settings)
+        if is_in_other_words:
+            language.speak(settings.language or language.wanted())
+            self.shelf.retell(self._retell)
         if is_switched:
             self._keep_place(is_full_screen=not settings.is_full_screen)
             self.window = _opened(full_screen=settings.is_full_screen)
@@ -232,6 +238,12 @@ class App:
         if not is_full_screen:
             with contextlib.suppress(OSError):
                 placing.keep(self.window)
+
+    def _retell(self) -> None:
+        """Another language is spoken, and the story is told in it: what lies open is told again."""
+        for screen in self.screens:
+            screen.retell()
+        self.redraw()
 
     def _not_kept(self, error: Exception) -> None:
         self.tell(tr("The settings could not be kept: {error}", error=error))

@@ -55,6 +55,11 @@ class Life:
         """Go to the page after that many choices."""
         self._go(self.playthrough.to(step))
 
+    def retell(self, story: Story) -> None:
+        """Go on in another language; nothing of the life changes, and so nothing is kept."""
+        if self.playthrough.story is not story:
+            self.playthrough = self.playthrough.told_in(story)
+
     def _go(self, playthrough: Playthrough) -> None:
         self.playthrough = playthrough
         self._keep(playthrough)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from enum import Enum
 
+import attrs
+
 from game import going_back
 from game.language import titled, tr
 from game.play import page
@@ -92,8 +94,21 @@ class Scene(Paced):
             self._phase = Phase.CARD if self._leaf.card else Phase.TELLING
             self._stir()
         self._ask_for_pictures()
+        self.desk.shelf.say_if_untold(self._playthrough.state.chapter)
         if self._playthrough.is_over:
             self.desk.shelf.hindsight.ask(self._playthrough)  # there is a last scene to read before anybody asks
+
+    def retell(self) -> None:
+        story = self.desk.shelf.story
+        if story is None:
+            return
+        self.life.retell(story)
+        life, after = self.life.playthrough, self._aftermath
+        self._playthrough = life.back() if after else life
+        self._leaf = telling.leaf(self._playthrough)
+        if after:
+            told = telling.after_choosing(story, life.latest)
+            self._aftermath = attrs.evolve(after, choice=story.choices[after.choice.id], told=told)
 
     def _stir(self) -> None:
         """Let move what moves by itself where this page is come to."""

@@ -209,5 +209,8 @@ class Screen:
         """
         return False
 
+    def retell(self) -> None:
+        """Another language is spoken: take up anew whatever words were kept."""
+
     def arrive(self) -> None:
         """The screen has come to lie on top."""

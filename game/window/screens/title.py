@@ -62,6 +62,9 @@ class Title(Screen):
         self.shelf.take_stock()
         self.desk.redraw()
 
+    def retell(self) -> None:
+        self.shelf.take_stock()  # the titles of the endings that were found
+
     def heard(self) -> Heard:
         return Heard("title")
 

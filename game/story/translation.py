@@ -1,0 +1,226 @@
+"""A story told in another language: its catalogue, `languages/fr.po` in its folder, read beside it.
+
+Nothing that a translator writes can change what happens: a variant may ask only what the same text asks in the story's own language,
+and what cannot be read falls back to it, line by line. What is stale (`fuzzy`) does too.
+
+Where a language agrees with whom it speaks of, its catalogue says how, once, in its head:
+
+    X-Forms: he | she | they
+    X-Form il: il | elle | iel | they
+    X-Form e: | e | ·e
+
+Then `{il} est rentré{e}` in a text follows the player's pronouns, and so does `{heureux | heureuse | heureux·se}`. The fourth word of a
+form, where there is one, names which of a player's own five words takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from game import catalogue
+from game.catalogue import Catalogue
+from game.language import PSEUDO
+from game.pseudo import pseudo
+from game.story.condition import Condition
+from game.story.diagnostic import Report
+from game.story.model import Story
+from game.story.prose import Branch, Paragraph, Piece, Slot, Text, Varied
+from game.story.prose_parser import Forms, ProseParser
+from game.story.retelling import retold
+from game.story.source import OnOneLine, Origin, Span
+from game.story.wording import asked, conditions, written
+from game.typography import Marks, marks
+
+FOLDER: Final = "languages"
+FORMS: Final = "X-Forms"
+FORM: Final = "X-Form "
+LEAST: Final = 0.5
+"""The share of a day's lines that has to be translated for the day to count as told in the language."""
+
+
+def file_of(folder: str | Path, code: str) -> Path:
+    """Where the catalogue of a language is, or would be."""
+    return Path(folder) / FOLDER / f"{code}.po"
+
+
+def translated(story: Story, code: str) -> Story:
+    """The story in a language; itself where it has no catalogue for it, or one that cannot be read."""
+    if code == PSEUDO:
+        return attrs.evolve(retold(story, _Pseudo()), language=code)
+    file = file_of(story.folder, code)
+    if not code or not file.is_file():
+        return story
+    try:
+        read = catalogue.read(file)
+    except (OSError, ValueError):
+        return story
+    return told_by(story, code, read, str(file))
+
+
+def told_by(story: Story, code: str, read: Catalogue, file: str) -> Story:
+    """The story in the words of a catalogue."""
+    teller = Teller(read, marks(code), file)
+    told = retold(story, teller)
+    days = {scene.id: scene.chapter for scene in story.scenes.values()}
+    told_of: dict[str, list[int]] = {day: [0, 0] for day in story.chapters}
+    for context, (count, whole) in teller.lines.items():
+        kind, _, name = context.partition(" ")
+        scene = story.scene_of.get(name, name) if kind in ("choice", "hint", "then") else name
+        if kind in ("scene", "choice", "hint", "then") and days.get(scene, "") in told_of:
+            counts = told_of[days[scene]]
+            counts[0] += count
+            counts[1] += whole
+    untold = frozenset(day for day, (count, whole) in told_of.items() if count < whole * LEAST)
+    called = {own: other for own, other in teller.called.items() if own != other}
+    return attrs.evolve(told, language=code, untold=untold, called=called)
+
+
+def forms_of(head: Mapping[str, str]) -> Forms:
+    """The forms that a catalogue's head declares: each in the order masculine, feminine, neither, as `Slot` has them.
+
+    What cannot be made out is left out; `translate check` says so.
+    """
+    order = [word.strip() for word in head.get(FORMS, "he | she | they").split("|")]
+    if sorted(order) != ["he", "she", "they"]:
+        return Forms({})
+    found: dict[str, tuple[str, ...]] = {}
+    for name, said in head.items():
+        if not name.startswith(FORM):
+            continue
+        words = [word.strip() for word in said.split("|")]
+        if len(words) in (3, 4):
+            in_order = tuple(words[order.index(each)] for each in ("he", "she", "they"))
+            found[name.removeprefix(FORM).strip()] = (*in_order, words[3] if len(words) > 3 else "")
+    return Forms(found, tuple(order.index(each) for each in ("he", "she", "they")))
+
+
+class Teller:
+    """A voice that tells a story by a catalogue.
+
+    Attributes:
+        lines: of each context, how many lines are translated, and of how many.
+        called: what short lines have become, by what they are in the story's own language.
+        report: what is wrong with what could not be told.
+    """
+
+    def __init__(self, read: Catalogue, printers: Marks, file: str) -> None:
+        self._words, self._marks, self._file = read.words, printers, file
+        self._lines = read.lines
+        self._forms = forms_of(read.head)
+        self.lines: dict[str, list[int]] = {}
+        self.called: dict[str, str] = {}
+        self.report = Report()
+
+    def line(self, context: str, words: str, span: Span, note: str = "") -> str:
+        if not words:
+            return words
+        told = self._words.get((context, words))
+        self._count(context, is_told=told is not None)
+        if told is None:
+            return words
+        self.called[words] = self._marks.set(told[0])
+        return self.called[words]
+
+    def text(self, context: str, text: Text, note: str = "", *, speaks: bool = False, quotes: bool = False) -> Text:
+        paragraphs = tuple(self._paragraph(context, each, quotes=quotes) for each in text.paragraphs)
+        return text if paragraphs == text.paragraphs else Text(paragraphs)
+
+    def _paragraph(self, context: str, paragraph: Paragraph, *, quotes: bool) -> Paragraph:
+        key = context_of(context, paragraph.speaker), written(paragraph)
+        told = self._words.get(key)
+        self._count(context, is_told=told is not None)
+        if told is None:
+            return paragraph
+        made = parsed(
+            told[0],
+            paragraph,
+            origin=OnOneLine(self._file, self._lines.get(key, 1), 1),
+            forms=self._forms,
+            report=self.report,
+            quotes=quotes,
+        )
+        return attrs.evolve(made, pieces=tuple(map(self._set, made.pieces))) if made is not None else paragraph
+
+    def _set(self, piece: Piece) -> Piece:
+        """A piece as the language's printers set it."""
+        if isinstance(piece, str):
+            return self._marks.set(piece)
+        if isinstance(piece, Varied):
+            return attrs.evolve(piece, branches=tuple(self._set_branch(branch) for branch in piece.branches))
+        return piece
+
+    def _set_branch(self, branch: Branch) -> Branch:
+        return attrs.evolve(branch, pieces=tuple(map(self._set, branch.pieces)))
+
+    def _count(self, context: str, *, is_told: bool) -> None:
+        counts = self.lines.setdefault(context, [0, 0])
+        counts[0] += is_told
+        counts[1] += 1
+
+
+def context_of(context: str, speaker: str | None) -> str:
+    """What a paragraph goes by: what it belongs to, and who says it."""
+    return f"{context}, {speaker}" if speaker else context
+
+
+def parsed(
+    words: str, original: Paragraph, *, origin: Origin, forms: Forms, report: Report, quotes: bool = False
+) -> Paragraph | None:
+    """What a translator wrote for a paragraph; none where it cannot be told, which `report` then says why.
+
+    Args:
+        words: as written, who speaks left out.
+        original: the paragraph in the story's own language.
+        origin: where the translation stands.
+        forms: what the language fills in by the player's pronouns.
+        report: where what is wrong is noted.
+        quotes: whether `{choice}` may stand in it.
+    """
+    known = {asked(each): each for each in conditions(original)}
+    names = {part for each in known for part in each.replace("(", " ").replace(")", " ").split()}
+
+    def bind(condition: Condition) -> Condition:
+        found = known.get(asked(condition))
+        if found is None:
+            listed = ", ".join(f"`{each}`" for each in known) or "nothing"
+            span = condition.span
+            report.error(
+                "other-condition", f"`{asked(condition)}` is not asked here in the original, which asks {listed}", span
+            )
+            return condition
+        return found
+
+    before = len(report.diagnostics)
+    parser = ProseParser(report, {}, names.__contains__, forms)
+    text = parser.parse(" ".join(words.split("\n")), origin, bind, is_block=True, speech=False, quotes=quotes)
+    if any(found.severity == "error" for found in report.diagnostics[before:]) or len(text.paragraphs) != 1:
+        return None
+    return attrs.evolve(text.paragraphs[0], speaker=original.speaker)
+
+
+class _Pseudo:
+    """A voice that marks everything it is handed."""
+
+    def line(self, context: str, words: str, span: Span, note: str = "") -> str:
+        return pseudo(words)
+
+    def text(self, context: str, text: Text, note: str = "", *, speaks: bool = False, quotes: bool = False) -> Text:
+        return Text(tuple(attrs.evolve(each, pieces=_marked(each.pieces)) for each in text.paragraphs))
+
+
+def _marked(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    return tuple(_marked_piece(piece) for piece in pieces)
+
+
+def _marked_piece(piece: Piece) -> Piece:
+    if isinstance(piece, str):
+        return pseudo(piece)
+    if isinstance(piece, Slot):
+        return piece
+    return attrs.evolve(
+        piece, branches=tuple(attrs.evolve(branch, pieces=_marked(branch.pieces)) for branch in piece.branches)
+    )
