@@ -555,7 +555,8 @@ class _Slip:
         levels = self.levels()
         help_ = None
         if levels:
-            near = min(levels, key=lambda level: abs(level - indent))
+            # Half way between two, a name is more likely meant under the deeper: it would not be typed so by itself.
+            near = min(levels, key=lambda level: (abs(level - indent), -level))
             if near != indent:
                 help_ = f"begin it under the line it belongs with, {near} spaces in; it is {indent} in"
         message = "this line is not indented like any line it could belong with"

@@ -15,7 +15,7 @@ from game.author.language.names import Symbol
 from game.author.language.opened import OpenStory
 from game.author.language.place import Place, place_at
 from game.story.condition import COMPARISONS
-from game.story.model import Scene, Variable
+from game.story.model import Fold, Part, Scene, Variable
 from game.story.prose_parser import SLOTS
 from game.story.shapes import (
     SHAPES,
@@ -45,6 +45,15 @@ _AGAINST: Final = re.compile(r"([^\W\d]\w*(?:-\w+)*)\s*(==|!=|<=|>=|<|>)\s*([\w-
 _BEGUN: Final = re.compile(r"[\w-]*$")
 _ENDED: Final = re.compile(r"(?:^|[\s(])(?P<last>[^\W\d]\w*(?:-\w+)*|\d+|\))\s+[\w=<>!]*$")
 _SPEAKING: Final = re.compile(r"[^\W_][\w .’'-]*$|^$")
+_INSTEAD: Final = {
+    "say": ("text",),
+    "text": ("say",),
+    "choices": ("goto",),
+    "goto": ("choices",),
+    "values": ("range",),
+    "range": ("values",),
+}
+"""Keys that stand instead of each other."""
 _JOINING: Final = ("and", "or", "not")
 _PICTURES: Final = (".svg", ".png", ".jpg", ".webp")
 _SOUNDS: Final = (".ogg",)
@@ -128,11 +137,11 @@ class _Offer:
         """The keys of a thing that it does not have yet."""
         beside = self.place.beside
         for rank, (name, key) in enumerate(SHAPES[what].items()):
-            written = name in beside and beside.get(name) is not None
-            if written and name != self.place.written:
+            is_there = name in beside and name != self.place.written
+            if is_there or any(other in beside for other in _INSTEAD.get(name, ())):
                 continue
             insert = name + self.unless_written(self.opening(key.holds))
-            yield self.made(name, "key", key.says, insert=insert, rank=rank)
+            yield self.made(name, "key", key.says, insert=insert, rank=rank + 50 * (name == "was"))
 
     def opening(self, shape: Shape) -> str:
         """What follows a key, for its value to be typed at once."""
@@ -192,7 +201,7 @@ class _Offer:
             symbols = [symbol for symbol in symbols if self.may_be_set(symbol, kind)]
         if kind == "target":
             told = {ending.scene for draft in self.story.drafts for ending in draft.story.endings.values()}
-            symbols = [symbol for symbol in symbols if symbol.name not in told]
+            symbols = [one for one in symbols if one.name not in told and self.can_lead_to(one)]
         taken = self.place.beside if self.place.at == "key" else {}
         for symbol in symbols:
             if symbol.name not in taken or symbol.name == self.place.written:
@@ -245,7 +254,8 @@ class _Offer:
             kind = "scene" if asking[1] == "visited" else "choice"
             closes = "" if ")" in self.text[self.column - 1 :].split("}")[0].split(":")[0] else ")"
             for symbol in self.story.names.of_kind(kind):
-                yield self.of(symbol, after=closes)
+                if self.may_be_remembered(symbol):
+                    yield self.of(symbol, after=closes)
             return
         against = _AGAINST.search(written)
         if against is not None and (values := self.story.names.values(against[1])):
@@ -300,29 +310,65 @@ class _Offer:
                 yield self.made(word, "word", describing.filled(word), rank=10 + rank)
         yield from self.condition(asked.lstrip())
 
-    # ---- what this half may read and set
+    # ---- what this half may read, set and lead to
+
+    @property
+    def part(self) -> Part | None:
+        """The part that the scene belongs to in which the cursor is."""
+        found = self.story.thing("part", self.place.nearest("part"))
+        return found if isinstance(found, Part) else None
 
     @property
     def half(self) -> str:
         """The half that is awake where the cursor is; empty where that cannot be told, or none is."""
-        part = self.story.thing("part", self.place.nearest("part"))
-        return part.half if part is not None else ""
+        return self.part.half if self.part is not None else ""
+
+    @property
+    def fold(self) -> Fold | None:
+        return next((draft.story.fold for draft in self.story.drafts if draft.story.fold), None)
 
     def may_be_read(self, symbol: Symbol) -> bool:
-        if symbol.kind == "meter" or not self.half:
+        """Whether this half, in this chapter, may read a meter, a variable or a message."""
+        variable = self.story.thing(symbol.kind, symbol.name) if symbol.kind != "meter" else None
+        if not isinstance(variable, Variable) or not self.half:
             return True
-        variable = self.story.thing(symbol.kind, symbol.name)
-        if not isinstance(variable, Variable) or not variable.half or variable.half == self.half:
+        carried = (*self.fold.carry, *(name for name, _ in self.fold.counts)) if self.fold is not None else ()
+        is_carried = self.fold is not None and self.fold.into == self.half and symbol.name in carried
+        return (variable.half in ("", self.half) or is_carried) and not self.is_too_late(variable)
+
+    def is_too_late(self, variable: Variable) -> bool:
+        chapters = list(self.story.told.chapters) if self.story.told is not None else []
+        here = next((name for name in chapters if self.part in self.story.thing("chapter", name).parts), "")
+        return here in chapters and variable.until in chapters and chapters.index(here) > chapters.index(variable.until)
+
+    def may_be_remembered(self, symbol: Symbol) -> bool:
+        """Whether this half knows of a scene or a choice."""
+        scene = self.scene_of(symbol)
+        if scene is None or not self.half or (self.fold is not None and self.fold.into == self.half):
             return True
-        fold = next((draft.story.fold for draft in self.story.drafts if draft.story.fold), None)
-        carried = (*fold.carry, *(name for name, _ in fold.counts)) if fold is not None else ()
-        return fold is not None and fold.into == self.half and symbol.name in carried
+        return scene.half == self.half
 
     def may_be_set(self, symbol: Symbol, kind: str) -> bool:
         """Whether an effect may add to it, or `set` may give it a value."""
         if kind == "count" and symbol.kind == "variable" and self.story.names.values(symbol.name):
             return False
         return self.may_be_read(symbol)
+
+    def can_lead_to(self, symbol: Symbol) -> bool:
+        """Whether a way on may lead there: to an ending, or to a scene of the same half and chapter."""
+        scene = self.scene_of(symbol)
+        if scene is None or self.part is None or not scene.chapter:
+            return True
+        return scene.half == self.half and self.part.id in _parts(self.story, scene.chapter)
+
+    def scene_of(self, symbol: Symbol) -> Scene | None:
+        """The scene, or the one that a choice is offered in; none for anything else, and for one that was never read."""
+        name = symbol.name if symbol.kind == "scene" else ""
+        if symbol.kind == "choice":
+            owners = (draft.story.scene_of.get(symbol.name, "") for draft in self.story.drafts)
+            name = next((owner for owner in owners if owner), "")
+        found = self.story.thing("scene", name) if name else None
+        return found if isinstance(found, Scene) else None
 
     # ---- one
 
@@ -334,16 +380,12 @@ class _Offer:
         """Nearer what is nearer: scenes and choices of the same part, then of the same chapter."""
         if symbol.kind not in ("scene", "choice"):
             return 1
-        here = self.story.thing("part", self.place.nearest("part"))
-        scene = self.story.thing("scene", symbol.name) if symbol.kind == "scene" else None
-        if symbol.kind == "choice":
-            owner = next((draft.story.scene_of.get(symbol.name) for draft in self.story.drafts), None)
-            scene = self.story.thing("scene", owner) if owner else None
-        if here is None or not isinstance(scene, Scene):
+        scene = self.scene_of(symbol)
+        if self.part is None or scene is None:
             return 3
-        if scene.part == here.id:
+        if scene.part == self.part.id:
             return 1
-        return 2 if here.id in _parts(self.story, scene.chapter) else 3
+        return 2 if self.part.id in _parts(self.story, scene.chapter) else 3
 
     def made(
         self, label: str, kind: str, says: str, *, insert: str | None = None, rank: int = 0, whole: bool = False

@@ -47,7 +47,8 @@ CALLED: Final = {
 }
 """What each kind of name is the name of."""
 MOST_WORDS: Final = 24
-MOST_NAMED: Final = 6
+MOST_NAMED: Final = 5
+"""Things of a kind that are named one by one; of more, how many they are."""
 
 
 def line(story: OpenStory, symbol: Symbol) -> str:
@@ -59,21 +60,15 @@ def line(story: OpenStory, symbol: Symbol) -> str:
 
 def paragraph(story: OpenStory, symbol: Symbol) -> str:
     """What something is, where it stands, where it is set and where it is read: in Markdown."""
-    made = story.names.made(symbol)
-    what = CALLED[symbol.kind]
-    if symbol.kind == "value":
-        what = f"a value of `{symbol.of}`"
+    what = f"a value of `{symbol.of}`" if symbol.kind == "value" else CALLED[symbol.kind]
     said = [f"**{symbol.name}**, {what}"]
-    about = line(story, symbol)
-    if about:
-        said.append(about)
-    more = _MORE.get(symbol.kind)
     thing = story.thing(symbol.kind, symbol.name)
-    if more is not None and thing is not None:
+    more = _MORE.get(symbol.kind)
+    if thing is not None and more is not None:
         said.extend(more(story, thing))
-    said.extend(_used(story, symbol))
-    if not made:
-        said.append("It is written nowhere yet.")
+    elif about := line(story, symbol):
+        said.append(_sentence(about))
+    said.extend(used(story, symbol))
     return "\n\n".join(said)
 
 
@@ -94,12 +89,17 @@ def _plain(piece: Any) -> str:
 # ---- one line each
 
 
-def _scene(story: OpenStory, scene: Scene) -> str:
+def _header(story: OpenStory, scene: Scene) -> str:
+    """Its day, its half, its places and its hour: as the page has them."""
     chapter = story.thing("chapter", scene.chapter)
     half = story.thing("half", scene.half)
-    header = half.header if half is not None and half.header else ""
-    where = [chapter.title if chapter is not None else "", header, " and ".join(scene.places), scene.time or ""]
-    return " · ".join(part for part in (*where, first_words(scene.text, 10)) if part)
+    where = [chapter.title if chapter is not None else "", half.header if half is not None else ""]
+    return " · ".join(part for part in (*where, " and ".join(scene.places), scene.time or "") if part)
+
+
+def _scene(story: OpenStory, scene: Scene) -> str:
+    words = first_words(scene.text, 10)
+    return " · ".join(part for part in (_header(story, scene), words) if part)
 
 
 def _ending(story: OpenStory, ending: Ending) -> str:
@@ -125,7 +125,7 @@ def _part(story: OpenStory, part: Part) -> str:
 
 
 def _meter(story: OpenStory, meter: Meter) -> str:
-    return f"from {meter.low} to {meter.high}, and {meter.start} at first"
+    return f"{meter.low} to {meter.high}, {meter.start} at first"
 
 
 def _variable(story: OpenStory, variable: Variable) -> str:
@@ -133,11 +133,13 @@ def _variable(story: OpenStory, variable: Variable) -> str:
         message = next((one for draft in story.drafts for one in draft.story.door if one.id == variable.id), None)
         sent = f", sent after `{message.after}`" if message is not None else ""
         return f"yes or no, for {variable.half}{sent}"
-    can = listed(variable.values, "or") if variable.values else f"from {variable.low} to {variable.high}"
+    can = "yes or no" if variable.is_flag else listed(variable.values, "or")
+    if not variable.values:
+        can = f"{variable.low} to {variable.high}"
     whole = story.told
-    kept = f", kept by {variable.half}" if variable.half and whole is not None and len(whole.halves) > 1 else ""
-    until = f", until {variable.until}" if variable.until else ""
-    return f"{can}, and {variable.word(variable.start)} at first{kept}{until}"
+    kept = f"; kept by {variable.half}" if variable.half and whole is not None and len(whole.halves) > 1 else ""
+    until = f"{'' if kept else ';'} until {variable.until}" if variable.until else ""
+    return f"{can}, {variable.word(variable.start)} at first{kept}{until}"
 
 
 def _half(story: OpenStory, half: Half) -> str:
@@ -183,48 +185,51 @@ _LINES: Final[dict[str, Callable[[OpenStory, Any], str]]] = {
 
 
 def _scene_more(story: OpenStory, scene: Scene) -> list[str]:
-    said = []
-    opening = first_words(scene.text)
-    if opening:
-        said.append(f"> {opening}")
+    said = [_header(story, scene), f"> {first_words(scene.text) or 'Nothing is told in it yet.'}"]
     choices = [choice for choice in scene.choices if not choice.going_on]
     if choices:
-        said.append("\n".join(f"- `{choice.id}`: {_choice(story, choice)}{_leads(choice)}" for choice in choices))
+        said.append("\n".join(f"- `{choice.id}`: {_choice(story, choice)}{_arrow(choice)}" for choice in choices))
     elif scene.choices:
-        said.append(f"Nothing to choose: it goes on{_leads(scene.choices[0])}.")
-    return said
+        said.append(f"There is nothing to choose; it leads to {_targets(scene.choices[0])}.")
+    return [line for line in said if line]
 
 
-def _leads(choice: Choice) -> str:
-    targets = tuple(dict.fromkeys(route.to for route in choice.goto))
-    return f" → {listed([f'`{to}`' for to in targets], 'or')}" if targets else ""
+def _targets(choice: Choice) -> str:
+    return listed([f"`{to}`" for to in dict.fromkeys(route.to for route in choice.goto)], "or")
+
+
+def _arrow(choice: Choice) -> str:
+    return f" → {_targets(choice)}" if choice.goto else ""
 
 
 def _choice_more(story: OpenStory, choice: Choice) -> list[str]:
-    said = []
-    moves = [f"{change.target} {change.amount:+}" for change in choice.effects]
+    said = [f"> {_choice(story, choice)}"]
+    moves = [f"{change.target} {change.amount:+}".replace("-", "−") for change in choice.effects]
     for given in choice.set:
         variable = story.thing("variable", given.variable)
-        moves.append(f"{given.variable}: {variable.word(given.value) if variable is not None else given.value}")
+        moves.append(f"{given.variable} becomes {variable.word(given.value) if variable is not None else given.value}")
+    scene = next((draft.story.scene_of[choice.id] for draft in story.drafts if choice.id in draft.story.scene_of), "")
+    if scene:
+        said.append(f"Offered in `{scene}`.")
     if moves:
-        said.append(listed(moves))
+        said.append(_sentence(listed(moves)))
     if choice.goto:
-        said.append(f"Leads on{_leads(choice)}")
+        said.append(f"Leads to {_targets(choice)}.")
     return said
 
 
 def _meter_more(story: OpenStory, meter: Meter) -> list[str]:
-    words = ", ".join(f"{least} {word}" for least, word in meter.words)
-    return [f"Words, from: {words}"] if words else []
+    words = ", ".join(f"{word} from {least}" for least, word in meter.words)
+    return [_sentence(_meter(story, meter)), *([f"Words: {words}."] if words else [])]
 
 
 def _ending_more(story: OpenStory, ending: Ending) -> list[str]:
     scene = story.thing("scene", ending.scene)
-    return [f"> {first_words(scene.text)}"] if scene is not None else []
+    return [_sentence(_ending(story, ending)), *([f"> {first_words(scene.text)}"] if scene is not None else [])]
 
 
 def _lesson_more(story: OpenStory, lesson: Lesson) -> list[str]:
-    return [f"Asks: {lesson.carry}"] if lesson.carry else []
+    return [_sentence(lesson.title), *([f"To carry away: {lesson.carry}"] if lesson.carry else [])]
 
 
 _MORE: Final[dict[str, Callable[[OpenStory, Any], list[str]]]] = {
@@ -236,55 +241,86 @@ _MORE: Final[dict[str, Callable[[OpenStory, Any], list[str]]]] = {
 }
 
 
+def _sentence(words: str) -> str:
+    if not words:
+        return ""
+    return words[0].upper() + words[1:] + ("" if words[-1] in ".?!…”" else ".")
+
+
 # ---- where it is used
 
 
-def _used(story: OpenStory, symbol: Symbol) -> list[str]:
-    """Where it is set and read; of what is only named, where."""
+def used(story: OpenStory, symbol: Symbol) -> list[str]:
+    """Where it is set and read, led to, spoken, named: a sentence each."""
     uses = list(story.names.uses(symbol))
-    said = []
-    if symbol.kind in ("meter", "variable", "message", "value"):
-        set_, read = [one for one in uses if one.role == "set"], [one for one in uses if one.role == "read"]
-        if symbol.kind == "message":
-            said.append(f"Asked for {_places(read)}." if read else "No condition asks for it.")
-        else:
-            verb = "Changed" if symbol.kind == "meter" else "Set"
-            said.append(
-                f"{verb} {_places(set_)}." if set_ else f"Nothing {'changes' if verb == 'Changed' else 'sets'} it."
-            )
-            said.append(f"Read {_places(read)}." if read else "No condition reads it.")
-        return said
-    if symbol.kind in (
-        "scene",
-        "ending",
-        "choice",
-        "place",
-        "person",
-        "lesson",
-        "content",
-        "source",
-        "lean",
-        "group",
-        "chapter",
-    ):
-        named = {
-            "led to": [one for one in uses if one.kind == "target"],
-            "asked about": [one for one in uses if one.role == "read"],
-            "speaks": [one for one in uses if one.kind == "speaker"],
-            "named": [one for one in uses if one.kind not in ("target", "speaker") and one.role != "read"],
-        }
-        said.extend(f"{what.capitalize()} {_places(some)}." for what, some in named.items() if some)
-    return said
+    if symbol.kind in _FACTS:
+        return _read_and_set(story, symbol, uses)
+    named = {
+        "Led to": [one for one in uses if one.kind == "target"],
+        "Asked about": [one for one in uses if one.role == "read"],
+        "Speaks": [one for one in uses if one.kind == "speaker"],
+        "Named": [one for one in uses if one.kind not in ("target", "speaker") and one.role != "read"],
+    }
+    said = [f"{what} in {_places(some)}." for what, some in named.items() if some]
+    return said or ([] if symbol.kind == "pair" else ["Nothing names it."])
+
+
+_FACTS: Final = ("meter", "variable", "message", "value")
+
+
+def _read_and_set(story: OpenStory, symbol: Symbol, uses: list[Occurrence]) -> list[str]:
+    read = [one for one in uses if one.role == "read"]
+    asked = f"Read in {_places(read)}." if read else "No condition reads it."
+    if symbol.kind == "message":
+        return [asked]
+    changed = [one for one in uses if one.role == "set"]
+    verb = "changes" if symbol.kind == "meter" else "sets"
+    if not changed:
+        return [f"Nothing {verb} it.", asked]
+    by_value = _by_value(story, symbol, changed) if symbol.kind == "variable" else {}
+    if by_value:
+        return [*(f"Set to {value} in {_places(some)}." for value, some in by_value.items()), asked]
+    return [f"{'Changed' if symbol.kind != 'value' else 'Set'} in {_places(changed)}.", asked]
+
+
+def _by_value(story: OpenStory, symbol: Symbol, changed: list[Occurrence]) -> dict[str, list[Occurrence]]:
+    """Where a variable is set, by what it is set to; nothing where it is a count, and added to."""
+    values = {
+        (one.within, one.span.file): one.name
+        for some in story.names.files
+        for one in some
+        if one.kind == "value" and one.role == "set" and one.of == symbol.name
+    }
+    found: dict[str, list[Occurrence]] = {}
+    for one in changed:
+        if one.kind == "variable" and (one.within, one.span.file) in values:
+            found.setdefault(values[one.within, one.span.file], []).append(one)
+    return found if sum(map(len, found.values())) == len(changed) else {}
+
+
+_MANY: Final = {"a drain": "the drains", "`fold`": "`fold`", "`style`": "`style`", "": "the head"}
 
 
 def _places(uses: Iterable[Occurrence]) -> str:
-    """Where names stand, by the things they stand in."""
-    within = list(dict.fromkeys(one.within for one in uses))
-    shown = [f"`{name}`" if name else what.removeprefix("a ") or "the head" for what, name in within[:MOST_NAMED]]
-    more = len(within) - len(shown)
-    if more:
-        shown.append(f"{more} more")
-    return f"in {listed(shown)}"
+    """The things that names stand in, each with what it is: `the choices a, b and 12 scenes`."""
+    groups: dict[str, list[str]] = {}
+    for what, name in dict.fromkeys(one.within for one in uses):
+        groups.setdefault(what if name else _MANY.get(what, what), []).append(f"`{name}`" if name else "")
+    return listed([_together(what, names) for what, names in groups.items()])
+
+
+def _together(what: str, names: list[str]) -> str:
+    if not names[0]:
+        return what
+    plain = _PLAIN.get(what, what.removeprefix("a ").removeprefix("an "))
+    many = _PLURAL.get(plain, f"{plain}s")
+    if len(names) > MOST_NAMED:
+        return f"{len(names)} {many}"
+    return f"the {plain if len(names) == 1 else many} {', '.join(names)}"
+
+
+_PLURAL: Final = {"person": "people"}
+_PLAIN: Final = {"a door message": "message", "person": "person", "somebody in the cast": "person"}
 
 
 def filled(word: str) -> str:

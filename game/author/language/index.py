@@ -41,13 +41,16 @@ from game.story.shapes import Name as Named
 from game.story.source import Origin, Span
 from game.story.syntax import compose
 
-Role = Literal["made", "named", "read", "set", "former"]
-"""Made up here; referred to; read by a condition; changed by a choice, a message or a drain; or what something was called."""
+Role = Literal["made", "named", "read", "set", "former", "called"]
+"""Made up here; referred to; read by a condition; changed by a choice, a message or a drain; what something was called; or what
+somebody in the cast is called, which opens their speech."""
 
 _WORD: Final = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 _ASKED: Final = re.compile(r"(visited|chose)\s*\(\s*([\w-]+)")
 _CHANGES: Final = ("effects", "set")
 _CHANGING: Final = ("a choice", "a door message", "a drain")
+_NAMELESS: Final = ("a drain", "`fold`", "`style`")
+_CALLED: Final = ("name", "outside")
 DEEPEST: Final = 12
 """Things inside each other: no shape of the format is deeper."""
 
@@ -118,10 +121,12 @@ class _Walk:
         ident = next(
             (value.value for key, value in node.value if key.value == "id" and isinstance(value, ScalarNode)), ""
         )
-        if ident:
+        if ident or what in _NAMELESS:
             within = (what, ident)
         for key, value in node.value:
             known = keys.get(key.value) if isinstance(key, ScalarNode) else None
+            if what == "somebody in the cast" and known is not None and key.value in _CALLED:
+                self.add("speaker", value, "called", within, of=within[1])
             if known is not None:
                 self.held(value, known, within, depth, is_change=key.value in _CHANGES and what in _CHANGING)
             elif what == "a beginning":

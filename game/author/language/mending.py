@@ -31,8 +31,8 @@ _IN_FILE: Final[Mapping[str, tuple[Mend, ...]]] = {
     "brace-in-text": (texts.quoted_value,),
     "comment-in-text": (texts.quoted_rest,),
     "control-character": (words.deleted,),
-    "dead-end": (things.way_on,),
     "duplicate-key": (texts.hyphen,),
+    "idle-effect": (words.idle,),
     "goto-another-chapter": (words.written_target,),
     "goto-another-half": (words.written_target,),
     "goto-ending-scene": (words.written_target,),
@@ -49,11 +49,14 @@ _IN_FILE: Final[Mapping[str, tuple[Mend, ...]]] = {
     "text-after-bar": (texts.quoted_value,),
     "text-after-quote": (texts.quoted_value,),
     "loose-text": (texts.indented,),
+    "stale-meant": (texts.meant_out,),
     "unclosed-brace": (texts.closed,),
     "unclosed-quote": (texts.closed,),
     "uneven-indentation": (texts.aligned,),
     "unknown-escape": (words.doubled,),
-    "unlike-comparison": (words.compared_word,),
+    "unlike-comparison": (words.compared_word, words.compared),
+    "unknown-meter": (words.written,),
+    "unknown-variable": (words.written,),
     "unnamed-choice": (things.named_choice,),
     "unreadable-condition": (words.written,),
     "unsigned-effect": (words.signed,),
@@ -64,10 +67,13 @@ _IN_FILE: Final[Mapping[str, tuple[Mend, ...]]] = {
 """By its code, what mends a diagnostic within its own file."""
 
 _IN_STORY: Final[Mapping[str, tuple[MendStory, ...]]] = {
+    "dead-end": (things.way_on,),
     "read-after-until": (things.longer,),
     "reads-another-half": (things.carried,),
     "scene-without-part": (things.part,),
     "unfolded-meter": (things.folded,),
+    "unknown-person": (things.new_person,),
+    "unknown-place": (things.new_place,),
     "unknown-variable": (things.declared,),
 }
 """What mends one by looking about in the story."""

@@ -48,11 +48,13 @@ def _in_marks(value: str, found: Diagnostic) -> str | None:
 
 def _quoted_inside(view: View, found: Diagnostic, proposed: re.Match[str] | None) -> Iterator[Fix]:
     """Between braces: the words that the help quotes, found in the line."""
-    if proposed is None or "…" in proposed[2][-2:]:
+    if proposed is None or "…" in proposed[2][-2:] or proposed[1] == "when":
         return
     line, number = view.line(found.span.line), found.span.line
     marks = proposed[2]
     words = marks[1:-1].replace("''", "'") if marks[0] == "'" else marks[1:-1]
+    if any(words.count(opening) < words.count(closing) for opening, closing in ("[]", "{}")):
+        return  # the help took in a bracket that closes what is round the text
     before = f"{proposed[1]}: " if proposed[1] else ""
     at = line.find(before + words)
     if at < 0 or line.find(before + words, at + 1) >= 0:
@@ -162,6 +164,12 @@ def indented(view: View, found: Diagnostic) -> Iterator[Fix]:
     more = " " * (int(match[1]) - indent)
     edits = [Edit(on_line(view, n, 0, 0), more) for n in range(last, first - 1, -1) if view.line(n).strip()]
     yield one(view, found, "Indent it under its name", *edits, is_likely=True)
+
+
+def meant_out(view: View, found: Diagnostic) -> Iterator[Fix]:
+    """An item of one line, between braces, taken out."""
+    if re.fullmatch(r"\s*- +\{.*\}\s*(?:#.*)?", view.line(found.span.line)):
+        yield from line_out(view, found)
 
 
 def line_out(view: View, found: Diagnostic) -> Iterator[Fix]:

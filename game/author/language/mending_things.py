@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from game.author.language.fix import Fix, on_line, one
 from game.author.language.index import Occurrence
 from game.author.language.opened import OpenStory, View
 from game.author.language.place import place_at
 from game.author.language.renaming import Edit
+from game.author.language.unwritten import leads_on
 from game.story.diagnostic import Diagnostic
+from game.story.source import Span
 
 
 def _after_id(view: View, found: Diagnostic, key: str) -> Edit | None:
@@ -35,11 +38,13 @@ def lean(view: View, found: Diagnostic) -> Iterator[Fix]:
             yield one(view, found, f"Add `lean: {way}`", edit)
 
 
-def way_on(view: View, found: Diagnostic) -> Iterator[Fix]:
+def way_on(story: OpenStory, view: View, found: Diagnostic) -> Iterator[Fix]:
     """A way out of what leads nowhere."""
-    edit = _after_id(view, found, "goto: next")
+    named = place_at(view.lines, found.span.line, found.span.column).nearest("part")
+    goto = f"goto: {leads_on(story, named)}"
+    edit = _after_id(view, found, goto)
     if edit is not None:
-        yield one(view, found, "Add `goto: next`", edit)
+        yield one(view, found, f"Add `{goto}`", edit)
 
 
 def named_choice(view: View, found: Diagnostic) -> Iterator[Fix]:
@@ -103,21 +108,33 @@ def _until(story: OpenStory, name: str) -> Occurrence | None:
 def carried(story: OpenStory, view: View, found: Diagnostic) -> Iterator[Fix]:
     """A variable carried through the fold."""
     match = re.fullmatch(r"add `([\w-]+)` to `carry` in `fold`", found.help or "")
-    if match is None:
-        return
-    for other in story.views.values():
-        top = next((number for number in range(1, len(other.lines) + 1) if other.line(number).startswith("fold:")), 0)
-        for number in range(top + 1, len(other.lines) + 1) if top else ():
-            line = other.line(number)
-            if line.strip() and not line[0].isspace() and not line.startswith("#"):
-                break
-            carry = re.match(r"\s+carry:\s*\[(.*?)\s*\]", line)
-            if carry is not None:
-                at = on_line(other, number, carry.end(1), carry.end(1))
-                name = match[1]
-                edit = Edit(at, f", {name}" if carry[1].strip() else name)
-                yield Fix(f"Carry `{name}` through the fold", {other.path: (edit,)}, found, is_likely=True)
-                return
+    fold = next((draft.story.fold for draft in story.drafts if draft.story.fold), None)
+    other = story.view(story.path_of(fold.span.file)) if fold is not None else None
+    edit = (
+        _carry(story, other, fold.span, match[1])
+        if match is not None and fold is not None and other is not None
+        else None
+    )
+    if edit is not None and other is not None and match is not None:
+        yield Fix(f"Carry `{match[1]}` through the fold", {other.path: (edit,)}, found, is_likely=True)
+
+
+def _carry(story: OpenStory, view: View, before: Span, name: str) -> Edit | None:
+    """The name added to `carry`, or a `carry` added to the fold."""
+    for written in view.index.occurrences:
+        if written.kind != "variable" or written.within[0] != "`fold`" or written.role != "named":
+            continue
+        span = written.span
+        place = place_at(view.lines, span.line, span.end_column)
+        if place.path[:2] == ("fold", "carry") and place.is_flow:
+            return Edit(on_line(view, span.line, span.end_column - 1, span.end_column - 1), f", {name}")
+    place = place_at(view.lines, before.line, before.column)
+    end = before.end_column - 1
+    if place.is_flow:
+        return Edit(on_line(view, before.line, end, end), f", carry: [{name}]")
+    line = view.line(before.line)
+    indent = len(line) - len(line.lstrip())
+    return Edit(on_line(view, before.line, len(line), len(line)), f"\n{' ' * indent}carry: [{name}]")
 
 
 def folded(story: OpenStory, view: View, found: Diagnostic) -> Iterator[Fix]:
@@ -140,24 +157,67 @@ def folded(story: OpenStory, view: View, found: Diagnostic) -> Iterator[Fix]:
 
 
 def declared(story: OpenStory, view: View, found: Diagnostic) -> Iterator[Fix]:
-    """A yes or no that is set, and declared nowhere."""
+    """A variable that is set or asked, and declared nowhere."""
     name = view.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1]
     if not re.fullmatch(r"[^\W\d]\w*(?:-\w+)*", name) or story.names.fact(name) is not None:
         return
-    last = next((story.names.made(symbol)[0] for symbol in reversed(story.names.of_kind("variable"))), None)
-    other = story.view(story.path_of(last.span.file)) if last is not None else None
-    if last is None or other is None or place_at(other.lines, last.span.line, last.span.column).is_flow:
-        return
-    line = other.line(last.span.line)
-    if "{" not in line or line.count("{") != line.count("}"):
-        return
     half = _half(story, view, found)
+    if not half and story.told is not None and len(story.told.halves) > 1:
+        return
+    kinds = _kinds_of(view, found, name)
     whose = f"half: {half}, " if half else ""
-    edit = Edit(
-        on_line(other, last.span.line, len(line), len(line)),
-        f"\n{' ' * (last.span.column - 1)}{name}: {{{whose}values: [no, yes], start: no}}",
-    )
-    yield Fix(f"Declare `{name}`, a yes or no", {other.path: (edit,)}, found)
+    added = _beside(story, "variable", f"{name}: {{{whose}{kinds}}}")
+    if added is not None:
+        yield Fix(f"Declare `{name}`", {added[0]: (added[1],)}, found)
+
+
+def _kinds_of(view: View, found: Diagnostic, name: str) -> str:
+    """What a variable can be, by how it is used where it is missed: a yes or no, a word, a count."""
+    rest = view.line(found.span.line)[found.span.end_column - 1 :]
+    number = re.match(r"\s*(?:[<>=!]=?)\s*(\d{1,6})|\s*:\s*(\d{1,6})\b", rest)
+    word = re.match(r"\s*(?:==|!=|:)\s*([^\W\d][\w-]*)", rest)
+    if number is not None:
+        return f"range: [0, {max(int(number[1] or number[2]), 1)}], start: 0"
+    if word is not None and word[1] not in ("yes", "no"):
+        return f"values: [none, {word[1]}], start: none"
+    return "values: [no, yes], start: no"
+
+
+def new_place(story: OpenStory, view: View, found: Diagnostic) -> Iterator[Fix]:
+    """A place that scenes name, and that is not there yet."""
+    yield from _new(story, view, found, "place", "{looks: Not described yet.}")
+
+
+def new_person(story: OpenStory, view: View, found: Diagnostic) -> Iterator[Fix]:
+    """Somebody who stands in a picture, and is not in the cast yet."""
+    yield from _new(story, view, found, "person", "{name: NAME, looks: Not described yet.}")
+
+
+def _new(story: OpenStory, view: View, found: Diagnostic, kind: str, entry: str) -> Iterator[Fix]:
+    name = view.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1]
+    if re.fullmatch(r"[^\W_][\w-]*", name):
+        added = _beside(story, kind, f"{name}: {entry.replace('NAME', name[:1].upper() + name[1:])}")
+        if added is not None:
+            where = "cast" if kind == "person" else "places"
+            yield Fix(f"Add `{name}` to the {where}", {added[0]: (added[1],)}, found)
+
+
+def _beside(story: OpenStory, kind: str, entry: str) -> tuple[Path, Edit] | None:
+    """An entry put in below the last of its kind; none where that does not stand on lines of its own."""
+    last = next((story.names.made(symbol)[0] for symbol in reversed(story.names.of_kind(kind))), None)
+    view = story.view(story.path_of(last.span.file)) if last is not None else None
+    if last is None or view is None or place_at(view.lines, last.span.line, last.span.column).is_flow:
+        return None
+    indent, end = last.span.column - 1, last.span.line
+    if view.line(end)[:indent].strip():
+        return None
+    for number in range(end + 1, len(view.lines) + 1):
+        line = view.line(number)
+        if line.strip() and len(line) - len(line.lstrip()) <= indent:
+            break
+        end = number if line.strip() else end
+    line = view.line(end)
+    return view.path, Edit(on_line(view, end, len(line), len(line)), f"\n{' ' * indent}{entry}")
 
 
 def _half(story: OpenStory, view: View, found: Diagnostic) -> str:

@@ -11,6 +11,7 @@ from game.author.language.opened import View
 from game.author.language.renaming import Edit
 from game.story.diagnostic import Diagnostic
 from game.story.nearest import nearest
+from game.story.source import Span
 
 _WRITE: Final = re.compile(r"write `([^`]+)`(?:, (?:without quotation marks|with the hyphen key))?")
 _NAME: Final = re.compile(r"[\w-]+")
@@ -41,7 +42,9 @@ def written(view: View, found: Diagnostic) -> Iterator[Fix]:
     """What the help says to write, in the place of what it is said of."""
     match = _WRITE.fullmatch(found.help or "")
     if match is not None and "…" not in match[1] and found.span.line == found.span.end_line:
-        yield one(view, found, f"Write `{match[1]}`", Edit(found.span, match[1]), is_likely=True)
+        after = view.line(found.span.line)[found.span.end_column - 1 : found.span.end_column]
+        gap = " " if match[1].isalpha() and after.isalnum() else ""
+        yield one(view, found, f"Write `{match[1]}`", Edit(found.span, match[1] + gap), is_likely=True)
     elif found.help and (spaces := re.fullmatch(r"to take away, leave spaces: `(.+)`", found.help)):
         yield one(view, found, f"Write `{spaces[1]}`", Edit(found.span, spaces[1]), is_likely=True)
 
@@ -67,7 +70,7 @@ def other_kind(view: View, found: Diagnostic) -> Iterator[Fix]:
 
 def compared(view: View, found: Diagnostic) -> Iterator[Fix]:
     """A meter or a word by itself, compared with something."""
-    match = re.fullmatch(r"compare it(?: with a number)?: `([^`]+)`", found.help or "")
+    match = re.fullmatch(r"compare it(?: with (?:a number|one of its words))?: `([^`]+)`", found.help or "")
     if match is not None:
         yield one(view, found, f"Write `{match[1]}`", Edit(found.span, match[1]))
 
@@ -85,6 +88,19 @@ def signed(view: View, found: Diagnostic) -> Iterator[Fix]:
     if number.isdigit():
         yield one(view, found, f"Write `+{number}`: it is added", Edit(found.span, f"+{number}"))
         yield one(view, found, f"Write `-{number}`: it is taken away", Edit(found.span, f"-{number}"))
+
+
+def idle(view: View, found: Diagnostic) -> Iterator[Fix]:
+    """An effect that changes nothing, taken out of its braces, or with its line."""
+    line, number = view.line(found.span.line), found.span.line
+    for entry in re.finditer(r"(?P<before>,\s*)?[\w-]+:\s*[\w+-]+(?P<after>\s*,\s*)?", line):
+        if not entry.start() < found.span.column <= entry.end():
+            continue
+        if line.strip() == entry[0].strip() and number < len(view.lines):
+            yield one(view, found, "Leave it out", Edit(Span(view.file, number, 1, number + 1, 1), ""), is_likely=True)
+        elif entry["before"] or entry["after"]:
+            end = entry.end() if not entry["before"] else entry.end() - len(entry["after"] or "")
+            yield one(view, found, "Leave it out", Edit(on_line(view, number, entry.start(), end), ""), is_likely=True)
 
 
 def comma(view: View, found: Diagnostic) -> Iterator[Fix]:

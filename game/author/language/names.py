@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from game.author.language.index import Occurrence
+from game.story.prose_parser import printed
 from game.story.shapes import NAMED
 
 MADE: Final = (
@@ -62,6 +63,21 @@ class Names:
                 found[one.name].append(one)
         return found
 
+    @cached_property
+    def _speakers(self) -> dict[str, str]:
+        """Whose speech each name opens, as it is printed."""
+        called = [one for some in self.files for one in some if one.role == "called"]
+        return {printed(one.name): one.of for one in reversed(called)}
+
+    @cached_property
+    def _spoken(self) -> dict[str, list[Occurrence]]:
+        found: dict[str, list[Occurrence]] = defaultdict(list)
+        for some in self.files:
+            for one in some:
+                if one.kind == "speaker" and one.role == "named" and (whose := self._speakers.get(printed(one.name))):
+                    found[whose].append(one)
+        return found
+
     # ---- what there is
 
     def of_kind(self, kind: str) -> list[Symbol]:
@@ -89,14 +105,15 @@ class Names:
     def meant(self, one: Occurrence) -> Symbol | None:
         """What a name refers to; none where the story has nothing that is called so."""
         if one.role == "made":
-            return _symbol(one)
+            return _symbol(one) if one.kind in MADE else None
         match one.kind:
             case "value":
                 return self._first(("value",), one.name, one.of)
             case "word":
                 return self._first(("value",), one.name, one.of) or self.fact(one.name)
             case "speaker":
-                return self._first(("person",), one.name)
+                whose = one.of or self._speakers.get(printed(one.name), one.name)
+                return self._first(("person",), whose)
             case "former scene" | "former choice":
                 return self._first((one.kind.removeprefix("former "),), one.within[1])
             case _:
@@ -115,8 +132,15 @@ class Names:
     def uses(self, symbol: Symbol) -> Iterator[Occurrence]:
         """Everywhere else it is written, in the order of the files."""
         for one in self._called.get(symbol.name, ()):
-            if one.role not in ("made", "former") and self.meant(one) == symbol:
+            if one.role not in ("made", "former", "called") and self.meant(one) == symbol and one.kind != "speaker":
                 yield one
+        if symbol.kind == "person":
+            yield from self._spoken.get(symbol.name, ())
+            yield from (one for one in self._called.get(symbol.name, ()) if one.kind == "speaker" and self._is_id(one))
+
+    def _is_id(self, one: Occurrence) -> bool:
+        """Whether a speaker is called by the name they have in the files."""
+        return one.role == "named" and printed(one.name) not in self._speakers
 
 
 def _symbol(one: Occurrence) -> Symbol:

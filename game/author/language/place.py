@@ -338,18 +338,22 @@ class _Scan:
         return self.made("key", written, begins, self.path(), (), is_flow=True, quote=quote)
 
     def flow_after(self, frame: _Frame, text: str) -> None:
-        """The keys of the braces that stand after the cursor."""
-        depth, word = 0, ""
+        """The keys of the braces that stand after the cursor, and the words beside them."""
+        depth, word, key = 0, "", frame.key if self.pending else ""
         for token in _TOKEN.finditer(text, self.column):
-            if token["mark"]:
-                depth += (token["mark"] in "{[") - (token["mark"] in "}]")
-                if depth < 0:
-                    return
-                if depth == 0 and token["mark"] == ":" and word:
-                    frame.fields.setdefault(word, "")
-                word = ""
-            else:
+            if not token["mark"]:
                 word = (token["quoted"] or token["plain"] or word).strip("\"' ")
+                continue
+            if depth == 0 and token["mark"] == ":" and word:
+                key = word
+                frame.fields.setdefault(key, "")
+            elif depth == 0 and key and word and not frame.fields.get(key):
+                frame.fields[key] = word
+            depth += (token["mark"] in "{[") - (token["mark"] in "}]")
+            if depth < 0:
+                return
+            word = ""
+            key = key if token["mark"] == ":" else ""
 
     def after(self, indent: int, text: str) -> tuple[str, ...]:
         """The keys beside this one that stand below it."""

@@ -106,12 +106,12 @@ def _after(story: OpenStory, view: View, item: _Item, name: str) -> Edit:
 
 def _body(story: OpenStory, part: str, own: str) -> Iterator[str]:
     yield from (f"{own}  text: |", f"{own}    {NOT_YET}")
-    leads = _leads(story, part)
+    leads = leads_on(story, part)
     yield f"{own}  goto: {leads}"
 
 
-def _leads(story: OpenStory, part: str) -> str:
-    """Where a new scene of a part leads: on, and out of the last part of the last chapter to an ending."""
+def leads_on(story: OpenStory, part: str) -> str:
+    """Where the last scene of a part leads: `next`; out of the last part of the last chapter, `ending`."""
     chapters = story.told.chapters.values() if story.told is not None else ()
     chapter = next((one for one in chapters if any(own.id == part for own in one.parts)), None)
     is_last = chapter is not None and chapter.next is None and chapter.parts[-1].id == part
