@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -185,7 +185,7 @@ class _Plan:
             return (Route(None, self._target(asked.to), self.scene.span),), None
         if not choices:
             raise Refused(f"`{self.scene.id}` leads nowhere yet: say with --to where the new scene is to lead.")
-        ways = {tuple((str(route.when), route.to) for route in choice.goto) for choice in choices}
+        ways = {tuple((_meant(route.when), route.to) for route in choice.goto) for choice in choices}
         if len(ways) == 1:
             return choices[0].goto, None
         common = Counter(choice.goto[-1].to for choice in choices).most_common(1)[0][0]
@@ -288,6 +288,14 @@ def _free(name: str, taken: Iterable[str]) -> str:
     while free in taken:
         free, number = f"{name}-{number}", number + 1
     return free
+
+
+def _meant(part: object) -> object:
+    """A condition, or a part of one, without where it stands: two that ask the same are equal."""
+    kind: Any = type(part)
+    if not attrs.has(kind):
+        return part
+    return kind, *(_meant(getattr(part, field.name)) for field in attrs.fields(kind) if field.name != "span")
 
 
 def _lines(lines: list[str], first: int, column: int) -> tuple[int, int]:
