@@ -100,7 +100,13 @@ def _row(row: Row, number: dict[str, int]) -> dict[str, Any]:
         "rooms": [number[each.room.id] for each in row.rooms],
         "pieces": [[INKS.index(each.ink), each.thickness, each.numbers, each.points] for each in row.pieces],
         "tags": [
-            [number[each.target], each.words, each.told, *_rounded(each.x, each.y), INKS.index(each.ink)]
+            [
+                number[each.target],
+                look.fitted(each.words, look.TAG.size, each.width - 18),
+                each.told,
+                *_rounded(each.x, each.y),
+                INKS.index(each.ink),
+            ]
             for each in row.tags
         ],
         "stretches": [

@@ -92,6 +92,8 @@ class Map:
     shown: Shown
     width: float
     height: float
+    page: float
+    """How wide one of its pages is, with the margins."""
     bands: tuple[Band, ...]
     at: Mapping[str, Box]
     """Where each room stands, by id."""
@@ -208,9 +210,9 @@ def _row(
         target: f"out:{target}"
         for target in sorted({target for _, target in going}, key=lambda each: _rank(each, where))
     }
-    bundles = [Bundle(source, target, tuple(threads)) for (source, target), threads in inside.items()]
-    bundles += [Bundle(source, names_out[target], tuple(threads)) for (source, target), threads in going.items()]
-    bundles += [Bundle(names_in[target], target, (_together(found, numbers),)) for target, numbers in coming.items()]
+    bundles = [_bundle(source, target, threads) for (source, target), threads in inside.items()]
+    bundles += [_bundle(source, names_out[target], threads) for (source, target), threads in going.items()]
+    bundles += [_bundle(names_in[target], target, [_together(found, numbers)]) for target, numbers in coming.items()]
     tall: dict[str, float] = {
         room: look.ENDING_HEIGHT if last and room != SORTING else look.ROOM_HEIGHT for room in here
     }
@@ -253,6 +255,15 @@ def _row(
     )
 
 
+def _bundle(source: str, target: str, threads: Sequence[Thread]) -> Bundle:
+    """Strands side by side, thick enough together to be seen."""
+    whole = sum(each.thickness for each in threads)
+    if whole >= look.HAIR:
+        return Bundle(source, target, tuple(threads))
+    each = look.HAIR / len(threads)
+    return Bundle(source, target, tuple(attrs.evolve(thread, thickness=each) for thread in threads))
+
+
 _Between = dict[tuple[str, str], list[Thread]]
 
 
@@ -283,10 +294,10 @@ def _touching(found: Shown, here: Mapping[str, object]) -> Iterator[tuple[int, S
 
 
 def thickness(share: float | None, shares: Shares | None) -> float:
-    """How thick a strand is: as its share of lives, but never too thin to be seen."""
+    """How thick a strand is: as its share of lives."""
     if shares is None or share is None:
         return look.UNKNOWN
-    return max(look.HAIR, look.FULL * share)
+    return look.FULL * share
 
 
 def _together(found: Shown, numbers: Sequence[int]) -> Thread:
@@ -325,7 +336,7 @@ def _tag(found: Shown, target: str, leaving: Sequence[Sequence[Thread]], x: floa
     told = ""
     if found.shares is not None and None not in shares:
         told = found.in_words(min(1.0, sum(each or 0.0 for each in shares)))
-    return Tag(target, words, told, x, y, found.rooms[strands[0].source].ink)
+    return Tag(target, words, told, x, y, look.TAG_WIDTH, found.rooms[strands[0].source].ink)
 
 
 def _stretches(
@@ -349,7 +360,7 @@ def _lowered(piece: Piece, down: float, across: float = 0.0) -> Piece:
 
 def _on_pages(found: Shown, bands: Sequence[_Loose], page_width: float) -> Map:
     whole = sum(band.height for band in bands)
-    pages = min(range(1, 40), key=lambda many: abs(math.log((many * page_width) / (whole / many + look.TITLE_HEIGHT))))
+    pages = 1 if whole <= look.ONE_PAGE else _pages(whole, page_width)
     high, at_page, y = whole / pages, 0, 0.0
     put: list[Band] = []
     bottom = 0.0
@@ -362,7 +373,13 @@ def _on_pages(found: Shown, bands: Sequence[_Loose], page_width: float) -> Map:
         bottom = max(bottom, y)
     width = 2 * look.MARGIN + (at_page + 1) * page_width + at_page * look.PAGE_GAP
     at = {each.room.id: each.box for band in put for each in band.rooms}
-    return Map(found, width, 2 * look.MARGIN + look.TITLE_HEIGHT + bottom, tuple(put), at)
+    height = 2 * look.MARGIN + look.TITLE_HEIGHT + bottom
+    return Map(found, width, height, page_width + 2 * look.MARGIN, tuple(put), at)
+
+
+def _pages(whole: float, width: float) -> int:
+    """How many pages make a sheet about as wide as it is high."""
+    return min(range(1, 100), key=lambda many: abs(math.log((many * width) / (whole / many + look.TITLE_HEIGHT))))
 
 
 def _put(band: _Loose, x: float, y: float, width: float) -> Band:
@@ -376,7 +393,7 @@ def _put(band: _Loose, x: float, y: float, width: float) -> Band:
             box=moved(row.box),
             rooms=tuple(RoomBox(each.room, moved(each.box)) for each in row.rooms),
             pieces=tuple(_lowered(piece, y, x) for piece in row.pieces),
-            tags=tuple(attrs.evolve(tag, x=tag.x + x, y=tag.y + y) for tag in row.tags),
+            tags=tuple(attrs.evolve(tag, x=tag.x + x, y=tag.y + y, width=width - tag.x) for tag in row.tags),
             stretches=tuple(attrs.evolve(each, x=each.x + x, y=each.y + y) for each in row.stretches),
         )
         for row in band.rows

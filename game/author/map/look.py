@@ -8,35 +8,37 @@ import attrs
 
 # ---- space
 
-MARGIN: Final = 36.0
-ROOM_WIDTH: Final = 138.0
-ROOM_HEIGHT: Final = 46.0
+MARGIN: Final = 28.0
+ROOM_WIDTH: Final = 146.0
+ROOM_HEIGHT: Final = 45.0
 ENDING_WIDTH: Final = 340.0
 ENDING_HEIGHT: Final = 38.0
 BAR_WIDTH: Final = 420.0
 """How long the bar of the most frequent ending is."""
 TAB: Final = 9.0
 """The edge of a room that shows its half."""
-PAD: Final = 8.0
+PAD: Final = 7.0
 """Between that, or the other edge, and the words."""
-BETWEEN: Final = 50.0
+BETWEEN: Final = 44.0
 """From one column to the next: what strands bend in."""
-APART: Final = 14.0
+APART: Final = 11.0
 """The least between two things of one column."""
 ENTRY: Final = 26.0
 """How far from the left edge lives come that were elsewhere."""
-TAG_WIDTH: Final = 128.0
+TAG_WIDTH: Final = 118.0
 """Room for the words that say where lives go on."""
-TAG_HEIGHT: Final = 36.0
-BAND_HEAD: Final = 50.0
+TAG_HEIGHT: Final = 34.0
+BAND_HEAD: Final = 46.0
 """A day's title, its question, and the rule under them."""
 STRETCH_HEAD: Final = 24.0
 """The name of the half over a part's first column."""
-ROW_FOOT: Final = 20.0
-BAND_FOOT: Final = 12.0
-TITLE_HEIGHT: Final = 156.0
+ROW_FOOT: Final = 16.0
+BAND_FOOT: Final = 10.0
+TITLE_HEIGHT: Final = 176.0
 """The story's title, what the map is of, and the key."""
 PAGE_GAP: Final = 64.0
+ONE_PAGE: Final = 3600.0
+"""Bands that are no higher together stand on one page, as wide as a window; more are parted into several."""
 COLUMNS: Final = (4, 7)
 """The fewest and the most columns of a page: with seven it can be read at 1280 pixels."""
 
@@ -45,11 +47,15 @@ COLUMNS: Final = (4, 7)
 FULL: Final = 28.0
 """How thick all lives are."""
 HAIR: Final = 0.9
-"""How thick the fewest are."""
+"""How thick all strands between two rooms are together, however few pass."""
 UNKNOWN: Final = 2.4
 """How thick a strand is of whose lives nobody asked."""
+KEY: Final = (1.0, 0.3, 0.1, 0.01)
+"""The shares that the key shows."""
 SPLIT: Final = 1.2
-"""Between the strands of two choices that lead the same way."""
+"""The most there is between the strands of two choices that lead the same way."""
+SPLIT_SHARE: Final = 0.2
+"""What is between them where they are thin, of the thickness of one."""
 
 # ---- type
 
@@ -70,13 +76,14 @@ DAY: Final = Type("day", "Fraunces", 620, 25)
 QUESTION: Final = Type("question", "Fraunces", 420, 17, is_italic=True)
 HEADER: Final = Type("header", "Fraunces", 420, 16, is_italic=True)
 ROOM: Final = Type("room", "Literata", 420, 13.5)
+LEAD: Final = Type("lead", "Fraunces", 420, 20, is_italic=True)
 SMALL: Final = Type("small", "Literata", 420, 12)
 MARK: Final = Type("mark", "Literata", 420, 12, is_italic=True)
 TAG: Final = Type("tag", "Fraunces", 420, 15, is_italic=True)
 ENDING: Final = Type("ending", "Fraunces", 480, 19)
 SHARE: Final = Type("share", "Fraunces", 480, 18)
 NOTE: Final = Type("note", "Literata", 420, 14)
-TYPES: Final = (TITLE, DAY, QUESTION, HEADER, ROOM, SMALL, MARK, TAG, ENDING, SHARE, NOTE)
+TYPES: Final = (TITLE, LEAD, DAY, QUESTION, HEADER, ROOM, SMALL, MARK, TAG, ENDING, SHARE, NOTE)
 FACES: Final = (
     ("Fraunces", 620, "normal", "display.ttf"),
     ("Fraunces", 480, "normal", "display-soft.ttf"),
@@ -105,10 +112,12 @@ class Palette:
 
 DAYLIGHT: Final = Palette("day", "#f5ecdb", "#0b4254", "#7d2012", "#2d1030", "#1f7f9c", "#e8552f", "#4a1c46")
 NIGHT: Final = Palette("night", "#191522", "#a9e1ee", "#ffc3a8", "#fbeed7", "#3b8ea6", "#c4623f", "#a98aa6")
-PALETTES: Final = (DAYLIGHT, NIGHT)
+ROLES: Final = ("paper", "inner", "outer", "both", "inner_plate", "outer_plate", "both_plate")
 
-GROUND: Final = 0.3
+GROUND: Final = 0.34
 """How much of its plate is under an ink's grain."""
+GRAIN: Final = 0.62
+"""How much of it the grain of a strand has; that of a room's edge, and of a bar, has all."""
 
 _NARROW: Final = frozenset("iljtfrI.,:;'’‘|!()[]-/ ")
 _WIDE: Final = frozenset("mwMW@%&—")
@@ -117,7 +126,7 @@ _WIDE: Final = frozenset("mwMW@%&—")
 def width_of(text: str, size: float) -> float:
     """About how wide text of a size is set, a little more rather than less: no fonts are opened for it."""
     return size * sum(
-        0.33 if each in _NARROW else 0.86 if each in _WIDE else 0.70 if each.isupper() else 0.55 for each in text
+        0.36 if each in _NARROW else 0.88 if each in _WIDE else 0.70 if each.isupper() else 0.57 for each in text
     )
 
 

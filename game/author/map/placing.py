@@ -38,7 +38,13 @@ class Bundle:
     @property
     def thickness(self) -> float:
         """Of all of them, with what is between them."""
-        return sum(each.thickness for each in self.threads) + look.SPLIT * (len(self.threads) - 1)
+        return sum(each.thickness for each in self.threads) + self.split * (len(self.threads) - 1)
+
+    @property
+    def split(self) -> float:
+        """What is between two of them."""
+        mean = sum(each.thickness for each in self.threads) / len(self.threads)
+        return min(look.SPLIT, look.SPLIT_SHARE * mean)
 
 
 @attrs.frozen
@@ -114,7 +120,7 @@ def _pieces(
         offset = -bundle.thickness / 2
         for thread in bundle.threads:
             aside = offset + thread.thickness / 2
-            offset += thread.thickness + look.SPLIT
+            offset += thread.thickness + bundle.split
             points = [asked.edges[column[way[0]]][1], leaves[number] + aside]
             for through in way[1:-1]:
                 left, right = asked.edges[column[through]]
@@ -163,4 +169,6 @@ class Tag:
     x: float
     y: float
     """Its middle."""
+    width: float
+    """How much room there is for the words."""
     ink: Ink

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import Final, Literal
 
 import attrs
@@ -25,6 +26,8 @@ SORTING: Final = ENDING
 """The id of the room where the first ending that holds is taken: no scene may be called so."""
 OPENING: Final = 90
 """Letters of a scene's first words that are quoted."""
+GOING_ON: Final = "going on"
+"""What a way is called where nothing is asked."""
 NO_HALF: Final[Ink] = "both"
 
 
@@ -134,7 +137,7 @@ def _rooms(story: Story, shares: Shares | None) -> Iterator[Room]:
             told=told(chance),
             mark=_mark(scene, chance, shares, linked=scene.id in led_to),
             opening=opening(scene.text),
-            file=scene.span.file,
+            file=_near(scene.span.file, story),
             line=scene.span.line,
         )
     for ending in story.endings.values():
@@ -154,9 +157,17 @@ def _rooms(story: Story, shares: Shares | None) -> Iterator[Room]:
             told=told(chance),
             mark=_seldom(chance),
             opening="" if own is None else opening(own.text),
-            file=ending.span.file,
+            file=_near(ending.span.file, story),
             line=ending.span.line,
         )
+
+
+def _near(file: str, story: Story) -> str:
+    """A file's name from the story's folder on: where that lies is nobody else's business."""
+    try:
+        return PurePath(file).relative_to(story.folder).as_posix()
+    except ValueError:
+        return PurePath(file).name
 
 
 def _begins(story: Story) -> set[str]:
@@ -294,7 +305,7 @@ def _passing(choice: Choice, target: str, only: bool, scene: Scene, shares: Shar
 def called(choice: Choice) -> str:
     """What a choice is called; nothing where it only stands for going on."""
     if choice.going_on:
-        return "going on"
+        return GOING_ON
     words = " ".join(" / ".join(joined(each.pieces, every_arm) for each in choice.text.paragraphs).split())
     return f"‘{words}’" if choice.spoken else words
 

@@ -11,32 +11,34 @@ from game import disk
 from game.author.map import look
 from game.author.map.layout import ENDINGS, Band, Map, RoomBox, Row
 from game.author.map.look import Palette, Type
+from game.author.map.passing import Shares
 from game.author.map.placing import Piece, Tag
-from game.author.map.rooms import SORTING
+from game.author.map.rooms import GOING_ON, SORTING, Shown
+from game.author.shares import percent
 from game.story.model import Ink
 
 INKS: Final[tuple[Ink, ...]] = ("inner", "outer", "both")
 
 
-def drawn(map_: Map, palette: Palette = look.DAYLIGHT, *, embed: bool = False, whole: bool = True) -> str:
+def drawn(map_: Map, palette: Palette = look.DAYLIGHT, *, embed: bool = False, alone: bool = True) -> str:
     """The map as an SVG.
 
     Args:
         map_: what is drawn.
         palette: its colours.
         embed: whether the fonts travel inside; without, whoever shows it has them.
-        whole: whether it stands alone, on its own paper; not, as part of a page that has one.
+        alone: whether it has its own paper, and each room its id for its address; not, as part of a page that has both.
     """
     width, height = round(map_.width), round(map_.height)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-label={quoteattr("Map of " + map_.shown.story.title)}>',
+        f'class="map" role="img" aria-label={quoteattr("Map of " + map_.shown.story.title)}>',
         f"<title>{escape(map_.shown.story.title)}</title>",
         f"<style>{fonts() if embed else ''}{style(palette)}</style>",
-        f"<defs>{''.join(_grain(ink, palette) for ink in INKS)}</defs>",
-        *([f'<rect class="paper" width="{width}" height="{height}"/>'] if whole else []),
+        f"<defs>{''.join(_grain(ink, palette, soft) for ink in INKS for soft in (False, True))}</defs>",
+        *([f'<rect class="paper" width="{width}" height="{height}"/>'] if alone else []),
         *_head(map_),
-        *(line for band in map_.bands for line in _band(map_, band)),
+        *(line for band in map_.bands for line in _band(map_, band, alone)),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -54,11 +56,11 @@ def fonts() -> str:
 def style(palette: Palette) -> str:
     """Colours and type, as rules."""
     colours = {"inner": palette.inner, "outer": palette.outer, "both": palette.both}
-    rules = [f".paper{{fill:{palette.paper}}}", "text{white-space:pre}"]
+    rules = [f".paper{{fill:{palette.paper}}}"]
     for name, colour in colours.items():
         rules += [f".{name}{{fill:{colour}}}", f".line-{name}{{stroke:{colour};fill:none}}"]
         rules += [f".room-{name}{{stroke:{colour};fill:{palette.paper};stroke-width:1.3}}"]
-        rules += [f".flow-{name}{{stroke:url(#grain-{name});fill:none}}", f".fill-{name}{{fill:url(#grain-{name})}}"]
+        rules += [f".flow-{name}{{stroke:url(#soft-{name});fill:none}}", f".fill-{name}{{fill:url(#grain-{name})}}"]
     rules += [".seldom{stroke-dasharray:5 3}", ".seam{stroke-width:3;stroke-linecap:round;stroke-dasharray:0.1 9}"]
     rules += [".rule{stroke-width:1.2}", ".end{text-anchor:end}"]
     rules += [
@@ -66,26 +68,34 @@ def style(palette: Palette) -> str:
         f"{';font-style:italic' if each.is_italic else ''}}}"
         for each in look.TYPES
     ]
-    return "".join(rules)
+    return "".join(f".map {rule}" for rule in rules)
 
 
-def _grain(ink: Ink, palette: Palette) -> str:
+def _grain(ink: Ink, palette: Palette, soft: bool) -> str:
     """What tells the inks apart where colour does not: dots, slanting lines, a weave."""
     plate = {"inner": palette.inner_plate, "outer": palette.outer_plate, "both": palette.both_plate}[ink]
-    ground = f'<rect width="6" height="6" fill="{palette.paper}"/><rect width="6" height="6" fill="{plate}" opacity="{look.GROUND}"/>'
+    ground = (
+        f'<rect width="6" height="6" fill="{palette.paper}"/>'
+        f'<rect width="6" height="6" fill="{plate}" opacity="{look.GROUND}"/>'
+    )
     mark = {
-        "inner": f'<circle cx="3" cy="3" r="1.55" fill="{plate}"/>',
-        "outer": f'<rect width="6" height="2.4" fill="{plate}"/>',
-        "both": f'<path d="M0 1H6M1 0V6" stroke="{plate}" stroke-width="1.8"/>',
+        "inner": f'<circle cx="3" cy="3" r="1.6" fill="{plate}"',
+        "outer": f'<rect width="6" height="2.4" fill="{plate}"',
+        "both": f'<path d="M0 1H6M1 0V6" stroke="{plate}" stroke-width="1.7"',
     }[ink]
     turn = {"inner": 22, "outer": -45, "both": 45}[ink]
+    kind, faint = ("soft", f' opacity="{look.GRAIN}"') if soft else ("grain", "")
     return (
-        f'<pattern id="grain-{ink}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate({turn})">{ground}{mark}</pattern>'
+        f'<pattern id="{kind}-{ink}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate({turn})">{ground}{mark}{faint}/></pattern>'
     )
 
 
 # ---- pieces
+
+
+def _group(name: str, alone: bool) -> str:
+    return f"<g id={quoteattr(name)}>" if alone else "<g>"
 
 
 def _text(type_: Type, x: float, y: float, words: str, ink: Ink = "both", *, end: bool = False) -> str:
@@ -93,10 +103,62 @@ def _text(type_: Type, x: float, y: float, words: str, ink: Ink = "both", *, end
 
 
 def _head(map_: Map) -> Iterator[str]:
-    yield from ()
+    """The story's title, what the map is of, and the key to it."""
+    found, x, y = map_.shown, look.MARGIN, look.MARGIN
+    yield _text(look.TITLE, x, y + 44, found.story.title)
+    for line, words in enumerate((counted(found), measured(found.shares))):
+        yield _text(look.NOTE if line else look.LEAD, x, y + 76 + 25 * line, words)
+    yield from _key(found, x, y + 136)
 
 
-def _band(map_: Map, band: Band) -> Iterator[str]:
+def _key(found: Shown, x: float, y: float) -> Iterator[str]:
+    for half in found.story.halves.values():
+        yield f'<rect class="fill-{half.ink}" x="{x:.1f}" y="{y - 12:.1f}" width="30" height="16"/>'
+        yield _text(look.HEADER, x + 38, y + 1, half.header, half.ink)
+        x += 38 + look.width_of(half.header, look.HEADER.size) + 30
+    if found.shares is not None:
+        for share in look.KEY:
+            thick = max(look.HAIR, look.FULL * share)
+            yield f'<path class="flow-both" stroke-width="{thick:g}" d="M{x:.1f} {y - 4:.1f}h44"/>'
+            yield _text(look.SMALL, x + 52, y, percent(share))
+            x += 52 + look.width_of(percent(share), look.SMALL.size) + 24
+        yield _text(look.NOTE, x, y, "of all lives")
+        x += look.width_of("of all lives", look.NOTE.size) + 34
+    if is_marked(found):
+        yield f'<rect class="room-both seldom" x="{x:.1f}" y="{y - 13:.1f}" width="30" height="18"/>'
+        yield _text(look.NOTE, x + 40, y, "few or none come here: it says which")
+
+
+def is_marked(found: Shown) -> bool:
+    """Whether some scene carries a mark."""
+    return any(room.mark and room.kind != "ending" for room in found.rooms.values())
+
+
+def counted(found: Shown) -> str:
+    """How much there is, in words."""
+    scenes = sum(room.kind == "scene" for room in found.rooms.values())
+    choices = len({strand.choice for strand in found.strands if strand.choice and strand.words != GOING_ON})
+    endings = len(found.story.endings)
+    each = (_many(scenes, "scene"), _many(choices, "choice"), _many(endings, "ending"))
+    return f"{each[0]}, {each[1]}, {each[2]}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def measured(shares: Shares | None) -> str:
+    """What the thickness of a line means, and how well it is known."""
+    if shares is None:
+        return "No lives were counted: every line is as thick as any other."
+    way = "A line is as thick as the share of all lives that pass along it, each choice on offer alike"
+    if shares.method == "exact":
+        return f"{way}: exact, every life walked."
+    why = f", since {shares.why}" if shares.why else ""
+    return f"{way}: estimated from {shares.lives or 0:,} lives drawn by chance{why}."
+
+
+def _band(map_: Map, band: Band, alone: bool) -> Iterator[str]:
     box = band.box
     yield f"<g id={quoteattr('day-' + band.id)}>"
     yield _text(look.DAY, box.x, box.y + 24, band.title)
@@ -104,11 +166,11 @@ def _band(map_: Map, band: Band) -> Iterator[str]:
         yield _text(look.QUESTION, box.x + look.width_of(band.title, look.DAY.size) + 22, box.y + 24, band.question)
     yield f'<path class="line-both rule" d="M{box.x:.1f} {box.y + 36:.1f}H{box.x + box.width:.1f}"/>'
     for row in band.rows:
-        yield from _row(map_, band, row)
+        yield from _row(map_, band, row, alone)
     yield "</g>"
 
 
-def _row(map_: Map, band: Band, row: Row) -> Iterator[str]:
+def _row(map_: Map, band: Band, row: Row, alone: bool) -> Iterator[str]:
     for stretch in row.stretches:
         if stretch.is_seam:
             x, top = stretch.x - look.BETWEEN / 2, stretch.y + 6
@@ -117,7 +179,9 @@ def _row(map_: Map, band: Band, row: Row) -> Iterator[str]:
     for piece in sorted(row.pieces, key=lambda each: -each.thickness):
         yield _piece(map_, piece)
     for each in row.rooms:
-        yield from (_ending(map_, band, each) if band.id == ENDINGS and each.room.id != SORTING else _room(each))
+        yield from (
+            _ending(band, each, alone) if band.id == ENDINGS and each.room.id != SORTING else _room(each, alone)
+        )
     for tag in row.tags:
         yield from _tag(tag)
 
@@ -145,13 +209,13 @@ def path(piece: Piece) -> str:
     return way
 
 
-def _room(placed: RoomBox) -> Iterator[str]:
+def _room(placed: RoomBox, alone: bool) -> Iterator[str]:
     room, box = placed.room, placed.box
     seldom = " seldom" if room.mark else ""
     wide = box.width - 2 * look.PAD - look.TAB
     first, second = look.in_two(room.name, look.ROOM.size, wide)
     left, right = box.x + look.TAB + look.PAD, box.x + box.width - look.PAD
-    yield f"<g id={quoteattr(room.id)}><title>{escape(room.opening)}</title>"
+    yield f"{_group(room.id, alone)}<title>{escape(room.opening)}</title>"
     yield (
         f'<rect class="room-{room.ink}{seldom}" x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
         f'height="{box.height:.1f}"/>'
@@ -169,27 +233,29 @@ def _room(placed: RoomBox) -> Iterator[str]:
     yield "</g>"
 
 
-def _ending(map_: Map, band: Band, placed: RoomBox) -> Iterator[str]:
+def _ending(band: Band, placed: RoomBox, alone: bool) -> Iterator[str]:
     room, box = placed.room, placed.box
-    yield f"<g id={quoteattr(room.id)}><title>{escape(room.opening)}</title>"
+    yield f"{_group(room.id, alone)}<title>{escape(room.opening)}</title>"
     yield f'<rect class="fill-{room.ink}" x="{box.x:.1f}" y="{box.y:.1f}" width="{look.TAB}" height="{box.height:.1f}"/>'
     yield _text(look.ENDING, box.x + look.TAB + look.PAD + 4, box.y + 25, room.name, room.ink)
     if room.told:
         yield _text(look.SHARE, box.x + box.width - look.PAD, box.y + 25, room.told, room.ink, end=True)
     most = max((each.room.share or 0.0 for each in band.rooms if each.room.kind == "ending"), default=0.0)
-    if room.share and most:
-        long = look.BAR_WIDTH * room.share / most
+    long = look.BAR_WIDTH * (room.share or 0.0) / most if most else 0.0
+    if long:
         yield (
             f'<rect class="fill-{room.ink}" x="{box.x + box.width + 8:.1f}" y="{box.y + 9:.1f}" width="{long:.1f}" '
             f'height="{box.height - 18:.1f}"/>'
         )
+    if room.mark:
+        yield _text(look.MARK, box.x + box.width + 20 + long, box.y + 23, room.mark, room.ink)
     yield "</g>"
 
 
 def _tag(tag: Tag) -> Iterator[str]:
     x = tag.x + 18
     yield f'<path class="{tag.ink}" d="M{tag.x + 3:.1f} {tag.y - 5:.1f}l8 5l-8 5z"/>'
-    words = look.fitted(tag.words, look.TAG.size, look.TAG_WIDTH - 18)
+    words = look.fitted(tag.words, look.TAG.size, tag.width - 18)
     yield _text(look.TAG, x, tag.y + (-2 if tag.told else 5), words, tag.ink)
     if tag.told:
         yield _text(look.SMALL, x, tag.y + 14, tag.told, tag.ink)

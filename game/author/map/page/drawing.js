@@ -1,0 +1,330 @@
+// Draws a map on a canvas: what is in view, and of that what can be told apart at the size it has there.
+
+const INKS = ["inner", "outer", "both"];
+const ROOM = { id: 0, kind: 1, name: 2, ink: 3, x: 4, y: 5, width: 6, height: 7, told: 8, mark: 9, time: 10, opening: 11,
+  file: 12, line: 13, share: 14, lines: 15 };
+const STRAND = { source: 0, target: 1, choice: 2, words: 3, asks: 4, told: 5, share: 6 };
+const READABLE = 0.5; // of its own size, from which words are set
+const DETAILED = 0.16; // from which lines are drawn
+const MOST_LINES = 5000; // in one picture
+const MOST_ROOMS = 12000;
+const GRAIN = 4; // how finely a grain's tile is drawn
+
+class Drawing {
+  constructor(canvas, map, look) {
+    this.canvas = canvas;
+    this.pen = canvas.getContext("2d", { alpha: false });
+    this.map = map;
+    this.look = look;
+    this.colours();
+  }
+
+  // The palette of the page as it is now, by day or by night.
+  colours() {
+    const style = getComputedStyle(document.documentElement);
+    const read = (name) => style.getPropertyValue(name).trim();
+    this.paper = read("--paper");
+    this.ink = INKS.map((ink) => read(`--${ink}`));
+    this.plate = INKS.map((ink) => read(`--${ink}-plate`));
+    this.focus = read("--both");
+    this.grain = INKS.map((ink, at) => this.tile(ink, this.plate[at], 1));
+    this.soft = INKS.map((ink, at) => this.tile(ink, this.plate[at], this.look.grain));
+  }
+
+  tile(ink, plate, grain) {
+    const tile = document.createElement("canvas");
+    tile.width = tile.height = 6 * GRAIN;
+    const pen = tile.getContext("2d");
+    pen.scale(GRAIN, GRAIN);
+    pen.fillStyle = this.paper;
+    pen.fillRect(0, 0, 6, 6);
+    pen.fillStyle = pen.strokeStyle = plate;
+    pen.globalAlpha = this.look.ground;
+    pen.fillRect(0, 0, 6, 6);
+    pen.globalAlpha = grain;
+    if (ink === "inner") {
+      pen.beginPath();
+      pen.arc(3, 3, 1.6, 0, 7);
+      pen.fill();
+    } else if (ink === "outer") pen.fillRect(0, 0, 6, 2.4);
+    else {
+      pen.fillRect(0, 0.15, 6, 1.7);
+      pen.fillRect(0.15, 1.85, 1.7, 4.15);
+    }
+    const pattern = this.pen.createPattern(tile, "repeat");
+    const turn = { inner: 22, outer: -45, both: 45 }[ink];
+    pattern.setTransform(new DOMMatrix().rotate(turn).scale(1 / GRAIN));
+    return pattern;
+  }
+
+  resize(width, height, dots) {
+    this.dots = dots;
+    this.canvas.width = Math.round(width * dots);
+    this.canvas.height = Math.round(height * dots);
+  }
+
+  // One picture. `view`: the left upper corner, and how large; `shown`: the room chosen, its strands, and what was found.
+  draw(view, shown) {
+    const pen = this.pen;
+    const scale = view.scale * this.dots;
+    const seen = {
+      left: view.x,
+      top: view.y,
+      right: view.x + this.canvas.width / scale,
+      bottom: view.y + this.canvas.height / scale,
+    };
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.globalAlpha = 1;
+    pen.fillStyle = this.paper;
+    pen.fillRect(0, 0, this.canvas.width, this.canvas.height);
+    pen.setTransform(scale, 0, 0, scale, -view.x * scale, -view.y * scale);
+    const bands = this.map.bands.filter((band) => meets(band.box, seen));
+    const rows = bands.flatMap((band) => band.rows).filter((row) => meets(row.box, seen));
+    const lines = rows.reduce((sum, row) => sum + row.pieces.length, 0);
+    const rooms = rows.reduce((sum, row) => sum + row.rooms.length, 0);
+    const level = rooms > MOST_ROOMS ? 0 : view.scale < DETAILED || lines > MOST_LINES ? 1 : view.scale < READABLE ? 2 : 3;
+    this.told = { bands: bands.length, rows: rows.length, rooms, lines: level > 1 ? lines : 0, level };
+    if (view.scale >= DETAILED && seen.top < this.look.titleHeight) this.head();
+    if (level > 1) this.lines(rows, level, shown);
+    if (level > 0) this.rooms(rows, level, shown);
+    for (const band of bands) this.band(band, view, level);
+    if (level > 1) for (const row of rows) this.words(row, level, view);
+    this.marks(shown, view);
+    return this.told;
+  }
+
+  type(name) {
+    const use = this.look.types[name];
+    this.pen.font = `${use.italic ? "italic " : ""}${use.weight} ${use.size}px ${use.family}, Georgia, serif`;
+  }
+
+  say(name, words, x, y, ink, end) {
+    this.type(name);
+    this.pen.fillStyle = this.ink[ink];
+    this.pen.textAlign = end ? "right" : "left";
+    this.pen.fillText(words, x, y);
+  }
+
+  head() {
+    const { title, counted, measured } = this.map;
+    const margin = this.look.margin;
+    this.say("title", title, margin, margin + 44, 2);
+    this.say("lead", counted, margin, margin + 76, 2);
+    this.say("note", measured, margin, margin + 101, 2);
+    let x = margin;
+    const y = margin + 136;
+    const pen = this.pen;
+    for (const [words, ink] of this.map.halves) {
+      pen.fillStyle = this.grain[ink];
+      pen.fillRect(x, y - 12, 30, 16);
+      this.say("header", words, x + 38, y + 1, ink);
+      x += 68 + pen.measureText(words).width;
+    }
+    for (const [share, words] of this.map.key) {
+      pen.strokeStyle = this.soft[2];
+      pen.lineWidth = Math.max(this.look.hair, this.look.full * share);
+      pen.beginPath();
+      pen.moveTo(x, y - 4);
+      pen.lineTo(x + 44, y - 4);
+      pen.stroke();
+      this.say("small", words, x + 52, y, 2);
+      x += 76 + pen.measureText(words).width;
+    }
+    if (this.map.key.length) {
+      this.say("note", "of all lives", x, y, 2);
+      x += 34 + pen.measureText("of all lives").width;
+    }
+    if (this.map.marked) {
+      pen.strokeStyle = this.ink[2];
+      pen.lineWidth = 1.3;
+      pen.setLineDash([5, 3]);
+      pen.strokeRect(x, y - 13, 30, 18);
+      pen.setLineDash([]);
+      this.say("note", "few or none come here: it says which", x + 40, y, 2);
+    }
+  }
+
+  lines(rows, level, shown) {
+    const pen = this.pen;
+    const paints = level > 2 ? this.soft : this.plate;
+    pen.globalAlpha = level > 2 ? 1 : 0.6;
+    const chosen = [];
+    for (const row of rows) {
+      for (const piece of row.pieces) {
+        if (shown.strands.size && piece[2].some((number) => shown.strands.has(number))) {
+          chosen.push(piece);
+          continue;
+        }
+        if (shown.strands.size) pen.globalAlpha = level > 2 ? 0.32 : 0.2;
+        pen.strokeStyle = paints[piece[0]];
+        this.stroke(piece);
+      }
+    }
+    pen.globalAlpha = 1;
+    for (const piece of chosen) {
+      pen.strokeStyle = this.grain[piece[0]];
+      this.stroke(piece, 1.6);
+    }
+  }
+
+  stroke(piece, least = 0) {
+    this.pen.lineWidth = Math.max(piece[1], least);
+    this.pen.beginPath();
+    trace(this.pen, piece[3]);
+    this.pen.stroke();
+  }
+
+  rooms(rows, level, shown) {
+    const pen = this.pen;
+    if (level === 1) {
+      const boxes = INKS.map(() => new Path2D());
+      for (const row of rows) {
+        for (const at of row.rooms) {
+          const room = this.map.rooms[at];
+          boxes[room[ROOM.ink]].rect(room[ROOM.x], room[ROOM.y], room[ROOM.width], room[ROOM.height]);
+        }
+      }
+      boxes.forEach((path, ink) => {
+        pen.fillStyle = this.plate[ink];
+        pen.fill(path);
+      });
+      return;
+    }
+    pen.lineWidth = 1.3;
+    for (const row of rows) {
+      for (const at of row.rooms) {
+        const room = this.map.rooms[at];
+        const [ink, x, y, width, height] = room.slice(ROOM.ink, ROOM.height + 1);
+        if (room[ROOM.kind] !== "ending") {
+          pen.fillStyle = this.paper;
+          pen.fillRect(x, y, width, height);
+          pen.strokeStyle = this.ink[ink];
+          pen.setLineDash(room[ROOM.mark] ? [5, 3] : []);
+          pen.lineWidth = at === shown.room ? 3 : 1.3;
+          pen.strokeRect(x, y, width, height);
+          pen.setLineDash([]);
+        }
+        pen.fillStyle = this.grain[ink];
+        pen.fillRect(x, y, this.look.tab, height);
+        if (room[ROOM.kind] === "ending" && room[ROOM.share])
+          pen.fillRect(x + width + 8, y + 9, (this.look.bar * room[ROOM.share]) / this.map.most, height - 18);
+      }
+    }
+  }
+
+  // A day's title: never smaller than it can be read, and left out where there is no room for it.
+  band(band, view, level) {
+    const pen = this.pen;
+    const [x, y, width, height] = band.box;
+    if (level > 1) {
+      this.say("day", band.title, x, y + 24, 2);
+      const title = pen.measureText(band.title).width;
+      if (band.question && level > 2) this.say("question", band.question, x + title + 22, y + 24, 2);
+      pen.strokeStyle = this.ink[2];
+      pen.lineWidth = 1.2;
+      pen.beginPath();
+      pen.moveTo(x, y + 36);
+      pen.lineTo(x + width, y + 36);
+      pen.stroke();
+      return;
+    }
+    const rooms = band.rows.reduce((sum, row) => sum + row.rooms.length, 0);
+    if (level === 0) {
+      pen.fillStyle = this.plate[this.map.rooms[band.rows[0].rooms[0]][ROOM.ink]];
+      pen.globalAlpha = 0.5;
+      pen.fillRect(x, y + 36, width * Math.min(1, rooms / (7 * band.rows.length)), Math.max(height - 46, 2 / view.scale));
+      pen.globalAlpha = 1;
+    }
+    const size = 13 / view.scale;
+    if (height * view.scale < 15) return;
+    pen.font = `620 ${size}px Fraunces, Georgia, serif`;
+    pen.textAlign = "left";
+    const words = `${band.title}: ${rooms.toLocaleString("en")}`;
+    const wide = pen.measureText(words).width;
+    if (wide > width) return;
+    pen.fillStyle = this.paper;
+    pen.globalAlpha = 0.85;
+    pen.fillRect(x, y, wide + 0.4 * size, size * 1.3);
+    pen.globalAlpha = 1;
+    pen.fillStyle = this.ink[2];
+    pen.fillText(words, x, y + size);
+  }
+
+  words(row, level, view) {
+    const pen = this.pen;
+    for (const [header, ink, x, y, height, seam] of row.stretches) {
+      if (seam) {
+        pen.strokeStyle = this.ink[2];
+        pen.lineWidth = 3;
+        pen.lineCap = "round";
+        pen.setLineDash([0.1, 9]);
+        pen.beginPath();
+        pen.moveTo(x - this.look.between / 2, y + 6);
+        pen.lineTo(x - this.look.between / 2, y + height);
+        pen.stroke();
+        pen.setLineDash([]);
+        pen.lineCap = "butt";
+      }
+      if (level > 2) this.say("header", header, x, y + 14, ink);
+    }
+    if (level < 3) return;
+    for (const at of row.rooms) this.room(this.map.rooms[at]);
+    for (const [, words, told, x, y, ink] of row.tags) {
+      pen.fillStyle = this.ink[ink];
+      pen.beginPath();
+      pen.moveTo(x + 3, y - 5);
+      pen.lineTo(x + 11, y);
+      pen.lineTo(x + 3, y + 5);
+      pen.fill();
+      this.say("tag", words, x + 18, y + (told ? -2 : 5), ink);
+      if (told) this.say("small", told, x + 18, y + 14, ink);
+    }
+  }
+
+  room(room) {
+    const [ink, x, y, width] = room.slice(ROOM.ink, ROOM.height);
+    const left = x + this.look.tab + this.look.pad;
+    const right = x + width - this.look.pad;
+    if (room[ROOM.kind] === "ending") {
+      this.say("ending", room[ROOM.name], left + 4, y + 25, ink);
+      if (room[ROOM.told]) this.say("share", room[ROOM.told], right, y + 25, ink, true);
+      const bar = this.map.most ? (this.look.bar * (room[ROOM.share] || 0)) / this.map.most : 0;
+      if (room[ROOM.mark]) this.say("mark", room[ROOM.mark], x + width + 20 + bar, y + 23, ink);
+      return;
+    }
+    const [first, second] = room[ROOM.lines];
+    this.say("room", first, left, y + 19, ink);
+    if (second) this.say("room", second, left, y + 36, ink);
+    else if (room[ROOM.mark]) this.say("mark", room[ROOM.mark], left, y + 36, ink);
+    else this.say("small", room[ROOM.time], left, y + 36, ink);
+    if (room[ROOM.told]) this.say("small", room[ROOM.told], right, y + 36, ink, true);
+  }
+
+  // Rings round what was found, and round the room that is chosen: never less than can be seen.
+  marks(shown, view) {
+    const pen = this.pen;
+    const ring = (at, thick) => {
+      const [x, y, width, height] = this.map.rooms[at].slice(ROOM.x, ROOM.height + 1);
+      const out = Math.max(5, (6 - (width * view.scale) / 2) / view.scale);
+      pen.strokeStyle = this.focus;
+      pen.lineWidth = thick / view.scale;
+      pen.strokeRect(x - out, y - out, width + 2 * out, height + 2 * out);
+    };
+    for (const at of shown.found) ring(at, 1.5);
+    if (shown.room !== null) ring(shown.room, 3);
+  }
+}
+
+// Follows a strand: a curve to the next column, straight across it, and so on.
+function trace(pen, points) {
+  pen.moveTo(points[0], points[1]);
+  for (let at = 2; at < points.length; at += 2) {
+    const [x, y, toX, toY] = [points[at - 2], points[at - 1], points[at], points[at + 1]];
+    if ((at / 2) % 2 === 0) pen.lineTo(toX, toY);
+    else pen.bezierCurveTo((x + toX) / 2, y, (x + toX) / 2, toY, toX, toY);
+  }
+}
+
+function meets([x, y, width, height], seen) {
+  return x < seen.right && x + width > seen.left && y < seen.bottom && y + height > seen.top;
+}
