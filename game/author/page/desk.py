@@ -11,17 +11,20 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from game.author.page import problems, shape, shown
+from game.author.language import OpenStory, open_story
+from game.author.page import asking, shape, shown
+from game.author.page.asking import NotAsked
 from game.author.page.files import Files, Gone, NotOurs
 from game.author.page.stage import CannotPlay, Stage
 from game.author.page.written import Edit, Written
 from game.disk import shared_folder
 from game.play.moves import NoSuchChapter, NotOffered
-from game.story.model import Story
-from game.story.reading import NoStory, Reading, read
+from game.story.reading import NoStory, Reading
 from game.story.source import Source
 
 Told = dict[str, Any]
+SETTLES_S: Final = 3.0
+"""How long a move of the playing scene waits for what was typed to be read."""
 MOST_UNHEARD: Final = 200
 """Messages that wait for a page that does not listen, before it has to ask for everything again."""
 
@@ -38,7 +41,8 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         self.files = Files(path)
-        self.reading: Reading = self._read()
+        self.open: OpenStory = self._read(None)
+        """The story as it is on the disk."""
         self.stage: Stage | None = Stage.begin(self.reading.story) if self.reading.story else None
         self._sources: Mapping[str, Source] = self.reading.sources
         self.turn = 0
@@ -46,6 +50,13 @@ class Desk:
         self._known = {name: self._revision(name) for name in self.files.names()}
         self._listeners: set[asyncio.Queue[Told]] = set()
         self._dirty = asyncio.Event()
+        self._settled = asyncio.Event()
+        self._settled.set()
+
+    @property
+    def reading(self) -> Reading:
+        """What reading it found."""
+        return self.open.reading
 
     # ---- telling
 
@@ -73,8 +84,9 @@ class Desk:
         return {
             "turn": self.turn,
             "title": draft.story.title if draft and draft.story.title else self.files.folder.name,
-            "problems": self._named(problems.problems(self.reading)),
-            "shape": self._named(shape.shape(self.reading)),
+            "problems": asking.problems(self.open, self.files.name_of),
+            "unwritten": asking.not_written(self.open, self.files.name_of),
+            "shape": self._named(shape.shape(self.open)),
             "told": self.reading.story is not None,
         }
 
@@ -117,6 +129,7 @@ class Desk:
         if not is_listed:
             self._known = dict(sorted(self._known.items()))
         self._tell({"kind": "changed", "name": name, "revision": revision or "", "files": list(self._known)})
+        self._settled.clear()
         self._dirty.set()
 
     async def look_again(self, names: set[str] | None = None) -> None:
@@ -152,33 +165,60 @@ class Desk:
             self._dirty.clear()
             began = time.perf_counter()
             try:
-                reading = await asyncio.to_thread(self._read)
+                found = await asyncio.to_thread(self._read, self.open)
             except NoStory:
                 continue  # every file is gone for now: what was read stays
-            self.take(reading)
+            self.take(found)
+            if not self._dirty.is_set():
+                self._settled.set()
             self._tell({"kind": "read", "ms": round(1000 * (time.perf_counter() - began)), **self._found()})
             self._tell({"kind": "playing", **self._playing()})
 
-    def _read(self) -> Reading:
-        return read(self.files.story, shared=(shared_folder("assets"),))
+    def _read(self, before: OpenStory | None) -> OpenStory:
+        found = open_story(self.files.story, shared=(shared_folder("assets"),), before=before)
+        assert found.reading is not None  # what takes long is done here, beside the page
+        return found
 
-    def take(self, reading: Reading) -> None:
+    def take(self, found: OpenStory) -> None:
         """What was read, and the playing scene in it: the last good one where the story cannot be told."""
-        self.reading = reading
+        self.open = found
         self.turn += 1
+        reading = found.reading
         if reading.story is None:
             return
         self._sources = reading.sources
         self.stage = self.stage.relived(reading.story) if self.stage else Stage.begin(reading.story)
 
+    async def ask(self, asked: dict[str, Any]) -> Told:
+        """What the editor asks about a place in its text, which may not be kept yet.
+
+        Raises:
+            NotAsked: It cannot be asked, or not be done.
+            NotOurs: The file is none of the story's.
+        """
+        match asked:
+            case {"what": str(what), "file": str(file), "text": str(text), "line": int(), "column": int()}:
+                if what == "rename" and not isinstance(asked.get("new"), str):
+                    raise NotAsked("A rename needs a name.")
+                path = self.files.path(file)
+                return await asyncio.to_thread(self._answered, asked, path, text)
+        raise NotAsked("That cannot be asked.")
+
+    def _answered(self, asked: dict[str, Any], path: Path, text: str) -> Told:
+        story = open_story(self.files.story, {path: text}, shared=self.open.shared, before=self.open)
+        return asking.answered(story, self.files.name_of, asked, path)
+
     # ---- playing
 
-    def play(self, asked: dict[str, Any]) -> Told:
-        """Do what the page asks of the playing scene, tell everybody, and say what is shown now.
+    async def play(self, asked: dict[str, Any]) -> Told:
+        """Do what the page asks of the playing scene, in the story with everything that was typed, tell everybody, and say what
+        is shown now.
 
         Raises:
             CannotPlay: It cannot be done now; the words say why.
         """
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._settled.wait(), SETTLES_S)
         if self.stage is None:
             raise CannotPlay("Nothing plays before the story can be told: mend what is marked.")
         try:
@@ -190,7 +230,7 @@ class Desk:
         self._tell({"kind": "playing", **told})
         return told
 
-    def _played(self, at: Stage, asked: dict[str, Any]) -> Stage:  # noqa: C901 - one line for each thing that can be asked
+    def _played(self, at: Stage, asked: dict[str, Any]) -> Stage:
         match asked:
             case {"do": "choose", "choice": str(choice)}:
                 return at.choose(choice)
@@ -200,8 +240,6 @@ class Desk:
                 return at.forward()
             case {"do": "begin"}:
                 return Stage.begin(at.story)
-            case {"do": "from", "file": str(file), "line": int(line)}:
-                return at.play_from(self._scene_at(at.story, file, line))
             case {"do": "scene", "scene": str(scene)}:
                 return at.play_from(scene)
             case {"do": "afresh"}:
@@ -213,13 +251,3 @@ class Desk:
             case {"do": "fact", "kind": str(kind), "name": str(name), "holds": bool(holds)}:
                 return at.with_fact(kind, name, holds=holds)
         raise CannotPlay("That is nothing that can be played.")
-
-    def _scene_at(self, story: Story, file: str, line: int) -> str:
-        draft = self.reading.draft
-        for each in (draft.story if draft else story, story):
-            for known in dict.fromkeys(scene.span.file for scene in each.scenes.values()):
-                if self.files.name_of(known) == file and (found := shape.scene_at(each, known, line)):
-                    if found in story.scenes:
-                        return found
-                    raise CannotPlay(f"`{found}` cannot be played before what is wrong in the story is mended.")
-        raise CannotPlay("There is no scene at the cursor: put it into one, and play from there.")

@@ -96,7 +96,7 @@ class Files:
             Gone: There is none of that name.
             OSError: The disk refuses.
         """
-        path = self._path(name)
+        path = self.path(name)
         try:
             return Written(path.read_bytes())
         except FileNotFoundError:
@@ -116,7 +116,7 @@ class Files:
             CannotShow, BadEdit: The edit cannot be made in it.
             OSError: The disk refuses.
         """
-        path = self._path(name)
+        path = self.path(name)
         with self._writing:
             before = _held(path)
             if (before.revision if before else "") != base:
@@ -130,7 +130,7 @@ class Files:
                 raise ChangedElsewhere(_held(path))
             return after
 
-    def _path(self, name: str) -> Path:
+    def path(self, name: str) -> Path:
         """Where a file of that name lies, or would. Raises NotOurs."""
         wanted = PurePosixPath(name)
         if not name or len(name) > LONGEST_NAME or wanted.is_absolute() or name != wanted.as_posix():

@@ -5,6 +5,7 @@
 | `/`, `/come-in` | the page; before it, the exchange of the token in the address for the key |
 | `/live` | a socket: everything once, then what changes |
 | `/file`, `/write` | a file's text; an edit made in it |
+| `/ask` | what may be written at a place, what stands there, where it is written, and renaming it |
 | `/play` | what is done with the playing scene |
 | `/picture/…`, `/fonts/…`, `/ace/…` | drawings of the story, type, the editor component |
 """
@@ -27,12 +28,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game import disk
 from game.author.page import editor
+from game.author.page.asking import NotAsked
 from game.author.page.desk import Desk
 from game.author.page.files import ChangedElsewhere, Gone, NotOurs
 from game.author.page.gate import MOST_BODY, Gate, Keys
 from game.author.page.shown import picture
 from game.author.page.stage import CannotPlay
 from game.author.page.written import BadEdit, CannotShow, Edit
+from game.story.reading import NoStory
 
 SEND_S: Final = 10.0
 """How long a page may take to take in what it is sent before its socket is dropped; it comes back by itself."""
@@ -45,6 +48,7 @@ _PAGES: Final = {
     "differing.js": "text/javascript",
     "keeping.js": "text/javascript",
     "making.js": "text/javascript",
+    "naming.js": "text/javascript",
     "shape.js": "text/javascript",
     "stage.js": "text/javascript",
     "text.js": "text/javascript",
@@ -87,6 +91,7 @@ def application(desk: Desk, *, host: str, keys: Keys) -> ASGIApp:
             WebSocketRoute("/live", page.live),
             Route("/file", page.file, methods=["GET"]),
             Route("/write", page.write, methods=["POST"]),
+            Route("/ask", page.ask, methods=["POST"]),
             Route("/play", page.play, methods=["POST"]),
             Route("/picture/{name:str}", page.picture, methods=["GET"]),
             Route("/fonts/{name:str}", page.font, methods=["GET"]),
@@ -190,12 +195,23 @@ class _Page:
             return _no(422, str(wrong))
         return JSONResponse(told, status_code=409)
 
+    async def ask(self, request: Request) -> Response:
+        try:
+            asked = _understood(await _body(request), {"what", "file", "text", "line", "column", "new"})
+            return JSONResponse(await self.desk.ask(asked))
+        except (NotUnderstood, NotAsked) as wrong:
+            return _no(400, str(wrong))
+        except NotOurs as wrong:
+            return _no(403, str(wrong))
+        except NoStory as gone:
+            return _no(404, str(gone))
+
     # ---- playing
 
     async def play(self, request: Request) -> Response:
         try:
             asked = _understood(await _body(request), _PLAYED)
-            return JSONResponse(self.desk.play(asked))
+            return JSONResponse(await self.desk.play(asked))
         except NotUnderstood as wrong:
             return _no(400, str(wrong))
         except CannotPlay as wrong:

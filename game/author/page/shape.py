@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from game.author.language import OpenStory
 from game.story.model import Scene, Story
-from game.story.reading import Reading
 from game.story.source import Span
 
 Shape = list[dict[str, Any]]
 
 
-def shape(reading: Reading) -> Shape:
-    """The bands of a story from its first day to its endings, each with its scenes in the order they are written."""
-    if reading.draft is None:
+def shape(story: OpenStory) -> Shape:
+    """The bands of a story from its first day to its endings, each with its scenes in the order they are written. While a line
+    is half typed they are those it had when all of it could last be read, where they stand now.
+    """
+    drafts = story.drafts
+    if not drafts:
         return []
-    story = reading.draft.story
+    now = drafts[0].story.scenes
+    return _bands(drafts[-1].story, {name: scene.span for name, scene in now.items()})
+
+
+def _bands(story: Story, now: Mapping[str, Span]) -> Shape:
     own = {ending.scene for ending in story.endings.values()}
     in_part: dict[str, list[Scene]] = {}
     loose = []
@@ -36,7 +43,7 @@ def shape(reading: Reading) -> Shape:
                 {
                     "id": part.id,
                     "half": _half(story, part.half),
-                    "scenes": [_scene(s) for s in in_part.get(part.id, [])],
+                    "scenes": [_scene(one, now) for one in in_part.get(part.id, [])],
                 }
                 for part in chapter.parts
             ],
@@ -44,32 +51,16 @@ def shape(reading: Reading) -> Shape:
         for chapter in story.chapters.values()
     ]
     ends = [
-        {**_scene(story.scenes[ending.scene]), "title": ending.title}
+        {**_scene(story.scenes[ending.scene], now), "title": ending.title}
         for ending in story.endings.values()
         if ending.scene in story.scenes
     ]
     bands += [_loose("endings", "Endings", ends)] if ends else []
-    return bands + ([_loose("loose", "In no part yet", [_scene(scene) for scene in loose])] if loose else [])
+    return bands + ([_loose("loose", "In no part yet", [_scene(scene, now) for scene in loose])] if loose else [])
 
 
-def scene_at(story: Story, file: str, line: int) -> str | None:
-    """The scene that a line of a file belongs to: the last one that begins above it.
-
-    Args:
-        story: The story.
-        file: The file, as diagnostics call it.
-        line: The line, from 1.
-    """
-    begun: Mapping[int, str] = {
-        scene.span.line: scene.id
-        for scene in story.scenes.values()
-        if scene.span.file == file and scene.span.line <= line
-    }
-    return begun[max(begun)] if begun else None
-
-
-def _scene(scene: Scene) -> dict[str, Any]:
-    return {"id": scene.id, "title": scene.id, "time": scene.time or "", **_at(scene.span)}
+def _scene(scene: Scene, now: Mapping[str, Span]) -> dict[str, Any]:
+    return {"id": scene.id, "title": scene.id, "time": scene.time or "", **_at(now.get(scene.id, scene.span))}
 
 
 def _at(span: Span) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def _readings(stage: Stage, asked: frozenset[str]) -> list[Shown]:
     return [
         {
             "half": half.id,
-            "name": half.name or half.header or half.id,
+            "name": half.header or half.id,
             "ink": half.ink,
             "awake": half.id == state.half,
             "meters": [

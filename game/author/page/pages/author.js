@@ -3,9 +3,10 @@
 import { stretch } from "/differing.js";
 import { Kept } from "/keeping.js";
 import { at, made, pressed } from "/making.js";
+import { Naming, ticked } from "/naming.js";
 import { Shape } from "/shape.js";
 import { Stage } from "/stage.js";
-import { Text } from "/text.js";
+import { Text, edited } from "/text.js";
 import { ask, get, live } from "/wire.js";
 
 const PANES = ["shape", "text", "scene"];
@@ -17,7 +18,9 @@ const KEYS = [
   ["Ctrl Space", "what may be written here"],
   ["F8, Shift F8", "the next thing that is wrong, the one before"],
   ["Ctrl .", "mend what is wrong here"],
-  ["F12", "go to where the name at the cursor is written"],
+  ["F2", "another name for what the cursor is on, everywhere"],
+  ["F4", "what is to be said of what the cursor is on"],
+  ["F12, Shift F12", "go to where the name at the cursor is made, list where it is written"],
   ["Ctrl S", "nothing is needed: it is on the disk already"],
   ["Ctrl Z, Ctrl Shift Z", "undo, redo"],
   ["Ctrl F, Ctrl H", "find in this file, and replace"],
@@ -37,7 +40,6 @@ const open = new Map(); // file name -> Kept
 let current = "";
 let files = [];
 let problems = [];
-let shape = [];
 let turn = -1;
 let played = -1;
 let reachable = true;
@@ -46,15 +48,23 @@ const text = new Text(at("editor"), { moved: () => requestAnimationFrame(moved) 
 const stage = new Stage({ play, open: openFile });
 const shapes = new Shape({ tree: at("tree"), list: at("files"), filter: at("filter"), count: at("count") }, { open: openFile });
 
+const naming = new Naming(text, { file: () => current, open: openFile, edit, say: alarm });
+
 // ---- files
 
-async function openFile(name, line = 1, column = 1, { focus = true } = {}) {
+// A file, open, though perhaps not shown; none where it cannot be.
+async function opened(name) {
   if (!open.has(name)) {
     const came = await get(`/file?name=${encodeURIComponent(name)}`).catch(() => ({ status: 0, told: { no: STANDS.unreachable } }));
-    if (came.status !== 200) return alarm(`${name}: ${came.told.no}`);
-    if (!open.has(name)) open.set(name, new Kept(name, text.session(came.told.text), came.told.text, came.told.revision, stood));
+    if (came.status !== 200) alarm(`${name}: ${came.told.no}`);
+    else if (!open.has(name)) open.set(name, new Kept(name, text.session(came.told.text), came.told.text, came.told.revision, stood));
   }
-  const kept = open.get(name);
+  return open.get(name);
+}
+
+async function openFile(name, line = 1, column = 1, { focus = true } = {}) {
+  const kept = await opened(name);
+  if (!kept) return;
   if (current !== name) {
     current = name;
     text.show(kept.session, name);
@@ -69,6 +79,20 @@ async function openFile(name, line = 1, column = 1, { focus = true } = {}) {
     text.focus();
   }
   history.replaceState(null, "", `#${encodeURIComponent(name)}:${line}`);
+}
+
+// Make edits, in whatever files they are, and show where.
+async function edit(edits) {
+  const byFile = Map.groupBy(edits, (each) => each.file);
+  for (const [name, some] of byFile) {
+    const kept = await opened(name);
+    if (kept && !edited(kept.session, some)) return alarm("The text has changed since this was worked out. Try once more.");
+  }
+  const first = edits.find((each) => each.file === current) || edits[0];
+  const grown = first.text.split("\n").length - 1;
+  const isWritten = grown > 1 || first.file !== current;
+  if (isWritten) await openFile(first.file, first.line + Math.min(grown, 2));
+  return undefined;
 }
 
 async function create(name) {
@@ -139,10 +163,9 @@ function found(told) {
   if (told.turn < turn) return;
   turn = told.turn;
   problems = told.problems;
-  shape = told.shape;
   at("title").textContent = told.title;
   document.title = `${told.title}: the author's page`;
-  shapes.show(shape);
+  shapes.show(told.shape);
   listFiles();
   mark();
   listProblems();
@@ -192,12 +215,14 @@ function problemItem(problem) {
   go.addEventListener("click", () => openFile(problem.file, problem.line, problem.column));
   const item = made("li", { class: problem.severity }, [go]);
   if (problem.help) item.append(made("span", { class: "help" }, ticked(problem.help)));
+  for (const fix of problem.fixes) item.append(pressedFix(fix));
   return item;
 }
 
-// Words with the author's own, which stand in backticks, set apart.
-function ticked(words) {
-  return words.split("`").map((part, place) => (place % 2 ? made("code", {}, [part]) : part));
+function pressedFix(fix) {
+  const button = made("button", { type: "button", class: "fix" }, ticked(fix.says));
+  button.addEventListener("click", () => edit(fix.edits));
+  return button;
 }
 
 function step(by) {
@@ -215,9 +240,16 @@ function step(by) {
 
 // ---- where the cursor is
 
+// The scene a line of a file is in: by the text itself where it is shown, since lines move before the story is read again.
 function sceneAt(file, line) {
+  const kept = open.get(file);
+  for (let row = Math.min(line, kept ? kept.session.getLength() : 0) - 1; row >= 0; row--) {
+    const name = kept.session.getLine(row).match(/\bid:\s*["']?([\w-]+)/)?.[1];
+    if (name && shapes.at.has(name)) return shapes.at.get(name);
+  }
+  if (kept) return null;
   let best = null;
-  for (const band of shape) for (const part of band.parts) for (const scene of part.scenes) if (scene.file === file && scene.line <= line && (!best || scene.line > best.line)) best = scene;
+  for (const scene of shapes.at.values()) if (scene.file === file && scene.line <= line && (!best || scene.line > best.line)) best = scene;
   return best;
 }
 
@@ -244,7 +276,7 @@ function playing(told) {
 
 async function play(asked) {
   const kept = open.get(current);
-  if (asked.do === "from" && kept && !kept.isKept) await kept.write();
+  if (kept && !kept.isKept) await kept.write();
   const came = await ask("/play", asked).catch(() => null);
   if (!came) return alarm(STANDS.unreachable);
   if (came.status !== 200) return alarm(came.told.no);
@@ -253,8 +285,10 @@ async function play(asked) {
 }
 
 function playFrom() {
+  const scene = sceneAt(current, text.line);
+  if (!scene) return alarm("There is no scene at the cursor: put it into one, and play from there.");
   pane("scene");
-  return play({ do: "from", file: current, line: text.line });
+  return play({ do: "scene", scene: scene.id });
 }
 
 // ---- the page
@@ -299,6 +333,11 @@ const PRESSED = {
     for (const kept of open.values()) kept.write();
   },
   "Ctrl Enter": playFrom,
+  "Ctrl .": () => naming.mend(),
+  F2: () => naming.askName(),
+  F4: () => naming.tell(),
+  F12: () => naming.define(),
+  "Shift F12": () => naming.refer(),
 };
 
 document.addEventListener(
@@ -306,7 +345,7 @@ document.addEventListener(
   (key) => {
     const name = `${key.ctrlKey || key.metaKey ? "Ctrl " : ""}${key.shiftKey && key.key.startsWith("F") && key.key.length > 1 ? "Shift " : ""}${key.key}`;
     const act = key.altKey ? undefined : PRESSED[name];
-    if (!act || at("help").open) return;
+    if (!act || document.querySelector("dialog[open]")) return;
     key.preventDefault();
     key.stopPropagation();
     act();

@@ -22,8 +22,8 @@ function prose() {
     1,
     { token: "variant", regex: /\{(?:[^{}]|\\[{}])*\}?/ },
     { token: "italic", regex: /\*[^*\s][^*]*\*/ },
-    { token: "speaker", regex: /[\p{Lu}][\p{L}\p{M}'’. -]{0,30}:(?= )/u },
-    { token: "string", regex: /[^{*\p{Lu}]+|./u }
+    { token: "speaker", regex: /[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'’.-]{0,30}:(?= )/ },
+    { token: "string", regex: /[^{*A-Z\u00C0-\u00DE]+|./ }
   );
   mode.$tokenizer = new Tokenizer(rules.getRules());
   mode.createWorker = () => null;
@@ -60,6 +60,7 @@ export class Text {
     const session = ace.createEditSession(text, prose());
     session.setUseWorker(false);
     session.setNewLineMode("unix");
+    session.setOption("wrapMethod", "text");
     session.setUseWrapMode(true);
     session.setTabSize(2);
     session.setUndoManager(new ace.UndoManager());
@@ -131,11 +132,33 @@ export class Text {
     return this.problems.filter((problem) => problem.line <= this.line && this.line <= problem.endLine);
   }
 
-  replace(edits) {
-    const session = this.editor.getSession();
-    session.markUndoGroup();
-    for (const edit of [...edits].reverse())
-      session.replace(new Range(edit.line - 1, edit.column - 1, edit.endLine - 1, edit.endColumn - 1), edit.text);
-    session.markUndoGroup();
+  // The problems that a place in the text is inside.
+  at(row, column) {
+    const within = (problem) => {
+      const after = row + 1 > problem.line || (row + 1 === problem.line && column + 1 >= problem.column);
+      const before = row + 1 < problem.endLine || (row + 1 === problem.endLine && column + 1 <= problem.endColumn);
+      return after && before;
+    };
+    return this.problems.filter(within);
   }
+
+  get position() {
+    return this.editor.getCursorPosition();
+  }
+
+  wordAt(row, column) {
+    const line = this.editor.session.getLine(row);
+    return line.slice(0, column).match(/[\w-]*$/)[0] + line.slice(column).match(/^[\w-]*/)[0];
+  }
+}
+
+// Make edits in a session, from its end to its beginning, as one step that can be undone. Whether it was done: not where a line
+// is no longer what the edit was made for.
+export function edited(session, edits) {
+  const sorted = [...edits].sort((a, b) => b.line - a.line || b.column - a.column);
+  if (sorted.some((edit) => session.getLine(edit.line - 1) !== edit.stands)) return false;
+  session.markUndoGroup();
+  for (const edit of sorted) session.replace(new Range(edit.line - 1, edit.column - 1, edit.endLine - 1, edit.endColumn - 1), edit.text);
+  session.markUndoGroup();
+  return true;
 }
