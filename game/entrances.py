@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from game.language import tr
+
 TYPE_CHECKING = False  # type checkers take it for true; importing it from `typing` costs time before the first frame
 
 if TYPE_CHECKING:
@@ -31,8 +33,10 @@ def open_window(story: Path | None, chapter: str | None) -> int:
 
 def open_terminal(story: Path | None, *, chapter: str | None = None, resume: bool = False) -> int:
     """Plays a story as plain lines on standard input and output."""
-    from game import disk
+    from game import disk, spoken
     from game.terminal import player
+
+    spoken.begin(asks_the_system=sys.stdin is not None and sys.stdin.isatty())
 
     folder = disk.shipped_story() if story is None else story
     return for_a_reader(lambda: player.run(folder, chapter=chapter, resume=resume, input=sys.stdin, output=sys.stdout))
@@ -61,7 +65,10 @@ def _insist_on_a_screen() -> None:
 
 
 def _without_display(story: Path | None, chapter: str | None) -> int:
-    say("There is no display to open a window on, so the story goes on here in the terminal.")
+    from game import spoken
+
+    spoken.begin()
+    say(tr("There is no display to open a window on, so the story goes on here in the terminal."))
     return open_terminal(story, chapter=chapter)
 
 
@@ -73,11 +80,13 @@ def trouble_with_a_story(error: Exception) -> tuple[int, str] | None:
     from game.story.render.full import full
 
     if isinstance(error, NoStory):
-        return 2, f"There is no story to play: {error}"
+        return 2, tr("There is no story to play: {error}", error=error)
     if isinstance(error, NoSuchChapter):
         return 2, str(error)
     if isinstance(error, StoryProblems):
-        return 1, full(error.diagnostics, error.sources) + "\nThe story cannot be told until this is put right."
+        return 1, full(error.diagnostics, error.sources) + "\n" + tr(
+            "The story cannot be told until this is put right."
+        )
     return None
 
 

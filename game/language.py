@@ -191,6 +191,14 @@ def both(parts: list[str] | tuple[str, ...]) -> str:
     return tr_as("the last of several in a row", "{these} and {last}", these=", ".join(before), last=last)
 
 
+def either(parts: list[str] | tuple[str, ...]) -> str:
+    """Several things of which one is meant: *1, 2 or 3*."""
+    *before, last = parts
+    if not before:
+        return last
+    return tr_as("the last of several to choose from", "{these} or {last}", these=", ".join(before), last=last)
+
+
 # ---- which
 
 

@@ -22,7 +22,7 @@ from typing import Final
 
 import attrs
 
-from game import disk, found
+from game import dates, disk, found
 from game.language import later, tr
 from game.play.history import Playthrough
 from game.play.save import Loaded, dump, load
@@ -95,7 +95,7 @@ class Kept:
         return name(self.slot)
 
     def __str__(self) -> str:
-        when = f"{self.when.astimezone():%d %B %Y, %H:%M}" if self.when else ""
+        when = dates.said(self.when) if self.when else ""
         return "; ".join(part for part in (str(self.where or ""), when, self.problem) if part)
 
 

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 FIELD: Final = "language"
 
 
-def begin() -> None:
-    """Speak it."""
-    language.speak(language.wanted(kept()))
+def begin(*, asks_the_system: bool = True) -> None:
+    """Speak it. What is read by a program asks the system nothing, since the same words should come everywhere."""
+    wished_for = kept() or ("" if asks_the_system else language.ENGLISH)
+    language.speak(language.wanted(wished_for))
 
 
 def story(path: str | Path) -> Story:

@@ -20,6 +20,9 @@ def command(story: str | None, slot: str | None, output: Path | None) -> int:
 
     The page is a file of HTML that needs nothing else; a browser prints it.
     """
+    from game import spoken
     from game.window.keeping import from_saves
+
+    spoken.begin(asks_the_system=False)
 
     return from_saves(story_folder(story), slot, output)

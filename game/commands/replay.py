@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from game import disk
+from game import disk, spoken
 from game.calling import story_folder
 from game.entrances import for_a_reader
 
@@ -28,6 +28,7 @@ def command(journal: Path, story: str | None, output: Path | None) -> int:
     JOURNAL is a save: a file of the folder that `ampersand doctor` names, or one that was carried away. Ends with 0 when
     the life is told, 1 when its story cannot be, 2 when the file holds no life of that story.
     """
+    spoken.begin(asks_the_system=False)
     kept = _opened(journal, story)
     for notice in kept.notices:
         click.echo(notice, err=True)
@@ -46,11 +47,10 @@ def command(journal: Path, story: str | None, output: Path | None) -> int:
 def _opened(journal: Path, story: str | None) -> Loaded:
     from game.play.save import load
     from game.play.saved import SaveProblem, parse
-    from game.story import read_story
 
     try:
         data = disk.read(journal)
-        return load(data, read_story(story_folder(story or parse(data).story)))
+        return load(data, spoken.story(story_folder(story or parse(data).story)))
     except SaveProblem as problem:
         raise click.UsageError(f"{journal.name}: {problem}") from None
     except OSError as refused:

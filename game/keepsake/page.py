@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game import disk
+from game import disk, language
 from game.keepsake.told import Day, days
+from game.language import later, speech_marks, tr
 from game.play.debrief import debrief
 from game.play.swings import Swings
 from game.story.model import Ink, Story
@@ -24,7 +25,7 @@ Drawn = Callable[[Sequence[Wanted]], Mapping[Wanted, bytes]]
 """The pictures of scenes as PNGs, all at once; those that have none are left out."""
 
 TEMPLATE: Final = "keepsake.html"
-TRIERS: Final = {"alone": "By yourself", "team": "With your team", "manager": "If you lead one"}
+TRIERS: Final = {"alone": later("By yourself"), "team": later("With your team"), "manager": later("If you lead one")}
 """Who would try a small thing, in the words of every page that shows one."""
 FACES: Final = (
     ("Reading", "normal", 400, "text.ttf"),
@@ -62,7 +63,10 @@ def page(life: Playthrough, *, lived: str = "", swings: Swings | None = None, dr
             days=told,
             pictures=_pictures(story, told, drawn),
             swings=swings,
-            triers=TRIERS,
+            triers={who: tr(words) for who, words in TRIERS.items()},
+            lang=language.now().code,
+            opens=speech_marks()[0],
+            closes=speech_marks()[1],
             carried=[words for words in dict.fromkeys(asked) if words],
             sources=[words for words in dict.fromkeys(sources) if words],
             faces=[(family, style, weight, _embedded(file)) for family, style, weight, file in FACES],
@@ -99,6 +103,7 @@ def _environment(story: Story) -> Environment:
         lstrip_blocks=True,
     )
     made.filters["speaker"] = lambda beat: story.cast[beat.speaker].name if beat.speaker else ""
+    made.globals["tr"] = tr
     made.filters["looks"] = lambda scene: " ".join(story.places[place].looks for place in story.scenes[scene].places)
     return made
 

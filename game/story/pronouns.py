@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from game.language import later_as, tr, tr_as
+
 AGREEING: Final[dict[str, dict[str, str]]] = {
     "they": {
         "they": "they",
@@ -49,6 +51,7 @@ FORMS: Final = ("they", "them", "their", "theirs", "themself")
 """The slots that a player's own pronouns fill in, in the order they are given."""
 VERBS: Final = ("is", "are")
 """What pronouns may take."""
+_SETS: Final = (later_as("pronouns", "they"), later_as("pronouns", "she"), later_as("pronouns", "he"))
 EXAMPLE: Final = "ze/zir/zir/zirs/zirself"
 LONGEST: Final = 20
 """Characters of a form."""
@@ -112,23 +115,45 @@ def own(forms: Sequence[str], *, takes_are: bool) -> str:
     """
     given = [unicodedata.normalize("NFC", form.strip()) for form in forms]
     if len(given) != len(FORMS):
-        said = "/".join(given)[:_SHOWN]
-        count = f"`{said}` is {len(given)}" if said else "there are none"
-        raise NotPronouns(
-            f"Pronouns of your own are five words, and {count}. "
-            f"They stand for {', '.join(FORMS[:-1])} and {FORMS[-1]}: such as {EXAMPLE}."
-        )
+        raise NotPronouns(_miscounted("/".join(given)[:_SHOWN], len(given)))
     for form, slot in zip(given, FORMS, strict=True):
         if not form:
-            raise NotPronouns(f"The word for *{slot}* is empty. It may be the same as another.")
+            raise NotPronouns(tr("The word for *{slot}* is empty. It may be the same as another.", slot=slot))
+        shown = form[:_SHOWN]
         if not _FORM.fullmatch(form):
             raise NotPronouns(
-                f"`{form[:_SHOWN]}`, for *{slot}*, is not a word. It may have letters, and ’ or - between."
+                tr(
+                    "`{form}`, for *{slot}*, is not a word. It may have letters, and ’ or - between.",
+                    form=shown,
+                    slot=slot,
+                )
             )
         if len(form) > LONGEST:
-            raise NotPronouns(f"`{form[:_SHOWN]}`, for *{slot}*, is too long. It may have {LONGEST} letters.")
+            raise NotPronouns(
+                tr(
+                    "`{form}`, for *{slot}*, is too long. It may have {most} letters.",
+                    form=shown,
+                    slot=slot,
+                    most=LONGEST,
+                )
+            )
     made = "/".join((*given, "are" if takes_are else "is"))
     return next((name for name, words in AGREEING.items() if dict(agreeing(made)) == words), made)
+
+
+def _miscounted(said: str, count: int) -> str:
+    slots = {"slots": ", ".join(FORMS[:-1]), "last": FORMS[-1], "example": EXAMPLE}
+    if not said:
+        return tr(
+            "Pronouns of your own are five words, and there are none. They stand for {slots} and {last}: such as {example}.",
+            **slots,
+        )
+    return tr(
+        "Pronouns of your own are five words, and `{said}` is {count}. They stand for {slots} and {last}: such as {example}.",
+        said=said,
+        count=count,
+        **slots,
+    )
 
 
 def is_pronouns(said: str) -> bool:
@@ -142,7 +167,7 @@ def is_pronouns(said: str) -> bool:
 def in_words(pronouns: str) -> str:
     """Pronouns to be told: *she*; *ze/zir/zir/zirs/zirself, with is*."""
     forms, bar, verb = pronouns.rpartition("/")
-    return f"{forms}, with {verb}" if bar else pronouns
+    return tr("{forms}, with {verb}", forms=forms, verb=verb) if bar else tr_as("pronouns", pronouns)
 
 
 def _known(words: Sequence[str]) -> str | None:

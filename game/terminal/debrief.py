@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.language import later, tr
 from game.play.debrief import Debrief, Echo, Shown
 from game.play.swings import Swings
 from game.story.model import Story
 from game.terminal.page import Block, beat, beats, quoted
 
-TRIERS = {"alone": "To try, alone", "team": "To try, with others", "manager": "To try, for whoever manages"}
+TRIERS = {
+    "alone": later("To try, alone"),
+    "team": later("To try, with others"),
+    "manager": later("To try, for whoever manages"),
+}
 """How each of a lesson's small things to try is introduced."""
 
 
@@ -17,14 +22,17 @@ def blocks(story: Story, shown: Debrief) -> Iterator[Block]:
     """The whole debrief: what led it, how the meters ended, the same hours twice, the lessons, what they rest on."""
     yield from beats(story, shown.lead)
     for readings in shown.readings:
-        name = f", {readings.header}" if readings.header and len(shown.readings) > 1 else ""
-        yield (f"How the meters ended{name}: " + "; ".join(str(gauge) for gauge in readings.gauges) + ".",)
+        told = "; ".join(str(gauge) for gauge in readings.gauges)
+        if readings.header and len(shown.readings) > 1:
+            yield (tr("How the meters ended, {half}: {readings}.", half=readings.header, readings=told),)
+        else:
+            yield (tr("How the meters ended: {readings}.", readings=told),)
     for echo in shown.echoes:
         yield from _echo(story, echo)
     for lesson in shown.lessons:
         yield from _lesson(story, lesson)
     if shown.also:
-        yield ("Elsewhere in this life:",)
+        yield (tr("Elsewhere in this life:"),)
     for lesson in shown.also:
         yield (lesson.title, *_seen(story, lesson))
     yield from _sources(shown)
@@ -32,7 +40,7 @@ def blocks(story: Story, shown: Debrief) -> Iterator[Block]:
 
 def moved(story: Story, shown: Swings) -> Iterator[Block]:
     """Which of the life's choices moved how it ended, where that is known."""
-    yield ("What moved", shown.opening, shown.finding)
+    yield (tr("What moved"), shown.opening, shown.finding)
     for swing in shown.swings:
         yield (*quoted(story, swing.entry), " ".join(filter(None, [swing.told, swing.otherwise])))
 
@@ -42,15 +50,19 @@ def _echo(story: Story, echo: Echo) -> Iterator[Block]:
     for entry in (*echo.first, *echo.second):
         yield quoted(story, entry)
     if echo.carry:
-        yield (f"A question to carry: {echo.carry}",)
+        yield (tr("A question to carry: {question}", question=echo.carry),)
 
 
 def _lesson(story: Story, lesson: Shown) -> Iterator[Block]:
     yield (lesson.title, *_seen(story, lesson))
     yield (
-        f"A question to carry: {lesson.carry}",
-        *(f"{TRIERS.get(who, f'To try, {who}')}: {what}" for who, what in lesson.tries),
+        tr("A question to carry: {question}", question=lesson.carry),
+        *(tr("{what}: {value}", what=_trier(who), value=what) for who, what in lesson.tries),
     )
+
+
+def _trier(who: str) -> str:
+    return tr(TRIERS[who]) if who in TRIERS else tr("To try, {who}", who=who)
 
 
 def _seen(story: Story, lesson: Shown) -> tuple[str, ...]:
@@ -64,4 +76,4 @@ def _sources(shown: Debrief) -> Iterator[Block]:
     """What the ending's lessons rest on, each named once."""
     named = dict.fromkeys(source for lesson in shown.lessons for _, source in lesson.sources if source)
     if named:
-        yield ("What these lessons rest on:", *named)
+        yield (tr("What these lessons rest on:"), *named)

@@ -12,6 +12,7 @@ from itertools import chain, groupby, takewhile
 
 import attrs
 
+from game.language import in_quotes, later_as, tr
 from game.play import page
 from game.play.events import (
     ChapterBegan,
@@ -37,6 +38,15 @@ Block = tuple[str, ...]
 
 AT_EASE = "rested"
 """The mood that a person is drawn in when nothing else is meant, and that goes without saying."""
+
+
+_MOODS = {
+    "tired": later_as("a mood", "tired"),
+    "afraid": later_as("a mood", "afraid"),
+    "sharp": later_as("a mood", "sharp"),
+    "tender": later_as("a mood", "tender"),
+    "gone": later_as("a mood", "gone"),
+}
 
 
 @attrs.define
@@ -73,7 +83,7 @@ def _line(line: str, width: int | None) -> str:
 
 def spoken(words: str) -> str:
     """Words in the quotation marks of speech."""
-    return f"‘{words}’"
+    return in_quotes(words)
 
 
 def beat(story: Story, told: Beat) -> str:
@@ -81,7 +91,7 @@ def beat(story: Story, told: Beat) -> str:
     words = "".join(_cut(run.text) if run.italic else run.text for run in told.runs)
     if told.speaker is None:
         return words
-    return f"{story.cast[told.speaker].name}: {spoken(words)}"
+    return tr("{what}: {value}", what=story.cast[told.speaker].name, value=spoken(words))
 
 
 def _cut(words: str) -> str:
@@ -152,7 +162,7 @@ def _content(story: Story, here: Scene, known: Acquaintance) -> Iterator[Block]:
     new = [note for note in here.content if note not in known.content]
     known.content.update(new)
     if new:
-        yield tuple(f"Content note: {story.content.get(note, note)}" for note in new)
+        yield tuple(tr("Content note: {note}", note=story.content.get(note, note)) for note in new)
 
 
 def _places(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:
@@ -160,16 +170,17 @@ def _places(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:
         return
     known.places.update(here.places)
     for at, place in enumerate(here.places):
-        yield f"{'Printed over it' if at else 'Place'}: {story.places[place].looks}"
+        looks = story.places[place].looks
+        yield tr("Printed over it: {looks}", looks=looks) if at else tr("Place: {looks}", looks=looks)
 
 
 def _people(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:
     for person, mood in here.people:
         member = story.cast[person]
-        name = member.name if mood == AT_EASE else f"{member.name}, {mood}"
+        name = member.name if mood == AT_EASE else f"{member.name}, {tr(_MOODS.get(mood, mood))}"
         looks = "" if person in known.people else f". {member.looks}"
         known.people.add(person)
-        yield f"Here: {name}{looks}"
+        yield tr("Here: {who}", who=f"{name}{looks}")
 
 
 def choices(story: Story, state: State) -> list[Block]:
@@ -221,7 +232,7 @@ def _read(story: Story, read: Read) -> list[Block]:
         return [(page.header(story, read.state),)]
     if isinstance(event, Chosen):
         words = _chosen(story, read.state, event.choice)
-        return [(f"You: {words}",)] if words else []
+        return [(tr("You: {words}", words=words),)] if words else []
     return [skipped(story, event.chapter)] if isinstance(event, Skipped) else []
 
 
@@ -244,12 +255,16 @@ def journal(playthrough: Playthrough) -> list[Block]:
 
 def skipped(story: Story, day: str) -> Block:
     """That a day was skipped."""
-    return (f"You skipped {story.chapters[day].title}.",)
+    return (tr("You skipped {day}.", day=story.chapters[day].title),)
 
 
 def quoted(story: Story, entry: Entry) -> Block:
     """A choice as it was made: when, what it was about, its words, and what it moved."""
     when = f"{story.chapters[entry.chapter].title}, {story.halves[entry.half].header}"
     about = f"{when}. {entry.recall}" if entry.recall else f"{when}."
-    did = f"You said: {spoken(entry.quoted)}" if entry.spoken else f"You chose: {entry.quoted}"
+    did = (
+        tr("You said: {words}", words=spoken(entry.quoted))
+        if entry.spoken
+        else tr("You chose: {words}", words=entry.quoted)
+    )
     return (about, did, *chain.from_iterable(_moved(story, entry.moves)))

@@ -8,39 +8,66 @@ from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
-from game import disk, going_back
+from game import disk, going_back, language, spoken
 from game.hindsight import Hindsight
+from game.language import either, later, later_as, tr
 from game.play.debrief import debrief
 from game.play.history import Playthrough
 from game.play.page import header
 from game.play.save import SaveProblem
 from game.play.state import State
 from game.saves import NUMBERED, QUICK, Saves, name, new_identity
-from game.story import read_story
 from game.story.model import Player, Story
-from game.story.nearest import listed, nearest
+from game.story.nearest import nearest
 from game.story.pronouns import NotPronouns, in_words, understood
 from game.terminal import debrief as parting
 from game.terminal import page
 
 WORDS = {
-    "back": "go back a choice; `back 3` goes back three",
-    "stick": "say how far `back` goes: `stick free`, `stick day` (until the day is over) or `stick never`",
-    "forward": "go forward again, after going back",
-    "again": "read this page once more",
-    "history": "read everything so far",
-    "journal": "read your choices, and what each moved",
-    "meters": "read the meters",
-    "skip": "leave out the day that begins here; the next begins with everything as it stands",
-    "name": "say who you are; `name Sam Reed, she` with the pronouns they, she or he, or with five of your own and what "
-    "they take: `name Sam Reed, ze/zir/zir/zirs/zirself, is`",
-    "save": "save; `save 3` saves in slot 3, of 12",
-    "load": "load what `save` saved; `load 3` loads slot 3",
-    "saves": "list what is saved",
-    "quit": "leave; your place is kept",
-    "help": "read this",
+    "back": later("go back a choice; `back 3` goes back three"),
+    "stick": later("say how far `back` goes: `stick free`, `stick day` (until the day is over) or `stick never`"),
+    "forward": later("go forward again, after going back"),
+    "again": later("read this page once more"),
+    "history": later("read everything so far"),
+    "journal": later("read your choices, and what each moved"),
+    "meters": later("read the meters"),
+    "skip": later("leave out the day that begins here; the next begins with everything as it stands"),
+    "name": later(
+        "say who you are; `name Sam Reed, she` with the pronouns they, she or he, or with five of your own and what "
+        "they take: `name Sam Reed, ze/zir/zir/zirs/zirself, is`"
+    ),
+    "save": later("save; `save 3` saves in slot 3, of 12"),
+    "load": later("load what `save` saved; `load 3` loads slot 3"),
+    "saves": later("list what is saved"),
+    "quit": later("leave; your place is kept"),
+    "language": later("say which language is spoken; `language fr` for French"),
+    "help": later("read this"),
 }
 """What may be typed instead of a number, and what it does."""
+
+TYPED = {
+    "back": later_as("typed", "back"),
+    "stick": later_as("typed", "stick"),
+    "forward": later_as("typed", "forward"),
+    "again": later_as("typed", "again"),
+    "history": later_as("typed", "history"),
+    "journal": later_as("typed", "journal"),
+    "meters": later_as("typed", "meters"),
+    "skip": later_as("typed", "skip"),
+    "name": later_as("typed", "name"),
+    "save": later_as("typed", "save"),
+    "load": later_as("typed", "load"),
+    "saves": later_as("typed", "saves"),
+    "quit": later_as("typed", "quit"),
+    "language": later_as("typed", "language"),
+    "help": later_as("typed", "help"),
+}
+RULES = {
+    going_back.FREE: later_as("typed", "free"),
+    going_back.DAY: later_as("typed", "day"),
+    going_back.NEVER: later_as("typed", "never"),
+}
+"""The same words, and those that may follow `stick`, as the language that is spoken has them. The English ones are understood too."""
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
@@ -79,9 +106,9 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
         NoStory: There is none.
         NoSuchChapter: It has no such day.
     """
-    story = read_story(story_path)
+    story = spoken.story(story_path)
     with Saves(disk.saves_folder(), story) as saves, closing(Hindsight(story_path)) as hindsight:
-        game = Game(story, saves, hindsight, input, output)
+        game = Game(story, saves, hindsight, input, output, path=story_path)
         try:
             game.begin(chapter=chapter, resume=resume)
             game.play()
@@ -94,7 +121,10 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
 class Game:
     """One sitting: a life, and the lines that go in and out."""
 
-    def __init__(self, story: Story, saves: Saves, hindsight: Hindsight, lines: TextIO, output: TextIO) -> None:
+    def __init__(
+        self, story: Story, saves: Saves, hindsight: Hindsight, lines: TextIO, output: TextIO, *, path: Path
+    ) -> None:
+        self._path = path
         self.story = story
         self.saves = saves
         self.hindsight = hindsight
@@ -103,6 +133,7 @@ class Game:
         self.life: Playthrough
         self.known = page.Acquaintance()
         self.is_over = False
+        self._said_untold = False
         self._trouble = ""
         self._kept: Playthrough | None = None
         """The life as it was last kept."""
@@ -120,6 +151,7 @@ class Game:
             "load": self.load,
             "saves": self.list_saves,
             "quit": self.quit,
+            "language": self.language,
             "help": self.help,
         }
 
@@ -156,13 +188,13 @@ class Game:
         """Begin a life, or go on with the one that was saved last."""
         fresh = Playthrough.begin(self.story, chapter=chapter, identity=new_identity())
         self.tell([(self.story.title, self.story.tagline) if self.story.tagline else (self.story.title,)])
-        self.say("Type the number of a choice, or a word: `help` lists them.")
+        self.say(tr("Type the number of a choice, or a word: `help` lists them."))
         newest = self.saves.newest() if resume else None
         if newest is not None and self._open(newest):
             self._kept = self.life
             return
         if resume:
-            self.say("There is nothing to go on from, so the story begins.")
+            self.say(tr("There is nothing to go on from, so the story begins."))
         self.life = fresh
         self._turn(None)
 
@@ -179,7 +211,7 @@ class Game:
     def take(self, line: str) -> None:
         """Do what a line asks for."""
         word, _, rest = line.partition(" ")
-        word = word.lower()
+        word = _in_english(word.lower(), TYPED)
         if word.isdecimal():
             self.choose(word)
         elif not word:
@@ -187,18 +219,18 @@ class Game:
         elif word in self._words:
             self._words[word](rest.strip())
         else:
-            guess = nearest(word, self._words)
-            then = f"Did you mean `{guess}`?" if guess else "`help` lists the words."
-            self.say(f"There is no word `{word[:40]}`. {then}")
+            guess = nearest(word, tuple(tr(each) for each in TYPED.values()))
+            then = tr("Did you mean `{word}`?", word=guess) if guess else tr("`help` lists the words.")
+            self.say(tr("There is no word `{word}`. {then}", word=word[:40], then=then))
 
     def choose(self, number: str) -> None:
         """Make the choice of that number."""
         on_offer = self.life.offered
         if not on_offer:
-            self.say("The life is over, and nothing is left to choose. `back` goes back to the last choice.")
+            self.say(tr("The life is over, and nothing is left to choose. `back` goes back to the last choice."))
         elif not 1 <= _number(number) <= len(on_offer):
             numbers = [str(each) for each in range(1, len(on_offer) + 1)]
-            self.say(f"There is no choice {number[:20]} here: type {listed(numbers, 'or')}.")
+            self.say(tr("There is no choice {number} here: type {these}.", number=number[:20], these=either(numbers)))
         else:
             before = self.life.state
             self.life = self.life.choose(on_offer[_number(number) - 1])
@@ -219,32 +251,43 @@ class Game:
         self._close_or_offer()
 
     def _close_or_offer(self) -> None:
+        self._say_if_untold()
         if not self.life.is_over:
             self.tell(page.choices(self.story, self.life.state))
             return
         shown = debrief(self.life)
         self.hindsight.ask(self.life)
-        self.say(f"Ending: {shown.title}")
+        self.say(tr("Ending: {ending}", ending=shown.title))
         self.tell(parting.blocks(self.story, shown))
         self._tell_what_moved()
         if self.is_watched:
-            self.say("This life is over. `back` goes back to the last choice, `quit` leaves.")
+            self.say(tr("This life is over. `back` goes back to the last choice, `quit` leaves."))
+
+    def _say_if_untold(self) -> None:
+        """Say once that a day has not been translated."""
+        if self._said_untold or self.life.state.chapter not in self.story.untold:
+            return
+        self._said_untold = True
+        name = language.name_of(self.story.language)
+        self.say(
+            tr("This day has not been translated into {language} yet: it is told as it was written.", language=name)
+        )
 
     def _tell_what_moved(self) -> None:
         """Tell which choices moved how the life ended, once that is worked out."""
         self.hindsight.wait(SOON_S)
         if self.hindsight.is_under_way:
             if self.is_watched:
-                self.say("Which of your choices moved how this ended is still being worked out.")
+                self.say(tr("Which of your choices moved how this ended is still being worked out."))
             self.hindsight.wait(PATIENCE_S)
         if self.hindsight.is_under_way:
-            self.say("That takes longer than is worth waiting for, so it is left out.")
+            self.say(tr("That takes longer than is worth waiting for, so it is left out."))
         elif self.hindsight.swings is not None:
             self.tell(parting.moved(self.story, self.hindsight.swings))
 
     def _end_of_lines(self) -> None:
         if not self.life.is_over:
-            self.say("There is nothing more to read, so the story stops here. " + self._keep_place())
+            self.say(tr("There is nothing more to read, so the story stops here. {kept}", kept=self._keep_place()))
 
     def interrupted(self) -> None:
         """Say where the place is kept, after Ctrl-C."""
@@ -263,10 +306,10 @@ class Game:
         self._autosave()
         self.saves.close()
         if self._kept is None:
-            return "No choice was made, so there is no place to keep."
+            return tr("No choice was made, so there is no place to keep.")
         if self.saves.trouble:
-            return f"Your place could not be kept. {self.saves.trouble}"
-        return "Your place is kept: `--resume` goes on from it."
+            return tr("Your place could not be kept. {trouble}", trouble=self.saves.trouble)
+        return tr("Your place is kept: `--resume` goes on from it.")
 
     def _say_trouble(self) -> None:
         if self.saves.trouble and self.saves.trouble != self._trouble:
@@ -281,34 +324,34 @@ class Game:
         rule, made = going_back.wished(), len(self.life.steps)
         room = made - going_back.least(self.life, rule)
         if room <= 0:
-            self.say(going_back.WHY_NOT[rule if made else going_back.FREE])
+            self.say(tr(going_back.WHY_NOT[rule if made else going_back.FREE]))
         elif steps < 1:
-            self.say("`back` goes back one choice, `back 3` goes back three.")
+            self.say(tr("`back` goes back one choice, `back 3` goes back three."))
         else:
             self.life = self.life.back(min(steps, room))
             self._autosave()
             self.again("")
             if steps > room and rule != going_back.FREE:
-                self.say(going_back.WHY_NOT[rule])
+                self.say(tr(going_back.WHY_NOT[rule]))
 
     def stick(self, rule: str) -> None:
         """Say how far back there is a way."""
-        rule = rule.lower()
+        rule = _in_english(rule.lower(), RULES)
         if rule and rule not in going_back.RULES:
-            self.say(f"`stick` is followed by {listed(going_back.RULES, 'or')}.")
+            self.say(tr("`stick` is followed by free, day or never."))
             return
         if rule:
             try:
                 going_back.wish(rule)
             except OSError as refused:
-                self.say(f"That could not be kept: {refused.strerror or refused}.")
-        words = going_back.IN_WORDS[going_back.wished()]
+                self.say(tr("That could not be kept: {reason}.", reason=refused.strerror or refused))
+        words = tr(going_back.IN_WORDS[going_back.wished()])
         self.say(f"{words[0].upper()}{words[1:]}.")
 
     def forward(self, count: str) -> None:
         """Go forward again."""
         if not self.life.can_go_forward:
-            self.say("There is nothing to go forward to.")
+            self.say(tr("There is nothing to go forward to."))
             return
         self.life = self.life.forward(max(1, _number(count)) if count else 1)
         self._autosave()
@@ -323,7 +366,7 @@ class Game:
     def skip(self, _: str) -> None:
         """Leave a day unlived."""
         if not self.life.can_skip:
-            self.say("A day can be skipped on its first page, and not the last day.")
+            self.say(tr("A day can be skipped on its first page, and not the last day."))
             return
         before = self.life.state
         self.life = self.life.skip()
@@ -337,7 +380,7 @@ class Game:
 
     def journal(self, _: str) -> None:
         """Tell the choices made so far."""
-        self.tell(page.journal(self.life) or [("You have made no choice yet.",)])
+        self.tell(page.journal(self.life) or [(tr("You have made no choice yet."),)])
 
     def meters(self, _: str) -> None:
         """Tell the meters."""
@@ -350,23 +393,42 @@ class Game:
         try:
             pronouns = understood(said) if said else player.pronouns
         except NotPronouns as wrong:
-            self.say(f"The pronouns are they, she or he: `name Sam Reed, she`. {wrong}")
+            self.say(tr("The pronouns are they, she or he: `name Sam Reed, she`. {wrong}", wrong=wrong))
             return
         if name or said:
             player = Player(name[:LONGEST_NAME] or player.name, pronouns)
             self.life = self.life.called(player)
             self._autosave()
-        self.say(f"You are {player.name}, {in_words(player.pronouns)}.")
+        self.say(tr("You are {name}, {pronouns}.", name=player.name, pronouns=in_words(player.pronouns)))
+
+    def language(self, asked: str) -> None:
+        """Speak another language from here on."""
+        names = {code: language.name_of(code) for code in language.codes()}
+        known = {word.casefold(): code for code, name in names.items() for word in (code, name)}
+        code = known.get(asked.casefold())
+        if code is None:
+            there = either([f"`{code}` ({name})" for code, name in names.items()])
+            self.say(tr("`language` is followed by {languages}.", languages=there))
+            return
+        try:
+            spoken.wish(code)
+        except OSError as refused:
+            self.say(tr("That could not be kept: {reason}.", reason=refused.strerror or refused))
+        self.story = self.saves.story = spoken.story(self._path)
+        self.life = self.life.told_in(self.story)
+        self._kept = self._kept and self.life
+        self._said_untold = False
+        self.again("")
 
     def help(self, _: str) -> None:
         """Tell what may be typed."""
-        self.say("The number of a choice makes it. Where a page only goes on, so does an empty line. The words:")
-        self.tell([tuple(f"`{word}`: {does}." for word, does in WORDS.items())])
+        self.say(tr("The number of a choice makes it. Where a page only goes on, so does an empty line. The words:"))
+        self.tell([tuple(tr("`{word}`: {does}.", word=tr(TYPED[word]), does=tr(does)) for word, does in WORDS.items())])
 
     def quit(self, _: str) -> None:
         """Leave."""
         self.is_over = True
-        self.say("Goodbye." if self.life.is_over else self._keep_place())
+        self.say(tr("Goodbye.") if self.life.is_over else self._keep_place())
 
     # ---- saves
 
@@ -376,14 +438,20 @@ class Game:
         if slot is None:
             return
         if slot not in (QUICK, *NUMBERED):
-            self.say(f"`{slot}` keeps itself; `save` and `save 1` to `save {len(NUMBERED)}` keep a moment.")
+            self.say(
+                tr(
+                    "`{slot}` keeps itself; `save` and `save 1` to `save {last}` keep a moment.",
+                    slot=slot,
+                    last=len(NUMBERED),
+                )
+            )
             return
         try:
             self.saves.write(slot, self.life)
         except SaveProblem as problem:
             self.say(str(problem))
         else:
-            self.say("Saved." if slot == QUICK else f"Saved in slot {slot}.")
+            self.say(tr("Saved.") if slot == QUICK else tr("Saved in slot {slot}.", slot=slot))
 
     def load(self, number: str) -> None:
         """Load a slot."""
@@ -394,7 +462,9 @@ class Game:
     def list_saves(self, _: str) -> None:
         """Tell what is saved."""
         kept = self.saves.kept()
-        self.tell([tuple(f"{_called(each.slot)}: {each}" for each in kept)] if kept else [("Nothing is saved yet.",)])
+        self.tell(
+            [tuple(f"{_called(each.slot)}: {each}" for each in kept)] if kept else [(tr("Nothing is saved yet."),)]
+        )
 
     def _slot(self, number: str) -> str | None:
         number = number.lower()
@@ -404,7 +474,7 @@ class Game:
             return number.lstrip("0")
         if number in {each.slot for each in self.saves.kept()}:
             return number
-        self.say(f"There is no slot `{number[:40]}`: they are 1 to {len(NUMBERED)}.")
+        self.say(tr("There is no slot `{number}`: they are 1 to {last}.", number=number[:40], last=len(NUMBERED)))
         return None
 
     def _open(self, slot: str) -> bool:
@@ -419,6 +489,11 @@ class Game:
             self.say(notice)
         self.again("")
         return True
+
+
+def _in_english(typed: str, words: dict[str, str]) -> str:
+    """The word that was typed, in whichever of the two languages."""
+    return next((word for word, told in words.items() if tr(told).casefold() == typed), typed)
 
 
 def _called(slot: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from game.language import tr
 from game.play.debrief import debrief
 from game.play.save import Loaded
 from game.terminal import debrief as parting
@@ -16,5 +17,5 @@ def tell(kept: Loaded, output: TextIO) -> None:
     blocks = page.history(life)
     if life.is_over:
         shown = debrief(life)
-        blocks += [(f"Ending: {shown.title}",), *parting.blocks(life.story, shown)]
+        blocks += [(tr("Ending: {ending}", ending=shown.title),), *parting.blocks(life.story, shown)]
     output.write(page.lines(blocks, None))

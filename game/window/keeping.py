@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import platformdirs
 
-from game import disk, keepsake
+from game import dates, disk, keepsake, spoken
+from game.language import tr
 from game.play.save import SaveProblem
 from game.saves import Saves
-from game.story import read_story
 from game.window import drawings, theme
 from game.window.press.palette import Inks
 from game.window.press.stills import print_all
@@ -59,7 +59,7 @@ def keep(life: Playthrough, file: Path, now: datetime, swings: Swings | None = N
     def drawn(wanted: Sequence[Wanted]) -> Mapping[Wanted, bytes]:
         return _drawn(life.story, wanted)
 
-    lived = f"{now.day} {now:%B %Y}"
+    lived = dates.day(now)
     text = keepsake.page(life, lived=lived, swings=swings, drawn=drawn)
     disk.write_whole(file, text.encode())
     return file
@@ -80,7 +80,7 @@ def from_saves(story: Path, slot: str | None, file: Path | None) -> int:
         slot: the save; the finished life that was kept last when left out.
         file: where to; among the player's documents when left out.
     """
-    told = read_story(story)
+    told = spoken.story(story)
     with Saves(disk.saves_folder(), told) as saves:
         try:
             life, when = _finished(saves, slot)
@@ -88,7 +88,7 @@ def from_saves(story: Path, slot: str | None, file: Path | None) -> int:
             sys.stderr.write(f"{problem}\n")
             return 1
     if life is None:
-        sys.stderr.write(f"No life of {told.title} that is kept here has come to an ending yet.\n")
+        sys.stderr.write(tr("No life of {story} that is kept here has come to an ending yet.", story=told.title) + "\n")
         return 1
     written = keep(life, file or folder() / name(life, when), when)
     sys.stdout.write(f"{written}\n")
@@ -104,5 +104,7 @@ def _finished(saves: Saves, slot: str | None) -> tuple[Playthrough | None, datet
             if life.is_over:
                 return life, (each.when or datetime.now(UTC)).astimezone()
     if slot is not None and slot not in {each.slot for each in kept}:
-        raise SaveProblem(f"There is no save called `{slot}`.", "`ampersand terminal` lists them under `saves`.")
+        raise SaveProblem(
+            tr("There is no save called `{slot}`.", slot=slot), tr("`ampersand terminal` lists them under `saves`.")
+        )
     return None, LONG_AGO

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from game import dates
 from game.language import later, titled, tr
-from game.window import carrying, dates, theme
+from game.window import carrying, theme
 from game.window.screens.paper import Paper, Row
 from game.window.typesetting import plain
 from game.window.widgets.record import Line, Record

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game import found
+from game import dates, found
 from game.language import titled, tr
-from game.window import dates, telling, theme
+from game.window import telling, theme
 from game.window.screens.paper import Paper, Row
 from game.window.screens.stamps import stamp
 from game.window.typesetting import plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from game.language import titled, tr
+from game.language import later, later_as, titled, tr
 from game.story.pronouns import FORMS, LONGEST, VERBS, NotPronouns, agreeing, is_own, own
 from game.window import theme
 from game.window.keymap import Action
@@ -18,14 +18,23 @@ from game.window.widgets.option import Option
 from game.window.widgets.words import Words
 
 EXAMPLES = {
-    "they": "… came early",
-    "them": "ask …",
-    "their": "… coat",
-    "theirs": "the coat is …",
-    "themself": "by …",
+    "they": later("… came early"),
+    "them": later("ask …"),
+    "their": later("… coat"),
+    "theirs": later("the coat is …"),
+    "themself": later("by …"),
 }
 """Where each form stands in a sentence."""
-SAMPLE = "{they} {are} here already, with {their} coat on; ask {them} whether it is {theirs}, or let {them} be by {themself}."
+SLOTS = {
+    "they": later_as("a pronoun", "they"),
+    "them": later_as("a pronoun", "them"),
+    "their": later_as("a pronoun", "their"),
+    "theirs": later_as("a pronoun", "theirs"),
+    "themself": later_as("a pronoun", "themself"),
+}
+SAMPLE = later(
+    "{they} {are} here already, with {their} coat on; ask {them} whether it is {theirs}, or let {them} be by {themself}."
+)
 BLANK = "…"
 
 
@@ -58,7 +67,12 @@ class OwnPronouns(Paper):
 
     def rows(self) -> Sequence[Row]:
         rows: list[Row] = [
-            Entry(key=f"form-{form}", label=f"for {form}: {EXAMPLES[form]}", text=words, label_part=0.5)
+            Entry(
+                key=f"form-{form}",
+                label=tr("for {form}: {example}", form=tr(SLOTS[form]), example=tr(EXAMPLES[form])),
+                text=words,
+                label_part=0.5,
+            )
             for form, words in self._forms.items()
         ]
         letters = Button(key="letters", label=tr("Write them letter by letter"), use="row", on_press=self._open_letters)
@@ -74,7 +88,7 @@ class OwnPronouns(Paper):
 
     def _sample(self) -> str:
         words = {form: written or BLANK for form, written in self._forms.items()}
-        told = SAMPLE.format(are=VERBS[self._takes_are], **words)
+        told = tr(SAMPLE, are=VERBS[self._takes_are], **words)
         return told[0].upper() + told[1:]
 
     # ---- what it does

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import attrs
 import pygame
 
+from game import dates
 from game.language import in_quotes, later, titled, tr
 from game.play import page
 from game.saves import EARLIER_ONES, NUMBERED
 from game.saves import name as named
-from game.window import carrying, dates, theme, typesetting
+from game.window import carrying, theme, typesetting
 from game.window.keymap import Action
 from game.window.screens.confirm import Confirm
 from game.window.screens.paper import Paper, Row
