@@ -6,8 +6,9 @@ touches a story's folder.
 """
 
 from game.author.map.data import data_of
-from game.author.map.layout import Box, Map, laid_out
+from game.author.map.layout import laid_out
 from game.author.map.passing import Shares, shares_of
+from game.author.map.sheet import Box, Map
 from game.author.map.svg import drawn
 
 __all__ = ["Box", "Map", "Shares", "data_of", "drawn", "laid_out", "shares_of"]

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from game.author.map import look
-from game.author.map.layout import Band, Map, Row
-from game.author.map.svg import INKS
+from game.author.map.sheet import Band, Map, Row
+from game.author.map.svg import INKS, set_in
 
 FIELDS: Final = {
     "rooms": [
@@ -35,7 +35,7 @@ FIELDS: Final = {
     "stretches": ["header", "ink", "x", "y", "height", "seam"],
 }
 """What stands where in each short list. Rooms and strands are named by their place among all; inks by their place among
-inner, outer, both. `lines` is a room's name as it is set.
+inner, outer, both. `lines` are the words on a room as they are set; see `svg.set_in`.
 """
 
 
@@ -64,7 +64,7 @@ def data_of(map_: Map) -> dict[str, Any]:
                 each.room.file,
                 each.room.line,
                 None if each.room.share is None else round(each.room.share, 6),
-                list(look.in_two(each.room.name, look.ROOM.size, each.box.width - look.TAB - 2 * look.PAD)),
+                list(set_in(each.room, each.box.width)),
             ]
             for each in order
         ],

@@ -71,27 +71,29 @@ class Type:
     is_italic: bool = False
 
 
-TITLE: Final = Type("title", "Fraunces", 620, 46)
-DAY: Final = Type("day", "Fraunces", 620, 25)
-QUESTION: Final = Type("question", "Fraunces", 420, 17, is_italic=True)
-HEADER: Final = Type("header", "Fraunces", 420, 16, is_italic=True)
-ROOM: Final = Type("room", "Literata", 420, 13.5)
-LEAD: Final = Type("lead", "Fraunces", 420, 20, is_italic=True)
-SMALL: Final = Type("small", "Literata", 420, 12)
-MARK: Final = Type("mark", "Literata", 420, 12, is_italic=True)
-TAG: Final = Type("tag", "Fraunces", 420, 15, is_italic=True)
-ENDING: Final = Type("ending", "Fraunces", 480, 19)
-SHARE: Final = Type("share", "Fraunces", 480, 18)
-NOTE: Final = Type("note", "Literata", 420, 14)
+TITLE: Final = Type("title", "Fraunces", 700, 46)
+DAY: Final = Type("day", "Fraunces", 700, 25)
+QUESTION: Final = Type("question", "Fraunces", 400, 17, is_italic=True)
+HEADER: Final = Type("header", "Fraunces", 400, 16, is_italic=True)
+ROOM: Final = Type("room", "Literata", 400, 13.5)
+LEAD: Final = Type("lead", "Fraunces", 400, 20, is_italic=True)
+SMALL: Final = Type("small", "Literata", 400, 12)
+MARK: Final = Type("mark", "Literata", 400, 12, is_italic=True)
+TAG: Final = Type("tag", "Fraunces", 400, 15, is_italic=True)
+ENDING: Final = Type("ending", "Fraunces", 500, 19)
+SHARE: Final = Type("share", "Fraunces", 500, 18)
+NOTE: Final = Type("note", "Literata", 400, 14)
 TYPES: Final = (TITLE, LEAD, DAY, QUESTION, HEADER, ROOM, SMALL, MARK, TAG, ENDING, SHARE, NOTE)
 FACES: Final = (
-    ("Fraunces", 620, "normal", "display.ttf"),
-    ("Fraunces", 480, "normal", "display-soft.ttf"),
-    ("Fraunces", 420, "italic", "display-italic.ttf"),
-    ("Literata", 420, "normal", "text.ttf"),
-    ("Literata", 420, "italic", "text-italic.ttf"),
+    ("Fraunces", 700, "normal", "display.ttf"),
+    ("Fraunces", 500, "normal", "display-soft.ttf"),
+    ("Fraunces", 400, "italic", "display-italic.ttf"),
+    ("Literata", 400, "normal", "text.ttf"),
+    ("Literata", 400, "italic", "text-italic.ttf"),
 )
-"""The cuts that a map is set in: each may be embedded under the SIL Open Font License."""
+"""The cuts that a map is set in, by hundreds of weight, since some that draw an SVG know no others. Each may be embedded
+under the SIL Open Font License.
+"""
 
 # ---- colour
 

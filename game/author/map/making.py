@@ -7,8 +7,9 @@ from typing import Final, TextIO
 
 import attrs
 
-from game.author.map.layout import Map, laid_out
+from game.author.map.layout import laid_out
 from game.author.map.passing import Shares, shares_of
+from game.author.map.sheet import Map
 from game.author.map.svg import drawn
 from game.author.opened import opened
 from game.author.progress import ProgressLine

@@ -6,7 +6,7 @@ from typing import Final
 
 from game import disk
 from game.author.map import look
-from game.author.map.layout import Map
+from game.author.map.sheet import Map
 from game.author.map.svg import drawn
 
 TIMES: Final = 2.0

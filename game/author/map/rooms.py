@@ -214,8 +214,13 @@ def told(chance: Chance | None) -> str:
 
 def opening(text: Text) -> str:
     """How a text begins, every arm of its variants told."""
-    whole = " ".join(joined(text.paragraphs[0].pieces, every_arm).split()) if text.paragraphs else ""
+    whole = _plain(joined(text.paragraphs[0].pieces, every_arm)) if text.paragraphs else ""
     return whole if len(whole) <= OPENING else whole[: OPENING - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _plain(words: str) -> str:
+    """Words on one line, without the marks of italics."""
+    return " ".join(words.replace("*", "").split())
 
 
 def _sorting(strands: tuple[Strand, ...], shares: Shares | None) -> Room:
@@ -306,7 +311,7 @@ def called(choice: Choice) -> str:
     """What a choice is called; nothing where it only stands for going on."""
     if choice.going_on:
         return GOING_ON
-    words = " ".join(" / ".join(joined(each.pieces, every_arm) for each in choice.text.paragraphs).split())
+    words = _plain(" / ".join(joined(each.pieces, every_arm) for each in choice.text.paragraphs))
     return f"‘{words}’" if choice.spoken else words
 
 

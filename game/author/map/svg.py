@@ -9,12 +9,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from game import disk
 from game.author.map import look
-from game.author.map.layout import ENDINGS, Band, Map, RoomBox, Row
 from game.author.map.look import Palette, Type
 from game.author.map.passing import Shares
 from game.author.map.placing import Piece, Tag
-from game.author.map.rooms import GOING_ON, SORTING, Shown
-from game.author.shares import percent
+from game.author.map.rooms import GOING_ON, SORTING, Room, Shown
+from game.author.map.sheet import ENDINGS, Band, Map, RoomBox, Row
 from game.story.model import Ink
 
 INKS: Final[tuple[Ink, ...]] = ("inner", "outer", "both")
@@ -120,8 +119,9 @@ def _key(found: Shown, x: float, y: float) -> Iterator[str]:
         for share in look.KEY:
             thick = max(look.HAIR, look.FULL * share)
             yield f'<path class="flow-both" stroke-width="{thick:g}" d="M{x:.1f} {y - 4:.1f}h44"/>'
-            yield _text(look.SMALL, x + 52, y, percent(share))
-            x += 52 + look.width_of(percent(share), look.SMALL.size) + 24
+            words = f"{share:.0%}".replace("%", " %")
+            yield _text(look.SMALL, x + 52, y, words)
+            x += 52 + look.width_of(words, look.SMALL.size) + 24
         yield _text(look.NOTE, x, y, "of all lives")
         x += look.width_of("of all lives", look.NOTE.size) + 34
     if is_marked(found):
@@ -212,8 +212,7 @@ def path(piece: Piece) -> str:
 def _room(placed: RoomBox, alone: bool) -> Iterator[str]:
     room, box = placed.room, placed.box
     seldom = " seldom" if room.mark else ""
-    wide = box.width - 2 * look.PAD - look.TAB
-    first, second = look.in_two(room.name, look.ROOM.size, wide)
+    first, second, foot, told = set_in(room, box.width)
     left, right = box.x + look.TAB + look.PAD, box.x + box.width - look.PAD
     yield f"{_group(room.id, alone)}<title>{escape(room.opening)}</title>"
     yield (
@@ -224,13 +223,27 @@ def _room(placed: RoomBox, alone: bool) -> Iterator[str]:
     yield _text(look.ROOM, left, box.y + 19, first, room.ink)
     if second:
         yield _text(look.ROOM, left, box.y + 36, second, room.ink)
-    elif room.mark:
-        yield _text(look.MARK, left, box.y + 36, room.mark, room.ink)
-    elif room.time:
-        yield _text(look.SMALL, left, box.y + 36, room.time, room.ink)
-    if room.told:
-        yield _text(look.SMALL, right, box.y + 36, room.told, room.ink, end=True)
+    if foot:
+        yield _text(look.MARK if room.mark else look.SMALL, left, box.y + 36, foot, room.ink)
+    if told:
+        yield _text(look.SMALL, right, box.y + 36, told, room.ink, end=True)
     yield "</g>"
+
+
+def set_in(room: Room, width: float) -> tuple[str, str, str, str]:
+    """The words on a room, as far as they fit: its name on one line or two, and under it what it is marked with, or else
+    when it is, and the share of lives.
+    """
+    wide = width - 2 * look.PAD - look.TAB
+    first, second = look.in_two(room.name, look.ROOM.size, wide)
+    if second:
+        left = wide - look.width_of(second, look.ROOM.size)
+        return first, second, "", room.told if look.width_of(room.told, look.SMALL.size) < left else ""
+    left = wide - look.width_of(room.told, look.SMALL.size)
+    if room.mark:
+        share = room.told if look.width_of(room.mark, look.MARK.size) < left else ""
+        return first, "", look.fitted(room.mark, look.MARK.size, wide), share
+    return first, "", room.time if look.width_of(room.time, look.SMALL.size) < left else "", room.told
 
 
 def _ending(band: Band, placed: RoomBox, alone: bool) -> Iterator[str]:

@@ -11,9 +11,8 @@ from typing import Any, Final
 
 from game.author.map import look
 from game.author.map.data import data_of
-from game.author.map.layout import Map
+from game.author.map.sheet import Map
 from game.author.map.svg import INKS, counted, drawn, fonts, is_marked, measured
-from game.author.shares import percent
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = ("drawing.js", "moving.js", "words.js", "whole.js")
@@ -31,7 +30,8 @@ def page(map_: Map) -> str:
     from markupsafe import Markup
 
     script = '"use strict";\n' + "".join(_file(name) for name in SCRIPTS)
-    css = fonts() + colours() + _file("map.css")
+    turned = " landscape" if map_.width > map_.height else ""
+    css = fonts() + colours() + _file("map.css") + f"@page{{size:A3{turned};margin:8mm}}"
     picture = drawn(map_, alone=False) if len(map_.at) <= PRINTED else ""
     styles = [css, *re.findall(r"<style>(.*?)</style>", picture, re.DOTALL)]
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
@@ -57,7 +57,7 @@ def asked(map_: Map) -> dict[str, Any]:
         "counted": counted(map_.shown),
         "measured": measured(shares),
         "halves": [[half.header, INKS.index(half.ink)] for half in map_.shown.story.halves.values()],
-        "key": [] if shares is None else [[share, percent(share)] for share in look.KEY],
+        "key": [] if shares is None else [[share, f"{share:.0%}".replace("%", " %")] for share in look.KEY],
         "look": {
             "types": {
                 each.name: {"family": each.family, "weight": each.weight, "size": each.size, "italic": each.is_italic}

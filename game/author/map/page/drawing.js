@@ -88,7 +88,7 @@ class Drawing {
     if (level > 1) this.lines(rows, level, shown);
     if (level > 0) this.rooms(rows, level, shown);
     for (const band of bands) this.band(band, view, level);
-    if (level > 1) for (const row of rows) this.words(row, level, view);
+    if (level > 1) for (const row of rows) this.words(row, level);
     this.marks(shown, view);
     return this.told;
   }
@@ -217,7 +217,8 @@ class Drawing {
     const pen = this.pen;
     const [x, y, width, height] = band.box;
     if (level > 1) {
-      this.say("day", band.title, x, y + 24, 2);
+      if (level > 2) this.say("day", band.title, x, y + 24, 2);
+      else this.small(band.title, x, y + 32, view);
       const title = pen.measureText(band.title).width;
       if (band.question && level > 2) this.say("question", band.question, x + title + 22, y + 24, 2);
       pen.strokeStyle = this.ink[2];
@@ -237,7 +238,7 @@ class Drawing {
     }
     const size = 13 / view.scale;
     if (height * view.scale < 15) return;
-    pen.font = `620 ${size}px Fraunces, Georgia, serif`;
+    pen.font = `700 ${size}px Fraunces, Georgia, serif`;
     pen.textAlign = "left";
     const words = `${band.title}: ${rooms.toLocaleString("en")}`;
     const wide = pen.measureText(words).width;
@@ -250,7 +251,15 @@ class Drawing {
     pen.fillText(words, x, y + size);
   }
 
-  words(row, level, view) {
+  // As large as can be read, however small the rest is.
+  small(words, x, y, view) {
+    this.pen.font = `700 ${Math.max(25, 12 / view.scale)}px Fraunces, Georgia, serif`;
+    this.pen.textAlign = "left";
+    this.pen.fillStyle = this.ink[2];
+    this.pen.fillText(words, x, y);
+  }
+
+  words(row, level) {
     const pen = this.pen;
     for (const [header, ink, x, y, height, seam] of row.stretches) {
       if (seam) {
@@ -292,12 +301,11 @@ class Drawing {
       if (room[ROOM.mark]) this.say("mark", room[ROOM.mark], x + width + 20 + bar, y + 23, ink);
       return;
     }
-    const [first, second] = room[ROOM.lines];
+    const [first, second, foot, told] = room[ROOM.lines];
     this.say("room", first, left, y + 19, ink);
     if (second) this.say("room", second, left, y + 36, ink);
-    else if (room[ROOM.mark]) this.say("mark", room[ROOM.mark], left, y + 36, ink);
-    else this.say("small", room[ROOM.time], left, y + 36, ink);
-    if (room[ROOM.told]) this.say("small", room[ROOM.told], right, y + 36, ink, true);
+    if (foot) this.say(room[ROOM.mark] ? "mark" : "small", foot, left, y + 36, ink);
+    if (told) this.say("small", told, right, y + 36, ink, true);
   }
 
   // Rings round what was found, and round the room that is chosen: never less than can be seen.

@@ -213,6 +213,12 @@ at("search").addEventListener("keydown", (event) => {
 at("found").addEventListener("click", () => {
   at("found").hidden = true;
 });
+at("found").parentElement.addEventListener("focusout", (event) => {
+  if (!event.currentTarget.contains(event.relatedTarget)) at("found").hidden = true;
+});
+at("search").addEventListener("focus", () => {
+  at("found").hidden = !at("found").children.length;
+});
 
 // ---- the rest
 
