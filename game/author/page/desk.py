@@ -58,6 +58,11 @@ class Desk:
         """What reading it found."""
         return self.open.reading
 
+    @property
+    def fingerprint(self) -> str:
+        """What tells the files as they are from any others."""
+        return repr(self._known)
+
     # ---- telling
 
     @contextlib.contextmanager

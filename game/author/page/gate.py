@@ -113,9 +113,11 @@ class Gate:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = (
+                headers.setdefault(
+                    "Content-Security-Policy",
                     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-                    f"connect-src 'self' ws://{self.host}; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+                    f"frame-src 'self'; connect-src 'self' ws://{self.host}; form-action 'none'; base-uri 'none'; "
+                    "frame-ancestors 'none'",
                 )
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"

@@ -55,8 +55,8 @@ def run(story: Path, *, browser: bool, say: Callable[[str], None]) -> int:
     desk = Desk(story)
     kept = _kept_file(desk.files.story)
     was = _was_open(kept)
-    listening = _listening(was.port)
-    port = listening.getsockname()[1]
+    socket_ = listening_at(was.port)
+    port = socket_.getsockname()[1]
     keys = Keys(port, was.key if port == was.port else "")
     if was.port in (0, port):
         _keep(kept, WasOpen(port, keys.key))
@@ -65,7 +65,7 @@ def run(story: Path, *, browser: bool, say: Callable[[str], None]) -> int:
     say(f"The author's page: {address}")
     say("The address works once, on this machine alone. What you type is on the disk at once; Ctrl-C closes the page.")
     with contextlib.suppress(KeyboardInterrupt):  # the server has shut by then
-        asyncio.run(serve(desk, serving, listening, address if browser else ""))
+        asyncio.run(serve(desk, serving, socket_, address if browser else ""))
     return 0
 
 
@@ -153,7 +153,7 @@ def _keep(kept: Path, found: WasOpen) -> None:
         disk.write_whole(kept, json.dumps(attrs.asdict(found)).encode())
 
 
-def _listening(port: int) -> socket.socket:
+def listening_at(port: int) -> socket.socket:
     """A socket on the loopback: on the port it had, or on any where another program has that."""
     for wanted in dict.fromkeys((port, 0)):
         opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

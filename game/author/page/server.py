@@ -7,6 +7,7 @@
 | `/file`, `/write` | a file's text; an edit made in it |
 | `/ask` | what may be written at a place, what stands there, where it is written, and renaming it |
 | `/play` | what is done with the playing scene |
+| `/map` | the map, with lives where they are asked for |
 | `/picture/…`, `/fonts/…`, `/ace/…` | drawings of the story, type, the editor component |
 """
 
@@ -27,11 +28,12 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game import disk
-from game.author.page import editor
+from game.author.page import editor, mapping
 from game.author.page.asking import NotAsked
 from game.author.page.desk import Desk
 from game.author.page.files import ChangedElsewhere, Gone, NotOurs
 from game.author.page.gate import MOST_BODY, Gate, Keys
+from game.author.page.mapping import Lives, NoMap
 from game.author.page.shown import picture
 from game.author.page.stage import CannotPlay
 from game.author.page.written import BadEdit, CannotShow, Edit
@@ -48,6 +50,7 @@ _PAGES: Final = {
     "differing.js": "text/javascript",
     "keeping.js": "text/javascript",
     "making.js": "text/javascript",
+    "mapped.js": "text/javascript",
     "naming.js": "text/javascript",
     "shape.js": "text/javascript",
     "stage.js": "text/javascript",
@@ -93,6 +96,7 @@ def application(desk: Desk, *, host: str, keys: Keys) -> ASGIApp:
             Route("/write", page.write, methods=["POST"]),
             Route("/ask", page.ask, methods=["POST"]),
             Route("/play", page.play, methods=["POST"]),
+            Route("/map", page.map, methods=["GET"]),
             Route("/picture/{name:str}", page.picture, methods=["GET"]),
             Route("/fonts/{name:str}", page.font, methods=["GET"]),
             Route("/ace/{name:path}", page.ace, methods=["GET"]),
@@ -107,6 +111,7 @@ class _Page:
     def __init__(self, desk: Desk, keys: Keys) -> None:
         self.desk, self.keys = desk, keys
         self._ace = editor.served()
+        self._lives = Lives(desk.files.story)
         self._open = 0
         folder = files("game.author.page") / "pages"
         self._pages = {name: (folder / name).read_bytes() for name in _PAGES}
@@ -155,6 +160,18 @@ class _Page:
             return Response(status_code=404)
         sealed = {"Content-Security-Policy": "sandbox; default-src 'none'; style-src 'unsafe-inline'"}
         return Response(drawn, media_type="image/svg+xml", headers=sealed)
+
+    async def map(self, request: Request) -> Response:
+        """The map, which says itself what it may run, and stands in this page alone."""
+        desk = self.desk
+        try:
+            if "lives" in request.query_params:
+                drawn = await self._lives.counted(desk.fingerprint)
+            else:
+                drawn = await asyncio.to_thread(mapping.drawn, desk.open, desk.stage.story if desk.stage else None)
+        except NoMap as wrong:
+            return Response(f"{wrong}\n", status_code=404, media_type="text/plain")
+        return Response(drawn, media_type="text/html", headers={"Content-Security-Policy": "frame-ancestors 'self'"})
 
     # ---- files
 

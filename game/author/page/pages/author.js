@@ -3,6 +3,7 @@
 import { stretch } from "/differing.js";
 import { Kept } from "/keeping.js";
 import { at, made, pressed } from "/making.js";
+import { Mapped } from "/mapped.js";
 import { Naming, ticked } from "/naming.js";
 import { Shape } from "/shape.js";
 import { Stage } from "/stage.js";
@@ -14,6 +15,7 @@ const KEYS = [
   ["F6, Shift F6", "the next pane, the one before"],
   ["Esc, then Tab", "out of the text, by Tab"],
   ["Ctrl P", "find a scene"],
+  ["Ctrl M", "the map; in it, Ctrl Enter or a double click opens the text of what is chosen"],
   ["Ctrl Enter", "play from here: the scene the cursor is in"],
   ["Ctrl Space", "what may be written here"],
   ["F8, Shift F8", "the next thing that is wrong, the one before"],
@@ -49,6 +51,8 @@ const stage = new Stage({ play, open: openFile });
 const shapes = new Shape({ tree: at("tree"), list: at("files"), filter: at("filter"), count: at("count") }, { open: openFile });
 
 const naming = new Naming(text, { file: () => current, open: openFile, edit, say: alarm });
+
+const map = new Mapped({ open: (scene) => shapes.go(scene), here: () => sceneAt(current, text.line)?.id, back: () => text.focus() });
 
 // ---- files
 
@@ -332,7 +336,8 @@ const PRESSED = {
   "Ctrl s": () => {
     for (const kept of open.values()) kept.write();
   },
-  "Ctrl Enter": playFrom,
+  "Ctrl m": () => map.toggle(),
+  "Ctrl Enter": () => (map.isShown ? map.go() : playFrom()),
   "Ctrl .": () => naming.mend(),
   F2: () => naming.askName(),
   F4: () => naming.tell(),

@@ -69,7 +69,9 @@ export class Naming {
   insertMatch(editor, { offer, from }) {
     const grown = editor.getCursorPosition().column - from.column;
     const range = new Range(offer.line - 1, offer.column - 1, offer.endLine - 1, offer.endColumn - 1 + grown);
-    editor.session.replace(range, offer.insert);
+    const isThere = editor.session.getTextRange(range) === offer.insert;
+    if (!isThere) editor.session.replace(range, offer.insert);
+    else if (editor.curOp?.command?.name !== "Tab") editor.insert("\n"); // Return, meant as Return
   }
 
   // ---- what stands there

@@ -16,6 +16,7 @@ ace.define("ace/theme/paper", ["require", "exports", "module"], (require, export
 function prose() {
   const mode = new Mode();
   const rules = (mode.$highlightRules = new mode.HighlightRules());
+  rules.$rules.start = rules.$rules.start.filter((rule) => !String(rule.token).startsWith("constant.language")); // `no` stays a word
   const block = rules.$rules.mlString;
   block.splice(
     block.length - 1,
@@ -27,7 +28,18 @@ function prose() {
   );
   mode.$tokenizer = new Tokenizer(rules.getRules());
   mode.createWorker = () => null;
+  mode.getNextLineIndent = nextIndent;
   return mode;
+}
+
+// Where the next line begins: inside what a line opens, and in a text as far in as the line before.
+function nextIndent(state, line, tab) {
+  const indent = line.match(/^\s*/)[0];
+  const opensText = /:\s*[|>][-+\d]*\s*$/.test(line);
+  if (String(state).includes("mlString") && !opensText) return indent;
+  const item = line.match(/^\s*(- +)+/)?.[0] ?? indent;
+  const within = " ".repeat(item.length);
+  return /:\s*(?:[|>][-+\d]*)?\s*(?:#.*)?$/.test(line) ? within + tab : within;
 }
 
 export class Text {
@@ -83,6 +95,7 @@ export class Text {
 
   // Put the cursor at a line, counted from 1, with some of what stands above it in sight.
   goTo(line, column = 1) {
+    this.editor.resize(true);
     this.editor.selection.clearSelection();
     this.editor.moveCursorTo(line - 1, column - 1);
     this.editor.session.unfold({ row: line - 1, column: 0 });
