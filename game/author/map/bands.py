@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -12,7 +12,6 @@ from game.author.map.passing import Shares
 from game.author.map.placing import Bundle, RowAsked, Tag, Thread, placed
 from game.author.map.rooms import SORTING, Shown, Strand
 from game.author.map.sheet import ENDINGS, NO_DAY, Box, RoomBox, Row, Stretch, lowered
-from game.story.model import Part
 
 Where = Mapping[str, tuple[str, int, int]]
 """For each room its band, row and column."""
@@ -31,25 +30,24 @@ class Sheet:
 def sheets_of(found: Shown) -> Iterator[Sheet]:
     """The bands, from the first day to the endings."""
     story = found.story
-    by_part: dict[tuple[str, str], list[str]] = {}
+    by_part: dict[str, dict[str, list[str]]] = {}
     for room in found.rooms.values():
         if room.kind in ("scene", "unwritten"):
-            known = room.chapter in story.chapters
-            by_part.setdefault((room.chapter if known else "", room.part), []).append(room.id)
+            chapter = room.chapter if room.chapter in story.chapters else ""
+            by_part.setdefault(chapter, {}).setdefault(room.part, []).append(room.id)
     ways: dict[str, list[str]] = {}
     for strand in found.strands:
         ways.setdefault(strand.source, []).append(strand.target)
-    for chapter in story.chapters.values():
-        named = [part.id for part in chapter.parts]
-        others = [part for of, part in by_part if of == chapter.id and part not in named]
+    for day in story.chapters.values():
+        rooms = by_part.get(day.id, {})
+        begins = {part.id: part.scene for part in day.parts}
         parts = [
-            _first_first(by_part[chapter.id, part], chapter.parts, part)
-            for part in (*named, *others)
-            if (chapter.id, part) in by_part
+            columns_of(_first_first(rooms[part], begins.get(part)), ways)
+            for part in dict.fromkeys((*begins, *rooms))
+            if part in rooms
         ]
-        lines = lines_of([columns_of(rooms, ways) for rooms in parts], look.COLUMNS[1])
-        yield Sheet(chapter.id, chapter.title, chapter.question or "", tuple(lines))
-    loose = [room for (chapter, _), rooms in by_part.items() if not chapter for room in rooms]
+        yield Sheet(day.id, day.title, day.question or "", tuple(lines_of(parts, look.COLUMNS[1])))
+    loose = [room for rooms in by_part.get("", {}).values() for room in rooms]
     if loose:
         yield Sheet(NO_DAY, "In no day yet", "", tuple(lines_of([columns_of(loose, ways)], look.COLUMNS[1])))
     last = tuple(room.id for room in found.rooms.values() if room.kind == "ending")
@@ -58,10 +56,9 @@ def sheets_of(found: Shown) -> Iterator[Sheet]:
         yield Sheet(ENDINGS, "Endings", "", (Line((*sorting, *((last,) if last else ()))),))
 
 
-def _first_first(rooms: list[str], parts: Iterable[Part], part: str) -> list[str]:
+def _first_first(rooms: list[str], first: str | None) -> list[str]:
     """The rooms of a part, that with which it begins before the others."""
-    begins = next((each.scene for each in parts if each.id == part), "")
-    return sorted(rooms, key=lambda room: room != begins)
+    return sorted(rooms, key=lambda room: room != first)
 
 
 def elsewhere(sheets: Sequence[Sheet]) -> Where:

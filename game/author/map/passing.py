@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 import attrs
 
-from game.author.map.ways import ending_of, target_of
+from game.author.map.ways import ends_of, target_of
 from game.odds.budget import Budget, OverBudget, Spending, Tell
 from game.odds.chances import Chance, ChoiceChance
 from game.odds.charting import chart
@@ -139,6 +139,7 @@ def _ways(graph: Graph, made: Mapping[tuple[int, int], float]) -> dict[Way, floa
         choosers[to].add(choice.id)
         junctions[choice.id].add(to)
     inside = {node for loop in graph.loops for node in loop}
+    ends = ends_of(graph.story)
     story, found = graph.story, defaultdict[Way, float](float)
     for name, at in junctions.items():
         choice = story.choices[name]
@@ -146,7 +147,7 @@ def _ways(graph: Graph, made: Mapping[tuple[int, int], float]) -> dict[Way, floa
             continue
         for node in at:
             for place, route in enumerate(choice.goto):
-                target = target_of(route, story.scenes[story.scene_of[name]], story)
+                target = target_of(route, story.scenes[story.scene_of[name]], story, ends)
                 found[name, target] += made.get((node, place), 0.0)
     return dict(found)
 
@@ -161,7 +162,8 @@ def _parted(graph: Graph) -> Iterator[tuple[Choice, int]]:
 
 def _stuck(graph: Graph, counts: Counts) -> dict[str, float]:
     found: defaultdict[str, float] = defaultdict(float)
+    ends = ends_of(graph.story)
     for node, share in counts.stuck_at.items():
-        if share > 0 and ending_of(graph.nodes[node].scene, graph.story) is None:
+        if share > 0 and graph.nodes[node].scene not in ends:
             found[graph.nodes[node].scene] += share
     return dict(found)

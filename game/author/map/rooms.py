@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final, Literal
 
 import attrs
 
 from game.author.map.passing import Shares
-from game.author.map.ways import ending_of, target_of
+from game.author.map.ways import Ends, ends_of, target_of
 from game.author.shares import WHOLE, is_estimate, is_unseen, percent
 from game.author.words import every_arm, joined
 from game.odds.chances import Chance
@@ -98,8 +98,9 @@ def shown(story: Story, shares: Shares | None = None) -> Shown:
         story: the story.
         shares: how many lives pass; None to show none.
     """
-    strands = tuple(_strands(story, shares))
-    rooms = {room.id: room for room in _rooms(story, shares)}
+    ends = ends_of(story)
+    strands = tuple(_strands(story, shares, ends))
+    rooms = {room.id: room for room in _rooms(story, shares, strands)}
     led_to = {strand.target for strand in strands}
     if SORTING in led_to:
         rooms[SORTING] = _sorting(strands, shares)
@@ -116,10 +117,9 @@ def shown(story: Story, shares: Shares | None = None) -> Shown:
 # ---- rooms
 
 
-def _rooms(story: Story, shares: Shares | None) -> Iterator[Room]:
-    last = {ending.scene for ending in story.endings.values()}
-    begins = _begins(story)
-    led_to = {target for _, choice in _choices(story) for target in _targets(choice, story)} | begins
+def _rooms(story: Story, shares: Shares | None, strands: Sequence[Strand]) -> Iterator[Room]:
+    last = ends_of(story)
+    led_to = {strand.target for strand in strands} | _begins(story)
     for scene in story.scenes.values():
         if scene.id in last:
             continue
@@ -268,22 +268,17 @@ def _unwritten(name: str, strands: tuple[Strand, ...], rooms: dict[str, Room]) -
 # ---- strands
 
 
-def _choices(story: Story) -> Iterator[tuple[Scene, Choice]]:
+def _choices(story: Story, ends: Ends) -> Iterator[tuple[Scene, Choice]]:
     for scene in story.scenes.values():
-        if ending_of(scene.id, story) is None:
+        if scene.id not in ends:
             for choice in scene.choices:
                 yield scene, choice
 
 
-def _targets(choice: Choice, story: Story) -> list[str]:
-    """Where a choice may lead, each once, in the order in which its ways are tried."""
-    scene = story.scenes[story.scene_of[choice.id]]
-    return list(dict.fromkeys(target_of(route, scene, story) for route in choice.goto))
-
-
-def _strands(story: Story, shares: Shares | None) -> Iterator[Strand]:
-    for scene, choice in _choices(story):
-        targets = _targets(choice, story)
+def _strands(story: Story, shares: Shares | None, ends: Ends) -> Iterator[Strand]:
+    for scene, choice in _choices(story, ends):
+        ways = [target_of(route, scene, story, ends) for route in choice.goto]
+        targets = list(dict.fromkeys(ways))
         for target in targets:
             share = None if shares is None else _passing(choice, target, len(targets) == 1, scene, shares)
             yield Strand(
@@ -291,7 +286,7 @@ def _strands(story: Story, shares: Shares | None) -> Iterator[Strand]:
                 target=target,
                 choice=choice.id,
                 words=called(choice),
-                asks=_asks(choice, target, scene, story),
+                asks=_asks(choice, target, ways),
                 share=share,
                 told=_percent(share, shares),
             )
@@ -315,19 +310,22 @@ def called(choice: Choice) -> str:
     return f"‘{words}’" if choice.spoken else words
 
 
-def _asks(choice: Choice, target: str, scene: Scene, story: Story) -> str:
-    """Under which conditions a choice leads there, as the author would say it."""
+def _asks(choice: Choice, target: str, ways: Sequence[str]) -> str:
+    """Under which conditions a choice leads there, in words; `ways` has where each of its routes leads."""
     offered = "not always on offer" if choice.when is not None else ""
-    routes = [route for route in choice.goto if target_of(route, scene, story) == target]
-    if len({target_of(route, scene, story) for route in choice.goto}) == 1:
+    if set(ways) == {target}:
         return offered
-    way = "if a condition holds" if any(route.when is not None for route in routes) else "otherwise"
+    asked = any(to == target and route.when is not None for to, route in zip(ways, choice.goto, strict=True))
+    way = "if a condition holds" if asked else "otherwise"
     return f"{offered}, {way}" if offered else way
 
 
 def _sorted(story: Story, shares: Shares | None, strands: tuple[Strand, ...]) -> Iterator[Strand]:
     """From where the first ending that holds is taken to each that may be."""
-    by_name = {ending: [strand.share for strand in strands if strand.target == ending] for ending in story.endings}
+    by_name: dict[str, list[float | None]] = {ending: [] for ending in story.endings}
+    for strand in strands:
+        if strand.target in by_name:
+            by_name[strand.target].append(strand.share)
     for ending in story.endings.values():
         if ending.by_name:
             continue

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from game.story.model import ENDING, NEXT, Route, Scene, Story
 
+Ends = Mapping[str, str]
+"""For each ending's scene, the ending."""
 
-def target_of(route: Route, scene: Scene, story: Story) -> str:
+
+def target_of(route: Route, scene: Scene, story: Story, ends: Ends) -> str:
     """The id of the scene or ending that a route of a scene leads to, or `ENDING` where the first ending that holds is
     taken. A name that stands for nothing yet comes back as it is written.
     """
     if route.to == NEXT:
         return _following(scene, story)
-    if route.to in story.scenes:
-        return ending_of(route.to, story) or route.to
-    return route.to
+    return ends.get(route.to, route.to)
 
 
-def ending_of(scene: str, story: Story) -> str | None:
-    """The ending whose scene it is."""
-    return next((ending.id for ending in story.endings.values() if ending.scene == scene), None)
+def ends_of(story: Story) -> Ends:
+    """The ending that each ending's scene belongs to; of several, the first."""
+    return {ending.scene: ending.id for ending in reversed(tuple(story.endings.values()))}
 
 
 def _following(scene: Scene, story: Story) -> str:

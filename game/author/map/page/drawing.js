@@ -89,6 +89,7 @@ class Drawing {
     if (level > 0) this.rooms(rows, level, shown);
     for (const band of bands) this.band(band, view, level);
     if (level > 1) for (const row of rows) this.words(row, level);
+    if (level === 0) this.pages(view);
     this.marks(shown, view);
     return this.told;
   }
@@ -249,6 +250,31 @@ class Drawing {
     pen.globalAlpha = 1;
     pen.fillStyle = this.ink[2];
     pen.fillText(words, x, y + size);
+  }
+
+  // Of each page which days it has, and how many scenes: along it, since it is narrow from so far.
+  pages(view) {
+    const pages = new Map();
+    for (const band of this.map.bands) pages.set(band.box[0], [...(pages.get(band.box[0]) || []), band]);
+    const pen = this.pen;
+    const size = 13 / view.scale;
+    for (const [left, bands] of pages) {
+      const rooms = bands.reduce((sum, band) => sum + band.rows.reduce((some, row) => some + row.rooms.length, 0), 0);
+      const [first, last] = [bands[0].title, bands.at(-1).title];
+      const words = `${first === last ? first : `${first} to ${last}`}: ${rooms.toLocaleString("en")}`;
+      pen.save();
+      pen.translate(left + bands[0].box[2] / 2 - 0.7 * size, bands[0].box[1] + 60);
+      pen.rotate(Math.PI / 2);
+      pen.font = `700 ${size}px Fraunces, Georgia, serif`;
+      pen.textAlign = "left";
+      pen.fillStyle = this.paper;
+      pen.globalAlpha = 0.85;
+      pen.fillRect(0, -1.05 * size, pen.measureText(words).width + size, 1.4 * size);
+      pen.globalAlpha = 1;
+      pen.fillStyle = this.ink[2];
+      pen.fillText(words, 0.5 * size, 0);
+      pen.restore();
+    }
   }
 
   // As large as can be read, however small the rest is.
