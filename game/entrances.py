@@ -47,6 +47,7 @@ def projector(story: Path) -> list[str] | None:
     if not may_have_display():
         say("There is no display to open a window on, so the projector shows a page of the browser.")
         return None
+    _insist_on_a_screen()
     # -P: a folder that happens to be called `game` where the facilitator stands is not ours
     return [sys.executable, "-P", "-m", "game.window.projector", str(story)]
 

@@ -323,13 +323,9 @@ class Hosted:
             raise NotUnderstood("That cannot be done in a room.")
         if views.page_of(turned) != views.page_of(session):
             self._until = None
-            self.window = ""
-        """`open` or `shut`, where the projector shows the game's own window; empty where it shows a page."""
-        self.leaf, self.leaves = 0, 1
-        """Which of the pages that the window needs for what is told is seen, and how many there are."""
-        self.shifted = asyncio.Event()
-        """Set when the window has something new to show, and nobody else."""
-        self._newcomers = 0
+            self._newcomers = 0
+        if do not in ("pause", "resume", "close"):
+            self.leaf, self.leaves = 0, 1
         self._alike = None
         self.session = turned  # before it is kept: a hand raised meanwhile meets the closed vote, and is refused
         if turned.is_next_day_of(session):

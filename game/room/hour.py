@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from game.room.fitting import FRAMES
-from game.room.said import CLOSING, CONTACTS
+from game.room.said import CONTACTS
 from game.room.sheets import Row, sheet
 from game.story.model import Story
 
@@ -107,7 +107,7 @@ def _until(rows: tuple[Row, ...]) -> dict[str, int]:
 
 
 def _card(row: Row) -> Card:
-    say = row.say
+    note = row.note
     if row.kind == "close":
-        say = (CLOSING[0], f"Whoever wants to talk can turn to: {'; '.join(CONTACTS)}.", *CLOSING[1:])
-    return Card(row.title, row.minutes, row.begins + row.minutes, say, row.note)
+        note = f"Between the two sentences, whom to turn to: {'; '.join(CONTACTS)}. {row.note}"
+    return Card(row.title, row.minutes, row.begins + row.minutes, row.say or (row.note,), note)

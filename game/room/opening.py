@@ -94,9 +94,9 @@ def run(
             say(
                 f"A rehearsal: {rehearse} phones that are not there come in and vote by chance, and nothing of it is kept."
             )
-        for line in _told(hosted, here, has_window=drawing is not None):
-            say(line)
-        with contextlib.suppress(KeyboardInterrupt):  # the server has shut by then
+        with contextlib.suppress(KeyboardInterrupt):  # the server, where it was up, has shut by then
+            for line in _told(hosted, here, has_window=drawing is not None):
+                say(line)
             serving = server(hosted, names(here, door.port))
             asyncio.run(_serve(hosted, serving, sockets, phones=rehearse or 0, drawing=drawing, say=say))
         if splits is not None:

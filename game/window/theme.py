@@ -107,6 +107,10 @@ TYPE = {
     "tried": Scale("display-soft", 24, 1.35),
     "quotation": Scale("display-italic", 30, 1.34),
     "quoted": Scale("display-italic", 26, 1.3),
+    "projected-address": Scale("plain-bold", 40, 1.25),
+    "projected-code": Scale("plain-bold", 68, 1.2),
+    "projected-card": Scale("display", 60, 1.18),
+    "projected-foot": Scale("plain-bold", 22, 1.2),
 }
 """What each use of type is set in."""
 
@@ -277,6 +281,22 @@ that is counted and for one that is not, and the space between tens.
 FOLD = 10
 """The width of the fold that sweeps the page when the door turns, and how dark it is."""
 FOLD_SHADE = 0.16
+
+PROJECTED = 150
+"""The least size of text, in per cent, of what a room reads from its last row: capitals a twenty-eighth of the picture's
+height are a quarter of a degree high from seven of its heights away, which is eight metres from a picture two wide.
+"""
+CODE_FOOT = 136
+"""How large the way in stands at the foot of a projected page; before anything begins it is as high as the page."""
+CARD_FILLS = 0.8
+"""How much of the height of a page a question that stands alone on it may take, to be set as large as that."""
+TALK_GAP = 34
+"""Above what there is to talk about."""
+BAR = 18
+BAR_GAP = 6
+"""How high the bar of a side of a vote is, and how far under its words."""
+PARTS_APART = 16
+"""Between two sides of a vote."""
 
 # ---- time, in milliseconds
 
