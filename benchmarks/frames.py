@@ -27,7 +27,7 @@ from tests.drivers.player import Desk  # noqa: E402  (found by the line above)
 LIFE = """
 import faulthandler, json, os, random, resource, sys, time
 import pygame
-from game.window import app
+from game.window import app, opening
 
 lives = int(sys.argv.pop(1))
 spent, used, memory, kinds, bare = [], [], [], [], []
@@ -108,7 +108,7 @@ def live(desk):
 
 
 app.App.live = live
-app.SIZE = app.LARGE_SIZE = tuple(map(int, os.environ["BENCH_SIZE"].split("x")))
+opening.SIZE = opening.LARGE_SIZE = tuple(map(int, os.environ["BENCH_SIZE"].split("x")))
 app.run(None, None)
 """
 

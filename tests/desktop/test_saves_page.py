@@ -22,11 +22,12 @@ import sys, time
 from pathlib import Path
 import pygame
 from game.window import app as window
+from game.window import opening
 from game.window import settings
 from game.window.screens.title import Title
 
 kept = settings.load()
-app = window.App(window._window(kept), kept, Path(sys.argv[1]))
+app = window.App(opening.first_window(kept), kept, Path(sys.argv[1]))
 app.begin_with(Title(app, app.shelf), "cut")
 app.draw()
 app.settle_in()

@@ -1,0 +1,56 @@
+"""The window itself: where and how large it is opened, and whether there is a display to open it on."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pygame
+
+from game.window import placing
+from game.window.settings import Settings
+
+SIZE = (1280, 720)
+LARGE_SIZE = (1920, 1080)
+"""The window at first, and on a desktop with room for it."""
+MUST_LISTEN_FIRST = sys.platform == "win32"
+"""Windows asks a window for its accessibility tree the moment it is shown, so the tree must be there by then."""
+UNSEEN = ("offscreen", "dummy")
+"""Where SDL draws when it finds no display. Wanted only when somebody asks for it."""
+
+
+class NoDisplay(Exception):
+    """There is no display to open a window on."""
+
+
+def first_window(kept: Settings) -> pygame.Surface:
+    """The window of a game that begins. Nothing but what the first page needs is started: no sound, no joysticks.
+
+    Raises:
+        NoDisplay: There is no display to open it on.
+    """
+    os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+    os.environ["SDL_VIDEO_X11_WMCLASS"] = "ampersand"  # pygame has put the name of a file there
+    try:
+        pygame.display.init()
+        if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
+            raise NoDisplay("SDL found no display, and would have drawn where nobody sees it")
+        pygame.font.init()
+        return opened(full_screen=kept.is_full_screen, flags=pygame.HIDDEN if MUST_LISTEN_FIRST else pygame.SHOWN)
+    except pygame.error as refused:
+        raise NoDisplay(str(refused)) from refused
+
+
+def opened(*, full_screen: bool, flags: int = pygame.SHOWN) -> pygame.Surface:
+    """A window where it was left, or as large as there is room for; or the whole screen."""
+    desktops = pygame.display.get_desktop_sizes()
+    desktop = desktops[0]
+    pygame.display.set_caption("Ampersand")
+    if full_screen:
+        return pygame.display.set_mode(desktop, flags | pygame.FULLSCREEN)
+    if (place := placing.wanted(desktops)) is not None:
+        os.environ["SDL_VIDEO_WINDOW_POS"] = f"{place.left},{place.top}"
+        return pygame.display.set_mode((place.width, place.height), flags | pygame.RESIZABLE)
+    has_room = all(room > size * 1.25 for room, size in zip(desktop, LARGE_SIZE, strict=True))
+    width, height = LARGE_SIZE if has_room else SIZE
+    return pygame.display.set_mode((min(width, desktop[0]), min(height, desktop[1])), flags | pygame.RESIZABLE)
