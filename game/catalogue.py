@@ -10,6 +10,7 @@ import gettext
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import attrs
 
@@ -24,6 +25,14 @@ _ESCAPE = re.compile(r"\\(.)")
 _PLURALS = re.compile(r"nplurals\s*=\s*\d+\s*;\s*plural\s*=\s*([^;]+)")
 
 
+class Place(NamedTuple):
+    """A stretch of words on one line of a file."""
+
+    line: int
+    column: int
+    length: int
+
+
 @attrs.frozen
 class Message:
     """One entry."""
@@ -34,8 +43,13 @@ class Message:
     """The translation; several where it goes by number."""
     is_stale: bool
     """Whether the English has changed since (`fuzzy`)."""
-    line: int
-    """Where its translation begins in the file."""
+    places: tuple[Place, ...]
+    """Where its first translation stands in the file, line by line."""
+
+    @property
+    def line(self) -> int:
+        """The line that its translation begins on."""
+        return self.places[0].line if self.places else 1
 
 
 @attrs.frozen
@@ -44,7 +58,7 @@ class Catalogue:
 
     words: dict[tuple[str, str], tuple[str, ...]]
     """By context and English: what is translated and not stale."""
-    lines: dict[tuple[str, str], int]
+    places: dict[tuple[str, str], tuple[Place, ...]]
     """Where each of them stands in the file."""
     head: dict[str, str]
     one_or_more: Callable[[int], int]
@@ -62,15 +76,15 @@ def read(file: str | Path) -> Catalogue:
     if len(text) > LARGEST:
         raise ValueError(f"{file} is larger than any catalogue")
     words: dict[tuple[str, str], tuple[str, ...]] = {}
-    lines: dict[tuple[str, str], int] = {}
+    places: dict[tuple[str, str], tuple[Place, ...]] = {}
     head: dict[str, str] = {}
     for message in messages(text.decode("utf-8")):
         if not message.english and not message.context:
             head = _head(message.told[0])
         elif not message.is_stale and all(message.told):
             words[message.context, message.english] = message.told
-            lines[message.context, message.english] = message.line
-    return Catalogue(words, lines, head, plurals(head.get("Plural-Forms", "")))
+            places[message.context, message.english] = message.places
+    return Catalogue(words, places, head, plurals(head.get("Plural-Forms", "")))
 
 
 def name(file: str | Path) -> str:
@@ -120,9 +134,9 @@ def messages(text: str) -> Iterator[Message]:
             if what in ("msgctxt", "msgid") and entry.has_words:
                 yield from entry.made()
                 entry = _Entry()
-            entry.take(what, _unquoted(rest), number)
+            entry.take(what, _unquoted(rest), Place(number, line.find('"') + 2, 0))
         elif rest.startswith('"'):
-            entry.go_on(_unquoted(rest))
+            entry.go_on(_unquoted(rest), Place(number, line.find('"') + 2, 0))
     yield from entry.made()
 
 
@@ -139,22 +153,24 @@ class _Entry:
         self.has_words = False
         self._parts: dict[str, list[str]] = {}
         self._at = ""
-        self._line = 0
+        self._places: list[Place] = []
 
-    def take(self, what: str, words: str, line: int) -> None:
+    def take(self, what: str, words: str, place: Place) -> None:
         self._at = what
-        self._parts[what] = [words]
-        if what.startswith("msgstr"):
-            self.has_words = True
-            self._line = self._line or line
+        self._parts[what] = []
+        self.has_words = self.has_words or what.startswith("msgstr")
+        self.go_on(words, place)
 
-    def go_on(self, words: str) -> None:
-        if self._at:
-            self._parts[self._at].append(words)
+    def go_on(self, words: str, place: Place) -> None:
+        if not self._at:
+            return
+        self._parts[self._at].append(words)
+        if self._at in ("msgstr", "msgstr[0]"):
+            self._places.append(place._replace(length=len(words)))
 
     def made(self) -> Iterator[Message]:
         if not self.has_words or "msgid" not in self._parts:
             return
         parts = {name: "".join(words) for name, words in self._parts.items()}
         told = tuple(words for name, words in sorted(parts.items()) if name.startswith("msgstr"))
-        yield Message(parts.get("msgctxt", ""), parts["msgid"], told, self.is_stale, self._line)
+        yield Message(parts.get("msgctxt", ""), parts["msgid"], told, self.is_stale, tuple(self._places))

@@ -22,7 +22,7 @@ from typing import Final
 import attrs
 
 from game import catalogue
-from game.catalogue import Catalogue
+from game.catalogue import Catalogue, Place
 from game.language import PSEUDO
 from game.pseudo import pseudo
 from game.story.condition import Condition
@@ -31,7 +31,7 @@ from game.story.model import Story
 from game.story.prose import Branch, Paragraph, Piece, Slot, Text, Varied
 from game.story.prose_parser import Forms, ProseParser
 from game.story.retelling import retold
-from game.story.source import OnOneLine, Origin, Span
+from game.story.source import Origin, Span
 from game.story.wording import asked, conditions, written
 from game.typography import Marks, marks
 
@@ -109,7 +109,7 @@ class Teller:
 
     def __init__(self, read: Catalogue, printers: Marks, file: str) -> None:
         self._words, self._marks, self._file = read.words, printers, file
-        self._lines = read.lines
+        self._places = read.places
         self._forms = forms_of(read.head)
         self.lines: dict[str, list[int]] = {}
         self.called: dict[str, str] = {}
@@ -138,7 +138,7 @@ class Teller:
         made = parsed(
             told[0],
             paragraph,
-            origin=OnOneLine(self._file, self._lines.get(key, 1), 1),
+            origin=InCatalogue(self._file, self._places.get(key, ())),
             forms=self._forms,
             report=self.report,
             quotes=quotes,
@@ -160,6 +160,26 @@ class Teller:
         counts = self.lines.setdefault(context, [0, 0])
         counts[0] += is_told
         counts[1] += 1
+
+
+@attrs.frozen
+class InCatalogue:
+    """Where a translation's characters stand in its catalogue."""
+
+    file: str
+    places: tuple[Place, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        line, column = self._at(start)
+        last, after = self._at(end)
+        return Span(self.file, line, column, last, max(after, column + 1) if last == line else after)
+
+    def _at(self, index: int) -> tuple[int, int]:
+        for place in self.places:
+            if index <= place.length:
+                return place.line, place.column + index
+            index -= place.length
+        return (self.places[-1].line, self.places[-1].column) if self.places else (1, 1)
 
 
 def context_of(context: str, speaker: str | None) -> str:
