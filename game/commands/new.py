@@ -60,8 +60,8 @@ def _begun(folder: str, title: str | None, name: str | None) -> int:
     typed = as_typed(begun.folder)
     told = (
         f"“{begun.title}” is in {typed}, in {len(begun.files)} files: {', '.join(begun.files)}. It is a whole story already. "
-        f"Type `ampersand play {typed}` to play it and `ampersand check {typed}` to have it read over; then open its files in a "
-        "text editor, and change them until it is yours."
+        f"`ampersand play {typed}` plays it, `ampersand author {typed}` opens it in your browser, to be changed until it is "
+        f"yours, and `ampersand check {typed}` says what is wrong in it."
     )
     return told_whole(wrapped([told]), 0)
 
