@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 import attrs
 
-from game import disk
+from game import __version__, disk
 from game.story.diagnostic import Diagnostic
 from game.story.folder import NoStory
 from game.story.model import Story
@@ -17,12 +17,13 @@ from game.story.reading import Reading, read
 from game.story.render.as_json import as_json
 from game.story.render.full import full
 from game.story.render.github import github
+from game.story.render.sarif import sarif
 from game.story.source import Source
 
 if TYPE_CHECKING:
     from game.odds.chances import Odds
 
-FORMATS: Final = ("text", "json", "github")
+FORMATS: Final = ("text", "json", "github", "sarif")
 
 CLEAN: Final = 0
 """Every story can be told; there may be warnings."""
@@ -82,11 +83,21 @@ def run(
         if walked == INTERRUPTED_WALK:
             code = INTERRUPTED
             break
-    if format == "json":
-        output.write(as_json(found))
-    elif format == "github":
-        output.write(github(found))
+    output.write(_written(found, format))
     return code
+
+
+def _written(found: Iterable[Diagnostic], format: str) -> str:  # noqa: A002 -- as above
+    """What was found, for a program; nothing in `text`, where it has been told story by story."""
+    match format:
+        case "json":
+            return as_json(found)
+        case "github":
+            return github(found)
+        case "sarif":
+            return sarif(found, version=__version__)
+        case _:
+            return ""
 
 
 def _walked(reading: Reading, story: Story, talk: TextIO) -> tuple[Reading, str]:

@@ -17,10 +17,10 @@ from game.calling import story_folder, told_whole
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="Sentences with the lines they are about, a list for programs, or marks on a pull request.",
+    help="Sentences with the lines they are about, a list for programs, marks on a pull request, or SARIF 2.1.0.",
 )
 @click.option("--odds", is_flag=True, help="Walk every life too, and say what cannot happen. Takes seconds.")
 @click.option("--voices", is_flag=True, help="Instead: each speaker's lines without a name, and how well they differ.")
@@ -45,7 +45,7 @@ def command(stories: tuple[str, ...], form: str, *, odds: bool, voices: bool, pr
 
 def _looked_over(named: Sequence[Path], form: str, *, odds: bool, voices: bool, pronouns: bool) -> int:
     """One story, shown to its writer in a way of its own instead of checked."""
-    if (voices and pronouns) or odds or len(named) != 1 or form == "github":
+    if (voices and pronouns) or odds or len(named) != 1 or form in ("github", "sarif"):
         raise click.UsageError("--voices and --pronouns each go alone, with one STORY, as text or json")
     from game.author import pronouns as saying
     from game.author import voices as hearing
