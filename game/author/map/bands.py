@@ -139,10 +139,10 @@ def _row(found: Shown, which: tuple[Sheet, int], line: Line, where: Where, *, to
         tags=tuple(
             _tag(
                 found,
+                where,
                 target,
                 [each for (_, to), each in going.items() if to == target],
-                edges[-1][0],
-                down + put.middle[key],
+                (edges[-1][0], down + put.middle[key]),
             )
             for target, key in names_out.items()
         ),
@@ -218,7 +218,7 @@ def _rank(target: str, where: Where) -> tuple[bool, str]:
     return where.get(target, ("", 0, 0))[0] == ENDINGS, ""
 
 
-def _tag(found: Shown, target: str, leaving: Sequence[Sequence[Thread]], x: float, y: float) -> Tag:
+def _tag(found: Shown, where: Where, target: str, leaving: Sequence[Sequence[Thread]], at: tuple[float, float]) -> Tag:
     strands = [found.strands[thread.number] for threads in leaving for thread in threads]
     shares = [strand.share for strand in strands]
     room = found.rooms[target]
@@ -228,10 +228,14 @@ def _tag(found: Shown, target: str, leaving: Sequence[Sequence[Thread]], x: floa
         words = "an ending"
     elif chapter is not None and chapter.id != found.rooms[strands[0].source].chapter:
         words = chapter.title
+    elif any(
+        where[strand.source][0] == where[target][0] and where[target] <= where[strand.source] for strand in strands
+    ):
+        words = f"back to {room.name}"
     told = ""
     if found.shares is not None and None not in shares:
         told = found.in_words(min(1.0, sum(each or 0.0 for each in shares)))
-    return Tag(target, words, told, x, y, look.TAG_WIDTH, found.rooms[strands[0].source].ink)
+    return Tag(target, words, told, *at, look.TAG_WIDTH, found.rooms[strands[0].source].ink)
 
 
 def _stretches(

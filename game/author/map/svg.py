@@ -60,7 +60,11 @@ def style(palette: Palette) -> str:
         rules += [f".{name}{{fill:{colour}}}", f".line-{name}{{stroke:{colour};fill:none}}"]
         rules += [f".room-{name}{{stroke:{colour};fill:{palette.paper};stroke-width:1.3}}"]
         rules += [f".flow-{name}{{stroke:url(#soft-{name});fill:none}}", f".fill-{name}{{fill:url(#grain-{name})}}"]
-    rules += [".seldom{stroke-dasharray:5 3}", ".seam{stroke-width:3;stroke-linecap:round;stroke-dasharray:0.1 9}"]
+    rules += [
+        ".seldom{stroke-dasharray:5 3}",
+        ".nobody{stroke-dasharray:2 5}",
+        ".seam{stroke-width:3;stroke-linecap:round;stroke-dasharray:0.1 9}",
+    ]
     rules += [".rule{stroke-width:1.2}", ".end{text-anchor:end}"]
     rules += [
         f".{each.name}{{font-family:{each.family},Georgia,serif;font-weight:{each.weight};font-size:{each.size:g}px"
@@ -189,8 +193,9 @@ def _row(map_: Map, band: Band, row: Row, alone: bool) -> Iterator[str]:
 def _piece(map_: Map, piece: Piece) -> str:
     strands = [map_.shown.strands[number] for number in piece.numbers]
     words = "; ".join(f"{each.source}: {each.words}{', ' + each.told if each.told else ''}" for each in strands[:6])
+    nobody = " nobody" if all(strand.share == 0 for strand in strands) else ""
     return (
-        f'<path class="flow-{piece.ink}" stroke-width="{piece.thickness:g}" d="{path(piece)}">'
+        f'<path class="flow-{piece.ink}{nobody}" stroke-width="{piece.thickness:g}" d="{path(piece)}">'
         f"<title>{escape(words)}</title></path>"
     )
 

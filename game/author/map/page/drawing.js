@@ -166,10 +166,12 @@ class Drawing {
       pen.strokeStyle = this.grain[piece[0]];
       this.stroke(piece, 1.6);
     }
+    pen.setLineDash([]);
   }
 
   stroke(piece, least = 0) {
     this.pen.lineWidth = Math.max(piece[1], least);
+    this.pen.setLineDash(piece[2].every((number) => this.map.strands[number][STRAND.share] === 0) ? [2, 5] : []);
     this.pen.beginPath();
     trace(this.pen, piece[3]);
     this.pen.stroke();

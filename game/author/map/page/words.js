@@ -32,7 +32,7 @@ class Words {
     const told = made("div");
     const heading = made("h2", room[ROOM.name]);
     told.append(heading, made("p", this.where(at), "where"));
-    if (room[ROOM.mark]) told.append(made("p", `Mark: ${room[ROOM.mark]}.`, "mark"));
+    if (room[ROOM.mark]) told.append(made("p", `${room[ROOM.mark]}.`, "mark"));
     if (room[ROOM.opening]) told.append(made("p", room[ROOM.opening], "opening"));
     this.list(told, "Leads to", this.leaves[at], STRAND.target);
     this.list(told, "Lives come from", this.comes[at], STRAND.source);
