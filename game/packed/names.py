@@ -16,6 +16,7 @@ DEEPEST: Final = 8
 
 READ: Final = {
     "pictures": (".svg", ".png", ".jpg", ".jpeg", ".webp"),
+    "languages": (".po",),
     "sounds": (".ogg", ".wav", ".mp3", ".toml"),
 }
 """What a story reads besides its texts: in which folder, with which endings."""

@@ -50,6 +50,8 @@ def codes() -> set[str]:
     """Every code our own files can give a diagnostic, found where they give it."""
     found = set()
     for file in STORY.rglob("*.py"):
+        if file.name == "translation.py":
+            continue  # what it says is said of a catalogue, by `ampersand translate check`
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 first = [*node.args[:1], *(word.value for word in node.keywords if word.arg == "code")]
