@@ -71,6 +71,9 @@ _FONTS: Final = (
 )
 
 
+_FRAMED: Final = "frame-ancestors 'self'"
+
+
 class NotUnderstood(Exception):
     """A message that the page would never send."""
 
@@ -170,8 +173,8 @@ class _Page:
             else:
                 drawn = await asyncio.to_thread(mapping.drawn, desk.open, desk.stage.story if desk.stage else None)
         except NoMap as wrong:
-            return Response(f"{wrong}\n", status_code=404, media_type="text/plain")
-        return Response(drawn, media_type="text/html", headers={"Content-Security-Policy": "frame-ancestors 'self'"})
+            return Response(f"{wrong}\n", 404, {"Content-Security-Policy": _FRAMED}, "text/plain")
+        return Response(drawn, 200, {"Content-Security-Policy": _FRAMED}, "text/html")
 
     # ---- files
 

@@ -136,11 +136,13 @@ export class Naming {
 
   // ---- mending
 
-  // What would mend the things that are wrong on the cursor's line: done where there is one way, asked where there are more.
+  // What would mend the things that are wrong on the cursor's line: done where one way is
+  // the likely one, asked where there are more.
   mend() {
     const fixes = this.text.here.flatMap((problem) => problem.fixes);
     if (!fixes.length) return this.say(this.text.here.length ? "What is wrong here has to be mended by hand." : "Nothing is wrong on this line.");
-    if (fixes.length === 1) return this.edit(fixes[0].edits);
+    const likely = fixes.filter((fix) => fix.likely);
+    if (fixes.length === 1 || likely.length === 1) return this.edit((likely[0] || fixes[0]).edits);
     return this.list("Mend it", fixes.map((fix) => [fix.says, () => this.edit(fix.edits)]));
   }
 

@@ -42,6 +42,15 @@ function nextIndent(state, line, tab) {
   return /:\s*(?:[|>][-+\d]*)?\s*(?:#.*)?$/.test(line) ? within + tab : within;
 }
 
+// A line on which nothing was written keeps no spaces once it is left.
+function nextLine(editor) {
+  const { row, column } = editor.getCursorPosition();
+  const line = editor.session.getLine(row);
+  const isBlank = editor.selection.isEmpty() && column === line.length && /^\s+$/.test(line);
+  editor.insert("\n");
+  if (isBlank) editor.session.getDocument().removeInLine(row, 0, line.length);
+}
+
 export class Text {
   // `place` is the element; `tell` is called when the cursor has moved.
   constructor(place, { moved }) {
@@ -61,6 +70,7 @@ export class Text {
     });
     this.editor.renderer.setScrollMargin(8, 8);
     this.editor.commands.removeCommands(["gotoline", "showSettingsMenu", "openCommandPalette", "openCommandPallete", "toggleFoldWidget"]);
+    this.editor.commands.addCommand({ name: "nextLine", bindKey: "Return", exec: nextLine, multiSelectAction: "forEach" });
     this.editor.on("changeSession", () => this.mark());
     this.editor.selection.on("changeCursor", moved);
     this.editor.on("changeSession", ({ session }) => session.selection.on("changeCursor", moved));
