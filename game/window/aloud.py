@@ -99,12 +99,21 @@ class Aloud:
         if self._reader is None or self._voice is None:
             return
         from game.window.reader import Page
-        from game.window.voice.voice import Place
+        from game.window.voice.voice import Place, spoken
 
         desk, shown = self._desk, self._desk.display
         said = tuple(words for widget in shown.widgets if (words := widget.says()) is not None)
         focus = desk.top.focus.key if any(words.key == desk.top.focus.key for words in said) else None
-        page = Page(desk.top.name, said, focus, desk.window.get_size(), shown.redraws, desk.sound.playing)
+        page = Page(
+            desk.top.name,
+            said,
+            focus,
+            desk.window.get_size(),
+            shown.redraws,
+            desk.sound.playing,
+            language=spoken(),
+            told_in=desk.top.told_in,
+        )
         self._reader.say(page)
         self._voice.hear(page, Place(desk.arrivals, desk.top.page), is_asked=is_asked or desk.top.is_hurrying)
 

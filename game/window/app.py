@@ -185,6 +185,8 @@ class App:
     def change(self, settings: Settings) -> None:
         is_switched = settings.is_full_screen != self.settings.is_full_screen
         is_in_other_words = settings.language != self.settings.language
+        if is_in_other_words:
+            settings = attrs.evolve(settings, voice="")  # which spoke the other language
         self.settings = settings
         self.sound.change(settings)
         if is_in_other_words:

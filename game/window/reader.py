@@ -36,6 +36,8 @@ ROLES = {
     "status": "STATUS",
 }
 """Each role in AccessKit's words."""
+TOLD = ("paragraph", "choice", "image")
+"""The roles of what a story says."""
 VALUED = ("entry", "slider", "meter")
 """The roles whose value is more than a description."""
 
@@ -51,6 +53,10 @@ class Page:
     redraws: int
     heard: tuple[str, ...] = ()
     """The sounds that are meant to be heard on it, by name."""
+    language: str = "en"
+    """The language that it speaks."""
+    told_in: str = ""
+    """The language that the story is told in on it, where that is another."""
 
 
 @attrs.frozen
@@ -143,6 +149,7 @@ class Reader:
         page, kit = self._page, self._accesskit
         root = kit.Node(kit.Role.WINDOW)
         root.set_label(f"{page.name}, {TITLE}" if page.name else TITLE)
+        root.set_language(page.language)
         root.set_children([self._number(said.key) for said in page.said])
         focused = self._number(page.focus) if page.focus else ROOT
         update = kit.TreeUpdate(focused)
@@ -151,7 +158,10 @@ class Reader:
         update.tree = tree
         update.nodes.append((ROOT, root))
         for said in page.said:
-            update.nodes.append((self._number(said.key), self._node(said)))
+            node = self._node(said)
+            if page.told_in and said.role in TOLD:
+                node.set_language(page.told_in)
+            update.nodes.append((self._number(said.key), node))
         return update
 
     def _node(self, said: Said) -> Any:

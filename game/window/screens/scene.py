@@ -7,7 +7,7 @@ from enum import Enum
 
 import attrs
 
-from game import going_back
+from game import going_back, language
 from game.language import titled, tr
 from game.play import page
 from game.play.history import Playthrough
@@ -97,6 +97,11 @@ class Scene(Paced):
         self.desk.shelf.say_if_untold(self._playthrough.state.chapter)
         if self._playthrough.is_over:
             self.desk.shelf.hindsight.ask(self._playthrough)  # there is a last scene to read before anybody asks
+
+    @property
+    def told_in(self) -> str:
+        is_untold = self._playthrough.state.chapter in self.life.story.untold
+        return language.ENGLISH if is_untold else ""
 
     def retell(self) -> None:
         story = self.desk.shelf.story

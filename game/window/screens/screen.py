@@ -209,6 +209,11 @@ class Screen:
         """
         return False
 
+    @property
+    def told_in(self) -> str:
+        """The language that a story is told in here, where that is not the one that is spoken."""
+        return ""
+
     def retell(self) -> None:
         """Another language is spoken: take up anew whatever words were kept."""
 

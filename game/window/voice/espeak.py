@@ -25,16 +25,16 @@ def _command(manner: Manner) -> list[str]:
         "-a",
         str(manner.volume),
         "-v",
-        manner.voice or USUAL,
+        manner.voice or (USUAL if manner.language == "en" else manner.language.lower()),
     ]
 
 
-def voices() -> tuple[str, ...]:
-    """The languages it tells apart within English, from a table whose second column they are; no voices of others."""
-    rows = [line.split() for line in answer([COMMAND, "--voices=en"]).splitlines()[1:]]
+def voices(language: str) -> tuple[str, ...]:
+    """What it tells apart within a language, from a table whose second column they are; no voices of others."""
+    rows = [line.split() for line in answer([COMMAND, f"--voices={language}"]).splitlines()[1:]]
     return tuple(
         dict.fromkeys(
-            row[1] for row in rows if len(row) > 4 and row[1].startswith("en") and not row[4].startswith("mb/")
+            row[1] for row in rows if len(row) > 4 and row[1].startswith(language) and not row[4].startswith("mb/")
         )
     )
 

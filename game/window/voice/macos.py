@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from game.window.voice.manner import Manner
 from game.window.voice.programs import OnceEach, answer
 from game.window.voice.speaker import Mouth, Speech
 
 COMMAND = "say"
-_VOICE = re.compile(r"(?P<name>\S.*?)\s+en[_-]\w+\s+#")
-"""A line of its list: a name, a language, an example after a hash."""
 
 
 def open_mouth() -> Mouth:
@@ -20,7 +19,14 @@ def open_mouth() -> Mouth:
 
 def _command(manner: Manner) -> list[str]:
     command = [COMMAND, "-r", str(manner.speed.words_per_minute)]
-    return [*command, "-v", manner.voice] if manner.voice else command
+    voice = manner.voice or _first(manner.language)
+    return [*command, "-v", voice] if voice else command
+
+
+@cache
+def _first(language: str) -> str:
+    """A voice for a language that the system may not be set to; empty for English, or where there is none."""
+    return "" if language == "en" else next(iter(voices(language)), "")
 
 
 def _words(words: str, manner: Manner) -> str:
@@ -28,9 +34,10 @@ def _words(words: str, manner: Manner) -> str:
     return f"[[volm {manner.volume / 100:.1f}]] {words}"
 
 
-def voices() -> tuple[str, ...]:
-    """The names of the voices that speak English."""
-    found = (_VOICE.match(line) for line in answer([COMMAND, "-v", "?"]).splitlines())
+def voices(language: str) -> tuple[str, ...]:
+    """The names of the voices that speak a language: its list has a name, a language, and an example after a hash."""
+    voice = re.compile(rf"(?P<name>\S.*?)\s+{re.escape(language)}[_-]\w+\s+#")
+    found = (voice.match(line) for line in answer([COMMAND, "-v", "?"]).splitlines())
     return tuple(dict.fromkeys(line["name"] for line in found if line))
 
 

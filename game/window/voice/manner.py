@@ -33,5 +33,7 @@ class Manner:
     speed: Speed = SPEEDS["usual"]
     voice: str = ""
     """The name of a voice as the platform gives it; empty for the one it would take by itself."""
+    language: str = "en"
+    """The code of the language that is spoken."""
     volume: int = 100
     """Per cent of what the platform takes for full."""

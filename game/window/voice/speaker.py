@@ -44,8 +44,8 @@ class Speech:
     command: str
     """The program it needs."""
     open: Callable[[], Mouth]
-    voices: Callable[[], tuple[str, ...]]
-    """Asks which voices speak English. It takes a while; empty where it cannot be told."""
+    voices: Callable[[str], tuple[str, ...]]
+    """Asks which voices speak a language, by its code. It takes a while; empty where it cannot be told."""
 
 
 class Speaker:

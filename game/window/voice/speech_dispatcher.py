@@ -15,7 +15,6 @@ COMMAND = "spd-say"
 ORDER = "!-!"
 """How a line begins that is an order and not to be said."""
 
-_VOICE = re.compile(r" *(?P<name>[^+]+?) +en(?:[-_]\S+)? +\S+$")
 LONGEST = 16000
 """The most bytes of a line that it takes at once."""
 
@@ -23,7 +22,7 @@ LONGEST = 16000
 def open_mouth() -> Mouth:
     """A client of Speech Dispatcher's."""
     return KeptRunning(
-        [COMMAND, "--pipe-mode", "--application-name", "ampersand", "--language", "en"],
+        [COMMAND, "--pipe-mode", "--application-name", "ampersand"],
         manner=_manner,
         words=_words,
         stop=f"{ORDER}CANCEL self",
@@ -32,6 +31,7 @@ def open_mouth() -> Mouth:
 
 def _manner(manner: Manner) -> list[str]:
     lines = [f"{ORDER}SET self RATE {manner.speed.rate}", f"{ORDER}SET self VOLUME {manner.volume * 2 - 100}"]
+    lines.insert(0, f"{ORDER}SET self LANGUAGE {manner.language}")
     if manner.voice:
         lines.append(f"{ORDER}SET self SYNTHESIS_VOICE {in_one_line(manner.voice)}")
     return lines
@@ -42,9 +42,10 @@ def _words(words: str) -> str:
     return f" {line}" if line.startswith(ORDER) else line
 
 
-def voices() -> tuple[str, ...]:
-    """The voices that speak English, of a table of name, language and variant; not each again in every variant."""
-    found = (_VOICE.match(line) for line in answer([COMMAND, "--list-synthesis-voices"]).splitlines()[1:])
+def voices(language: str) -> tuple[str, ...]:
+    """The voices that speak a language, of a table of name, language and variant; not each again in every variant."""
+    voice = re.compile(rf" *(?P<name>[^+]+?) +{re.escape(language)}(?:[-_]\S+)? +\S+$")
+    found = (voice.match(line) for line in answer([COMMAND, "--list-synthesis-voices"]).splitlines()[1:])
     return tuple(dict.fromkeys(line["name"] for line in found if line))
 
 

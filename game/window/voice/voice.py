@@ -9,6 +9,7 @@ from typing import Protocol
 
 import attrs
 
+from game import language
 from game.language import tr
 from game.window.reader import Page
 from game.window.settings import Settings
@@ -51,6 +52,12 @@ class Place:
     page: Hashable
 
 
+def spoken() -> str:
+    """The language that is spoken, for a program that speaks; whoever wrote for no language is read in English."""
+    code = language.now().code
+    return language.ENGLISH if code == language.PSEUDO else code
+
+
 class Voice:
     """Says pages aloud while the player wishes it. Nothing here waits, and nothing raises."""
 
@@ -70,12 +77,15 @@ class Voice:
         self._readings: dict[str, str] = {}
         self._trouble = ""
         self._names: tuple[str, ...] | None = None
+        self._named = ""
+        """The language whose voices those are."""
         self._until_s = 0.0
         """When what has been said so far will have been heard, at about."""
 
     def attend(self, settings: Settings) -> None:
         """Take up the player's wishes."""
-        self._manner = Manner(SPEEDS[settings.voice_speed], settings.voice, settings.volume_voice)
+        speed, volume = SPEEDS[settings.voice_speed], settings.volume_voice
+        self._manner = Manner(speed, settings.voice, spoken(), volume)
         if settings.is_voiced and not self.is_on:
             self.is_on = True
             self._page, self._readings = None, {}
@@ -119,6 +129,7 @@ class Voice:
         if not told.lines:
             return
         lines, self._opening = (*self._opening, *told.lines), ()
+        self._manner = attrs.evolve(self._manner, language=page.told_in or spoken())
         interrupts = is_arrival or (is_asked and not told.is_news_only)
         self._said = lines if interrupts else (*self._said, *lines)
         self._is_repeated = False
@@ -147,11 +158,11 @@ class Voice:
 
     def names(self, work: Work) -> tuple[str, ...]:
         """The voices there are to choose from, asked for on the first call and there once `work` has brought them."""
-        if self._names is None:
-            self._names = ()
-            speech = platforms.found()
+        if self._names is None or self._named != spoken():
+            self._names, self._named = (), spoken()
+            speech, code = platforms.found(), self._named
             if speech is not None:
-                work.begin(speech.voices, self._name, lambda _: None)
+                work.begin(lambda: speech.voices(code), self._name, lambda _: None)
         return self._names
 
     def _name(self, voices: tuple[str, ...]) -> None:

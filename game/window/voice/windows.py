@@ -32,6 +32,12 @@ while ($null -ne ($line = [Console]::In.ReadLine())) {
         'stop' { $speech.SpeakAsyncCancelAll() }
         'rate' { $speech.Rate = [int]$rest }
         'volume' { $speech.Volume = [int]$rest }
+        'language' {
+            try {
+                $culture = [Globalization.CultureInfo]::GetCultureInfo($rest)
+                $speech.SelectVoiceByHints('NotSet', 'NotSet', 0, $culture)
+            } catch { }
+        }
         'voice' { try { $speech.SelectVoice((Words $rest)) } catch { } }
     }
 }
@@ -44,10 +50,10 @@ LIST = (
     + """
 [Console]::OutputEncoding = [Text.Encoding]::UTF8
 $speech.GetInstalledVoices() | ForEach-Object { $_.VoiceInfo } |
-    Where-Object { $_.Culture.Name -like 'en*' } | ForEach-Object { $_.Name }
+    Where-Object { $_.Culture.Name -like 'LANGUAGE*' } | ForEach-Object { $_.Name }
 """
 )
-"""Prints the names of the voices that speak English."""
+"""Prints the names of the voices that speak a language."""
 
 
 def open_mouth() -> Mouth:
@@ -61,7 +67,7 @@ def _run(script: str) -> list[str]:
 
 
 def _manner(manner: Manner) -> list[str]:
-    lines = [f"rate {round(manner.speed.rate / 10)}", f"volume {manner.volume}"]
+    lines = [f"language {manner.language}", f"rate {round(manner.speed.rate / 10)}", f"volume {manner.volume}"]
     return [*lines, f"voice {_encoded(manner.voice)}"] if manner.voice else lines
 
 
@@ -69,9 +75,10 @@ def _encoded(words: str) -> str:
     return base64.b64encode(words.encode()).decode()
 
 
-def voices() -> tuple[str, ...]:
-    """The names of the voices that speak English."""
-    return tuple(name.strip() for name in answer(_run(LIST)).splitlines() if name.strip())
+def voices(language: str) -> tuple[str, ...]:
+    """The names of the voices that speak a language."""
+    asked = _run(LIST.replace("LANGUAGE", "".join(filter(str.isalpha, language))))
+    return tuple(name.strip() for name in answer(asked).splitlines() if name.strip())
 
 
 SPEECH = Speech("System.Speech", COMMAND, open_mouth, voices)
