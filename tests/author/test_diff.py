@@ -371,6 +371,16 @@ def test_a_version_that_cannot_be_told_is_compared_as_far_as_it_was_read(desk: D
     assert "error[unknown-scene]" in told.err
 
 
+def test_the_page_of_the_docs_shows_what_is_printed(desk: Desk) -> None:
+    desk.edit("- id: bake-seeded\n        text: Open", "- id: bake-sweet\n        was: bake-seeded\n        text: Open")
+    desk.edit("chose(bake-seeded)", "chose(bake-sweet)")
+    desk.edit("effects: {sleep: -3, custom: +2}", "effects: {sleep: -1, custom: +2}")
+    assert run(["diff", "old", "new"]) == 0
+    printed = desk.capsys.readouterr().out
+    page = (ROOT / "docs" / "diff.md").read_text(encoding="utf-8")
+    assert f"```\n{printed}```\n" in page
+
+
 # ---- for a comment on a branch
 
 
