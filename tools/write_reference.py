@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import re
+import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -217,7 +217,7 @@ def command(found: click.Command, path: str, level: int) -> Iterator[str]:
     context = click.Context(found, info_name=path)
     arguments = " ".join(piece for piece in found.collect_usage_pieces(context) if piece != "[OPTIONS]")
     yield f"{'#' * level} `{path}{f' {arguments}' if arguments else ''}`\n"
-    yield re.sub(r"\s*\n\s*\n\s*", "\n\n", (found.help or "").strip()) + "\n"
+    yield inspect.cleandoc(found.help or "") + "\n"
     rows = [option for each in found.params if (option := option_row(each, context))]
     if rows:
         yield "\n".join(["| option | |", "| --- | --- |", *rows]) + "\n"
