@@ -11,7 +11,7 @@ LISTS: Final = ("scenes", "endings", "lessons", "pairs", "chapters", "door", "dr
 """What stands at the top, and adds up when it is written in more than one file."""
 ONCE: Final = (
     "story", "version", "title", "tagline", "cover", "start", "player", "meters", "halves", "variables", "leans",
-    "fold", "cast", "places", "content", "sources", "groups", "style",
+    "fold", "cast", "places", "content", "sources", "groups", "style", "spelling",
 )  # fmt: skip
 """What stands at the top of one file only."""
 

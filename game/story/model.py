@@ -21,6 +21,9 @@ NEXT = "next"
 ENDING = "ending"
 """Where a route leads when the first ending whose condition holds is to be taken."""
 
+LANGUAGES = ("en-GB", "en-US")
+"""What a story can be spelt in."""
+
 MOODS = ("rested", "tired", "afraid", "sharp", "tender", "gone")
 """How somebody in a picture may be."""
 
@@ -420,6 +423,16 @@ class Style:
 
 
 @attrs.frozen
+class Spelling:
+    """How the story is spelt."""
+
+    language: str
+    """One of `LANGUAGES`."""
+    words: tuple[tuple[str, Span], ...]
+    """Words of its own, and where each is listed. One with a capital is known with one only."""
+
+
+@attrs.frozen
 class Player:
     """Whose life it is: a name and the pronouns the prose agrees with."""
 
@@ -475,3 +488,4 @@ class Story:
     """The days that have not been translated into that, and are told in its own."""
     called: Mapping[str, str] = attrs.field(factory=dict)
     """What its titles and other short lines are in that language, by what they are in its own."""
+    spelling: Spelling | None = None

@@ -26,6 +26,7 @@ from game.story.nodes import is_empty, span_of
 from game.story.reader import Reader
 from game.story.scenes import Scenes, Written
 from game.story.source import Source, Span
+from game.story.spelling import read_spelling
 from game.story.syntax import MOST_NODES, compose
 
 __all__ = ["NoStory", "Reading", "read", "read_story"]
@@ -248,6 +249,7 @@ class _Assembly:
             endings=self.endings(endings, last),
             style=head.style(once["style"]) if "style" in once else Style(),
             former=_former(told),
+            spelling=read_spelling(read, once["spelling"]) if "spelling" in once else None,
         )
         return Draft(
             story=story,

@@ -11,7 +11,7 @@ from typing import Final, get_args
 
 import attrs
 
-from game.story.model import MOODS, FoldRule, Ink
+from game.story.model import LANGUAGES, MOODS, FoldRule, Ink
 from game.story.pronouns import AGREEING
 
 # ---- shapes
@@ -256,6 +256,7 @@ SHAPES: Final[Mapping[str, Mapping[str, Key]]] = {
             "Kinds of endings, in the plural and the past: *31 lives, like yours, ended because somebody chose*.",
         ),
         "style": Key(Thing("`style`"), "What you ask of your own prose. `ampersand check --prose` says where it is otherwise."),
+        "spelling": Key(Thing("`spelling`"), "How it is spelt, and its own words. `ampersand spelling` says what is in no list."),
         "scenes": Key(Things("a scene"), "Scenes. They may stand in as many files as you like."),
         "endings": Key(Things("an ending"), "The ways a life can come out; `goto: ending` takes the first whose `when` holds."),
         "lessons": Key(Things("a lesson"), "What a debrief may show from what the player did."),
@@ -392,6 +393,10 @@ SHAPES: Final[Mapping[str, Mapping[str, Key]]] = {
     "a mood": {
         "words": Key(Lines(alone=True), "The phrases; `…` is up to six words of the same sentence."),
         "when": Key(Asked(), "What has to hold wherever one of them is told."),
+    },
+    "`spelling`": {
+        "language": Key(Word(LANGUAGES), "Which spelling the story keeps."),
+        "words": Key(Lines(), "Words of its own. One with a capital is known with one only."),
     },
     "what is meant": {
         "in": Key(Name("meant"), "The scene, choice, ending, lesson, chapter or door message it is in."),
