@@ -33,8 +33,10 @@ AWAY_MS = 200
 ROUNDS = 3
 """How often a piece goes round before it rests, and for how long it does."""
 REST_MS = 70_000
-KEPT = 12
-"""How many decoded sounds are kept for when they come again."""
+KEPT_BYTES = 40_000_000
+"""How much decoded sounds may take that are kept for when they come again: a piece with its stems takes thirty-three."""
+KEPT_LEAST = 6
+"""How many are kept whatever they take: a piece, its stems and what is heard of two places go round together."""
 
 
 @attrs.define
@@ -299,9 +301,12 @@ class Mixer:
             return
         self._coming.discard(name)
         self._sounds[name] = sound
-        long = [each for each, kept in self._sounds.items() if kept is not None and kept.get_length() > 1]
-        for each in long[:-KEPT]:
-            del self._sounds[each]
+        long = {each: _bytes(kept) for each, kept in self._sounds.items() if kept is not None and kept.get_length() > 1}
+        held = sum(long.values())
+        for each in tuple(long)[:-KEPT_LEAST]:
+            if held > KEPT_BYTES:
+                held -= long[each]
+                del self._sounds[each]
 
 
 def _opened(*, is_mono: bool) -> None:
@@ -310,6 +315,10 @@ def _opened(*, is_mono: bool) -> None:
     # Whatever the device takes is made from what is mixed, all the time: a loop that was itself converted would have a seam.
     pygame.mixer.init(RATE, -16, 1 if is_mono else 2, BUFFER, allowedchanges=0)
     pygame.mixer.set_num_channels(CHANNELS)
+
+
+def _bytes(sound: pygame.mixer.Sound) -> int:
+    return memoryview(sound).nbytes  # type: ignore[arg-type]
 
 
 def _nearer(value: float, target: float, step: float) -> float:
