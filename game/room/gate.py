@@ -16,8 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_BODY: Final = 4096
 """Bytes of a message to the room."""
 LOOPBACK: Final = "127.0.0.1"
-_MOST_ADDRESSES: Final = 2048
-"""Addresses whose guesses are remembered."""
+_MOST_REMEMBERED: Final = 2048
+"""Addresses, or seats, whose buckets are remembered."""
 
 
 @attrs.define
@@ -32,33 +32,36 @@ class Bucket:
     def __attrs_post_init__(self) -> None:
         self.left = self.burst
 
-    def take(self, now: float) -> bool:
-        """Whether one more is in time; `now` in seconds."""
+    def take(self, now: float, number: float = 1) -> bool:
+        """Whether one more is in time, or so many; `now` in seconds."""
         if self._when is not None:
             self.left = min(self.burst, self.left + (now - self._when) * self.a_second)
         self._when = now
-        if self.left < 1:
+        if self.left < number:
             return False
-        self.left -= 1
+        self.left -= number
         return True
 
 
-class Guesses:
-    """Wrong codes by address: honest phones of one network share one, so only what is wrong is counted.
+class Buckets:
+    """A bucket for each of many: for addresses that guess, for seats that speak. The one heard of longest ago is forgotten.
 
     Args:
         clock: What time it is, in seconds that only rise.
+        burst: How many each may have at once.
+        a_second: How many a second after that.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], *, burst: float, a_second: float) -> None:
         self._clock = clock
+        self._burst, self._a_second = burst, a_second
         self._buckets: OrderedDict[str, Bucket] = OrderedDict()
 
-    def may_go_on(self, address: str) -> bool:
-        """Whether an address that just guessed wrongly may guess again."""
-        bucket = self._buckets.pop(address, None) or Bucket(burst=20, a_second=0.2)
-        self._buckets[address] = bucket
-        while len(self._buckets) > _MOST_ADDRESSES:
+    def take(self, whose: str) -> bool:
+        """Whether one more is in time."""
+        bucket = self._buckets.pop(whose, None) or Bucket(burst=self._burst, a_second=self._a_second)
+        self._buckets[whose] = bucket
+        while len(self._buckets) > _MOST_REMEMBERED:
             self._buckets.popitem(last=False)
         return bucket.take(self._clock())
 

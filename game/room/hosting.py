@@ -7,7 +7,7 @@ import json
 import math
 import secrets
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, Final
 
 from game.hindsight import Hindsight
@@ -16,7 +16,7 @@ from game.room.door import Door
 from game.room.gate import MOST_BODY
 from game.room.journal import Journal
 from game.room.pace import pace
-from game.room.seats import NotASeat, Seats
+from game.room.seats import Full, NotASeat, Seats
 from game.room.session import Session
 from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, Phase, TooManyHands
 from game.room.way_in import FOUND, WayIn
@@ -125,8 +125,13 @@ class Hosted:
 
     # ---- seats
 
-    def sit(self, word: str) -> str:
+    def sit(self, word: str, *, here: Container[str] = ()) -> str:
         """The word of the seat that a phone has, or of a new one where it shows none of this room.
+
+        Args:
+            word: What it shows.
+            here: The seats that somebody sits on now: where all are taken, one that is not among them and has not voted on
+                this page is given up for whoever comes.
 
         Raises:
             DoorShut: The room takes in no more.
@@ -134,9 +139,20 @@ class Hosted:
         try:
             self.seats = self.seats.back(word)
         except NotASeat:
-            self.seats, word = self.seats.new(secrets.token_bytes(16))
+            chance = secrets.token_bytes(16)
+            try:
+                self.seats, word = self.seats.new(chance)
+            except Full:
+                self._free_one(here)
+                self.seats, word = self.seats.new(chance)
             self._newcomers += 1
         return word
+
+    def _free_one(self, here: Container[str]) -> None:
+        vote = self.session.vote
+        empty = (each for each in self.seats.taken if each not in here and not (vote and vote.stands(each)))
+        if (free := next(empty, None)) is not None:
+            self.seats = self.seats.without(free)
 
     def phone(self, seat: str) -> views.View:
         """What the phone of a seat shows."""

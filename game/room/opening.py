@@ -24,7 +24,7 @@ from game.room.door import door_of, keep_door
 from game.room.gate import LOOPBACK, MOST_BODY
 from game.room.hosting import Hosted
 from game.room.journal import Journal
-from game.room.patience import Patient
+from game.room.patience import Measured, Patient
 from game.room.projecting import project
 from game.room.server import application
 from game.story import read_story
@@ -143,7 +143,7 @@ def server(hosted: Hosted, hosts: frozenset[str]) -> uvicorn.Server:
             lifespan="off",
             http=Patient,
             h11_max_incomplete_event_size=16 * 1024,
-            ws="websockets-sansio",
+            ws=Measured,
             ws_max_size=MOST_BODY,
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=2,

@@ -25,6 +25,10 @@ class DoorShut(Exception):
     """The room takes in no more phones; the words say why."""
 
 
+class Full(DoorShut):
+    """Every seat is taken: one that nobody sits on has to be given up first."""
+
+
 class NotASeat(Exception):
     """A word was shown that this room did not give out."""
 
@@ -81,6 +85,12 @@ class Seats:
             raise ValueError(f"A phone stands for 1 to {MOST_AT_A_TABLE} hands.")
         return attrs.evolve(self, taken=MappingProxyType({**self.taken, word: hands}))
 
+    def without(self, word: str) -> Seats:
+        """The room where a seat is free again. Whoever had it still comes back with its word, while there is room."""
+        return attrs.evolve(
+            self, taken=MappingProxyType({each: hands for each, hands in self.taken.items() if each != word})
+        )
+
     def locked(self, is_locked: bool) -> Seats:
         """The room with its door locked, or open again."""
         return attrs.evolve(self, is_locked=is_locked)
@@ -94,7 +104,7 @@ class Seats:
         if self.is_locked:
             raise DoorShut("The door is locked: ask the facilitator to open it.")
         if len(self.taken) >= MOST_SEATS:
-            raise DoorShut("Every seat in the room is taken: raise your hand instead.")
+            raise Full("Every seat in the room is taken: raise your hand instead.")
         return attrs.evolve(self, taken=MappingProxyType({**self.taken, word: 1}))
 
     def _proof(self, chance: str) -> str:

@@ -28,7 +28,7 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game.room import split
-from game.room.gate import LOOPBACK, MOST_BODY, Bucket, Gate, Guesses
+from game.room.gate import LOOPBACK, MOST_BODY, Bucket, Buckets, Gate
 from game.room.hosting import Hosted, NotTheHost, NotUnderstood, understood
 from game.room.seats import DoorShut, NotASeat
 from game.room.vote import NotNow
@@ -40,6 +40,8 @@ A_DAY_S: Final = 86_400
 MOST_SOCKETS: Final = 1200
 MOST_FROM_ONE_ADDRESS: Final = 600
 """Sockets from one address: a whole room may stand behind one."""
+MOST_AT_ONCE: Final = 600
+"""Seats that are given out to one address at once; after that five a second."""
 SEND_S: Final = 5.0
 """How long a phone may take to take in what it is sent before its socket is dropped; it comes back by itself."""
 TAKEN_ELSEWHERE: Final = 4001
@@ -100,7 +102,12 @@ class _Room:
         self._here = hosted.address.removeprefix("http://").partition(":")[0]
         self.sockets: dict[str, WebSocket] = {}
         self._open: Counter[str] = Counter()
-        self._guesses = Guesses(hosted.clock)
+        self._guesses = Buckets(hosted.clock, burst=20, a_second=0.2)
+        """Wrong codes by address: honest phones of one network share one, so only what is wrong is counted."""
+        self._newcomers = Buckets(hosted.clock, burst=MOST_AT_ONCE, a_second=5)
+        """Seats that are asked for by address: a whole room may come at once, and then no second room."""
+        self._asking = Buckets(hosted.clock, burst=20, a_second=5)
+        """What a phone asks without a socket."""
         folder = files("game.room") / "pages"
         self._pages = {name: (folder / name).read_bytes() for name in _PAGES}
 
@@ -132,8 +139,11 @@ class _Room:
     async def phone(self, request: Request) -> Response:
         if request.path_params["code"].upper() != self.hosted.door.code:
             return self._wrong_code(request)
+        shown = request.cookies.get(SEAT, "")
+        if shown not in self.hosted.seats.taken and not self._newcomers.take(_address(request)):
+            return Response("Too many came in from here at once. Wait a little.\n", 429, media_type="text/plain")
         try:
-            seat = self.hosted.sit(request.cookies.get(SEAT, ""))
+            seat = self.hosted.sit(shown, here=self.sockets)
         except DoorShut as shut:
             return Response(f"{shut}\n", status_code=403, media_type="text/plain")
         self._note(request, WayIn.SEATED)
@@ -148,7 +158,7 @@ class _Room:
 
     def _wrong_code(self, request: Request) -> Response:
         self._note(request, WayIn.REACHED)
-        if not self._guesses.may_go_on(_address(request)):
+        if not self._guesses.take(_address(request)):
             return Response("Too many codes were tried from here. Wait a little.\n", 429, media_type="text/plain")
         return self._page("door.html", 404)
 
@@ -156,12 +166,16 @@ class _Room:
 
     async def state(self, request: Request) -> Response:
         seat = self._seat(request)
-        return _no(401, "Come in by the code first.") if seat is None else JSONResponse(self.hosted.phone(seat))
+        if seat is None:
+            return _no(401, "Come in by the code first.")
+        return JSONResponse(self.hosted.phone(seat)) if self._asking.take(seat) else _too_often()
 
     async def say(self, request: Request) -> Response:
         seat = self._seat(request)
         if seat is None:
             return _no(401, "Come in by the code first.")
+        if not self._asking.take(seat):
+            return _too_often()
         try:
             self.hosted.say(seat, understood(await _body(request)))
         except NotUnderstood as wrong:
@@ -277,7 +291,7 @@ class _Room:
         except NotUnderstood as wrong:
             return _no(400, str(wrong))
         except NotTheHost as wrong:
-            return _no(403 if self._guesses.may_go_on(_address(request)) else 429, str(wrong))
+            return _no(403 if self._guesses.take(_address(request)) else 429, str(wrong))
         answer = JSONResponse({"paired": True})
         answer.set_cookie(LEADS, key, httponly=True, samesite="strict")
         return answer
@@ -322,6 +336,10 @@ def _no(status: int, words: str) -> Response:
 
 def _not_the_host() -> Response:
     return _no(403, "Only the facilitator's page can do this.")
+
+
+def _too_often() -> Response:
+    return _no(429, "That is more than anybody says. Wait a moment.")
 
 
 def _only_the_laptop() -> Response:

@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import http.client
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from uvicorn import Server
 from websockets.sync.client import ClientConnection, connect
 
 from game.hindsight import Hindsight
@@ -19,6 +21,7 @@ from game.room.door import Door
 from game.room.hosting import Hosted
 from game.room.journal import Journal
 from game.room.opening import bound, names, server
+from game.room.patience import Measured
 from game.room.session import Session
 from game.story import read_story
 
@@ -30,13 +33,19 @@ SHORT_DAY = Path(__file__).parent.parent / "stories" / "short-day"
 class OpenRoom:
     """A room that is open on this machine."""
 
-    def __init__(self, hosted: Hosted, port: int) -> None:
+    def __init__(self, hosted: Hosted, port: int, running: Server) -> None:
         self.hosted = hosted
+        self._running = running
         self.port = port
         self.address = f"{HERE}:{port}"
         self.laptop = Visitor(self, "127.0.0.1", "127.0.0.1")
         code = hosted.pairing()
         assert self.laptop.post("/pair", {"code": code})[0] == 200
+
+    @property
+    def sockets(self) -> list[Any]:
+        """The sockets that are open to it."""
+        return [each for each in self._running.server_state.connections if isinstance(each, Measured)]
 
     def phone(self) -> Visitor:
         """A phone that has come in by the code."""
@@ -134,8 +143,23 @@ class Visitor:
 
 
 @contextlib.contextmanager
-def open_room(story: Path = SHORT_DAY, session: Session | None = None, door: Door | None = None) -> Iterator[OpenRoom]:
-    """A room that is open until the block is left."""
+def open_room(
+    story: Path = SHORT_DAY,
+    session: Session | None = None,
+    door: Door | None = None,
+    *,
+    send_buffer: int = 0,
+    also: tuple[str, ...] = (),
+) -> Iterator[OpenRoom]:
+    """A room that is open until the block is left.
+
+    Args:
+        story: Its story.
+        session: Where it stands, if not at the beginning.
+        door: What phones know it by.
+        send_buffer: Bytes that the system keeps for a phone that does not read; its own number without it.
+        also: Other names it is called by, such as a proxy's.
+    """
     with Journal(read_story(story)) as journal, contextlib.closing(Hindsight(story)) as hindsight:
         sockets = bound(HERE, 0)
         port = sockets[0].getsockname()[1]
@@ -143,11 +167,13 @@ def open_room(story: Path = SHORT_DAY, session: Session | None = None, door: Doo
         at = session or Session.begin(journal.story)
         where = f"http://{HERE}:{port}"
         hosted = Hosted(at, journal, door=door, address=where, clock=time.monotonic, hindsight=hindsight)
-        running = server(hosted, names(HERE, port))
+        for each in sockets if send_buffer else ():
+            each.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, send_buffer)
+        running = server(hosted, names(HERE, port) | set(also))
         thread = threading.Thread(target=lambda: asyncio.run(running.serve(sockets)), daemon=True)
         thread.start()
         try:
-            yield OpenRoom(hosted, port)
+            yield OpenRoom(hosted, port, running)
         finally:
             running.should_exit = True
             thread.join(10)

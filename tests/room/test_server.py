@@ -405,16 +405,6 @@ def test_no_more_sockets_are_taken_than_the_room_has_places(monkeypatch: pytest.
         assert heard(one)["phase"] == "closed"
 
 
-def test_a_phone_that_never_reads_holds_nobody_up(room: OpenRoom) -> None:
-    deaf, phone = room.phone(), room.phone()
-    with deaf.live(), phone.live() as live:
-        heard(live)
-        for do in ("pause", "resume", "close", "reveal"):
-            room.lead(do)
-        while heard(live)["phase"] != "revealed":
-            pass
-
-
 def test_a_forwarded_address_is_not_believed(guarded: OpenRoom) -> None:
     assert guarded.phone().get("/screen", X_Forwarded_For="127.0.0.1")[0] == 403
 
