@@ -13,11 +13,16 @@ import sys
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
-PATIENCE = 20.0
+PATIENCE = 10.0
 """Seconds that an answer may take on a machine with much else to do."""
 CAPABILITIES = {
-    "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}, "workspaceEdit": {"documentChanges": True}},
+    "workspace": {
+        "workspaceFolders": True,
+        "didChangeWatchedFiles": {"dynamicRegistration": True},
+        "workspaceEdit": {"documentChanges": True},
+    },
     "textDocument": {"publishDiagnostics": {"relatedInformation": True}},
 }
 
@@ -43,8 +48,14 @@ class Editor:
         self.texts: dict[str, str] = {}
         self.number, self.version = 0, 0
         self.stray: list[bytes] = []
-        threading.Thread(target=self._read, daemon=True).start()
-        told = {"processId": None, "rootUri": folder.as_uri(), "capabilities": {**CAPABILITIES, **capabilities}}
+        self.reading = threading.Thread(target=self._read, daemon=True)
+        self.reading.start()
+        told = {
+            "processId": None,
+            "rootUri": None,
+            "workspaceFolders": [{"uri": folder.as_uri(), "name": "here"}],
+            "capabilities": {**CAPABILITIES, **capabilities},
+        }
         self.can = self.ask("initialize", told)["capabilities"]
         self.tell("initialized", {})
 
@@ -61,6 +72,20 @@ class Editor:
         finally:
             self.server.kill()
             self.complaints = self.server.stderr.read().decode()  # type: ignore[union-attr]
+            self.reading.join(PATIENCE)
+            self.server.stdout.close()  # type: ignore[union-attr]
+            self.server.stderr.close()  # type: ignore[union-attr]
+
+    def goes_to(self, folder: Path) -> None:
+        """Closes all that is open, and opens another folder instead of the one it has."""
+        for name in tuple(self.texts):
+            self.closes(name)
+        event = {
+            "added": [{"uri": folder.as_uri(), "name": "new"}],
+            "removed": [{"uri": self.folder.as_uri(), "name": "old"}],
+        }
+        self.folder = folder
+        self.tell("workspace/didChangeWorkspaceFolders", {"event": event})
 
     # ---- what travels
 
@@ -117,6 +142,10 @@ class Editor:
 
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri()
+
+    def name(self, uri: str) -> str:
+        """The file, by its place in the folder, that has an address."""
+        return Path(unquote(uri.removeprefix("file://"))).relative_to(self.folder).as_posix()
 
     def opens(self, name: str) -> str:
         """Opens a file, as it is on disk; returns its text."""
@@ -178,9 +207,8 @@ class Editor:
 
     def shown(self, place: dict[str, Any]) -> str:
         """The words at a place that was answered, cut out as an editor cuts."""
-        path = Path(place["uri"].removeprefix("file://"))
-        text = self.texts.get(path.relative_to(self.folder).as_posix()) or path.read_text(encoding="utf-8")
-        return cut(text, place["range"])
+        name = self.name(place["uri"])
+        return cut(self.texts.get(name) or (self.folder / name).read_text(encoding="utf-8"), place["range"])
 
     def fixes(self, name: str, mark: dict[str, Any]) -> dict[str, dict[str, Any]]:
         """What would mend a mark, by its title."""
@@ -194,7 +222,7 @@ class Editor:
     def applies(self, edit: dict[str, Any]) -> None:
         """Makes the edits of a fix or a rename: in the texts that are open, and on disk in the rest."""
         for change in edit["documentChanges"]:
-            name = Path(change["textDocument"]["uri"].removeprefix("file://")).relative_to(self.folder).as_posix()
+            name = self.name(change["textDocument"]["uri"])
             if name in self.texts:
                 self.has(name, edited(self.texts[name], change["edits"]))
                 continue

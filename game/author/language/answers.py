@@ -23,12 +23,6 @@ UNWRITTEN: Final = "ampersand.unwritten"
 _FAILED: Final = -32803
 """The protocol's number for a request that was understood and cannot be met."""
 _WATCHED: Final = "**/*.{yaml,yml}"
-_EDITED: Final = (
-    types.TEXT_DOCUMENT_DID_OPEN,
-    types.TEXT_DOCUMENT_DID_CHANGE,
-    types.TEXT_DOCUMENT_DID_SAVE,
-    types.TEXT_DOCUMENT_DID_CLOSE,
-)
 _log: Final = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
@@ -56,6 +50,7 @@ def _never_fails(nothing: Any) -> Callable[[Callable[..., Answer]], Callable[...
 def register(server: Server) -> None:
     """Lets a server know what to answer."""
     _listen(server)
+    _listen_elsewhere(server)
     _answer_places(server)
     _answer_uses(server)
     _answer_changes(server)
@@ -63,20 +58,45 @@ def register(server: Server) -> None:
 
 
 def _listen(server: Server) -> None:
-    """What is told to it."""
+    """What is told to it of texts that are open."""
+
+    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
+    @_never_fails(None)
+    def opened(params: types.DidOpenTextDocumentParams) -> None:
+        document = params.text_document
+        server.opened(document.uri, document.version, document.text)
+        server.check_soon(server.home(document.uri))
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
+    @_never_fails(None)
+    def changed(params: types.DidChangeTextDocumentParams) -> None:
+        document = params.text_document
+        for change in params.content_changes:
+            if isinstance(change, types.TextDocumentContentChangeWholeDocument):
+                server.opened(document.uri, document.version, change.text)
+        server.check_soon(server.home(document.uri))
+
+    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
+    @_never_fails(None)
+    def saved(params: types.DidSaveTextDocumentParams) -> None:
+        server.check_soon(server.home(params.text_document.uri))
+
+    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
+    @_never_fails(None)
+    def closed(params: types.DidCloseTextDocumentParams) -> None:
+        folder = server.home(params.text_document.uri)
+        server.closed(params.text_document.uri)
+        server.check_soon(folder)
+
+
+def _listen_elsewhere(server: Server) -> None:
+    """What is told to it of other things than the texts that are open."""
 
     @server.feature(types.INITIALIZED)
     @_never_fails(None)
     def initialized(params: types.InitializedParams) -> None:
         _watch(server)
         server.check_all()
-
-    @_never_fails(None)
-    def changed(params: Any) -> None:
-        server.check_soon(server.home(params.text_document.uri))
-
-    for told in _EDITED:
-        server.feature(told)(changed)
 
     @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     @_never_fails(None)
@@ -104,7 +124,7 @@ def _watch(server: Server) -> None:
         return
     options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(_WATCHED)])
     asked = types.Registration("ampersand-files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
-    server.client_register_capability(types.RegistrationParams([asked]), lambda answer: None)
+    server.client_register_capability(types.RegistrationParams([asked]))
 
 
 def _answer_places(server: Server) -> None:

@@ -14,7 +14,7 @@ from game.author.language.index import Index, Occurrence, index
 from game.author.language.names import Names
 from game.story.diagnostic import Diagnostic, Report
 from game.story.draft import Draft
-from game.story.folder import Page
+from game.story.folder import NoStory, Page
 from game.story.folder import open_story as read_folder
 from game.story.model import Story
 from game.story.reading import Reading, read
@@ -164,6 +164,9 @@ def open_story(
     for page in found.pages:
         path = Path(page.source.file).absolute()
         views[path] = _view(path, page, known.get(path))
+    if not known and any(path in typed and not view.index.complete for path, view in views.items()):
+        # First met half typed: what the files on disk make is remembered.
+        return _over_disk(root, typed, shared) or OpenStory(root, typed, shared, views)
     is_same = (
         before is not None
         and before.folder == root
@@ -175,6 +178,15 @@ def open_story(
     if is_same and before is not None:
         return before
     return OpenStory(root, typed, shared, views, before.drafts if before is not None else ())
+
+
+def _over_disk(root: Path, typed: Mapping[Path, str], shared: tuple[Path, ...]) -> OpenStory | None:
+    """The story as it stands, after the story as it is on disk; none where there is none on disk."""
+    try:
+        on_disk = open_story(root, shared=shared)
+    except NoStory:
+        return None
+    return open_story(root, typed, shared=shared, before=on_disk) if on_disk.views else None
 
 
 def _view(path: Path, page: Page, before: View | None) -> View:

@@ -152,7 +152,8 @@ class _Scan:
         frame.key = key["key"].strip("\"'")
         start = key.end()
         value = text[start:].strip()
-        frame.fields[frame.key] = "" if _BAR.match(text, start) else value.split(" #")[0].strip("\"' ")
+        is_text = _BAR.match(text, start) or value.startswith("#")
+        frame.fields[frame.key] = "" if is_text else value.split(" #")[0].strip("\"' ")
         if start >= end:
             return start
         if _BAR.match(text, start):

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, cast
 
+import attrs
 from lsprotocol import types
 from pygls import uris
 from pygls.lsp.server import LanguageServer
@@ -30,11 +31,23 @@ PAUSE: Final = 0.12
 _log: Final = logging.getLogger(__name__)
 
 
+@attrs.frozen
+class Open:
+    """A file that an editor has open."""
+
+    uri: str
+    """What the editor calls it."""
+    version: int
+    text: str
+
+
 class Server(LanguageServer):
     """The server, and the stories it is asked about."""
 
     def __init__(self) -> None:
         super().__init__("ampersand", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+        self.open: dict[Path, Open] = {}
+        """What the editor has open."""
         self.stories: dict[Path, OpenStory] = {}
         self.told: dict[Path, dict[str, list[types.Diagnostic]]] = {}
         """By story and file, what the editor was last told is wrong."""
@@ -48,49 +61,49 @@ class Server(LanguageServer):
 
     # ---- texts
 
-    def texts(self) -> dict[Path, str]:
-        """What the editor has open."""
-        found = {}
-        for uri, document in list(self.workspace.text_documents.items()):
-            path = path_of(uri)
-            if path is not None:
-                found[path] = document.source
-        return found
+    def opened(self, uri: str, version: int, text: str) -> None:
+        """The editor opens a file, or what stands in one that is open has changed."""
+        path = path_of(uri)
+        if path is not None:
+            before = self.open.get(path)
+            self.open[path] = Open(before.uri if before is not None else uri, version, text)
+
+    def closed(self, uri: str) -> None:
+        """The editor has a file open no longer: from now on what is on disk counts."""
+        path = path_of(uri)
+        if path is not None:
+            self.open.pop(path, None)
 
     def uri(self, path: Path) -> str:
         """What the editor calls a file: as it wrote it itself, where it has it open."""
-        called = (str(uri) for uri in self.workspace.text_documents if path_of(uri) == path)
-        return next(called, path.as_uri())
+        here = self.open.get(path)
+        return here.uri if here is not None else path.as_uri()
 
     def ends(self, path: Path) -> str:
         """How the lines of a file end."""
-        text = self.texts().get(path)
+        here = self.open.get(path)
         try:
-            start = text if text is not None else path.read_bytes()[:4096].decode(errors="replace")
+            start = here.text if here is not None else path.read_bytes()[:4096].decode(errors="replace")
         except OSError:
             return "\n"
         return "\r\n" if "\r\n" in start[:4096] else "\n"
 
     def versions(self) -> Mapping[Path, int]:
         """The versions of the texts that are open."""
-        found = {}
-        for uri, document in self.workspace.text_documents.items():
-            path = path_of(uri)
-            if path is not None and document.version is not None:
-                found[path] = document.version
-        return found
+        return {path: one.version for path, one in self.open.items()}
 
     # ---- stories
 
     def home(self, uri: str) -> Path | None:
         """The story that a file belongs to."""
         path = path_of(uri)
-        return home(path, self.texts().get(path)) if path is not None else None
+        here = self.open.get(path) if path is not None else None
+        return home(path, here.text if here is not None else None) if path is not None else None
 
     def story(self, folder: Path) -> OpenStory | None:
         """A story as it stands now; none where there is none any more."""
         before = self.stories.get(folder)
-        typed = {path: text for path, text in self.texts().items() if folder == path or folder in path.parents}
+        typed = {path: one.text for path, one in self.open.items() if folder == path or folder in path.parents}
         try:
             story = open_story(folder, typed, shared=self.shared, before=before)
         except (NoStory, OSError):
@@ -173,6 +186,8 @@ def serve() -> int:
     from game.author.language import answers
 
     logging.basicConfig(stream=sys.stderr, level=logging.ERROR, format="ampersand lsp: %(message)s")
+    # It says every refusal as if it were an accident of its own.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
     # Whatever writes to standard output from here on, the protocol alone does.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
