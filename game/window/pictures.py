@@ -16,8 +16,10 @@ from game.window.register import Register, Unrest, Unsettled
 from game.window.theme import Look
 
 KEPT_BYTES = 24_000_000
-"""How much the printed stills that are kept may take, so that going back costs nothing. Two are kept whatever they take."""
-KEPT_LEAST = 2
+"""How much the printed stills that are kept may take, so that going back costs nothing. The page, and three that may follow, are kept whatever
+they take.
+"""
+KEPT_LEAST = 4
 Place = tuple[Look, tuple[int, int]]
 """How a page looks, and where on it a picture lies."""
 Key = tuple[object, ...]
