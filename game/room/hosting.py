@@ -76,6 +76,8 @@ class Hosted:
         self._keys: set[str] = set()
         self._pairings: dict[str, float] = {}
         self.way_in = WayIn.NOBODY
+        self.checks: tuple[str, ...] = ()
+        """What may keep phones out, as far as this machine knows, in sentences."""
         self._until: float | None = None
         """When the clock runs out that the facilitator set; none where none is set, as at first."""
         self.window = ""
@@ -183,6 +185,7 @@ class Hosted:
             "moved": self._moved(),
             "left": self._left(),
             "wayIn": FOUND[self.way_in],
+            "checks": list(self.checks) if self.way_in is WayIn.NOBODY else [],
             "pace": stands.words,
             "spare": [words for _, words in stands.spare],
             "doubts": list(self._doubts()),

@@ -25,6 +25,7 @@ from game.room.gate import LOOPBACK, MOST_BODY
 from game.room.hosting import Hosted
 from game.room.journal import Journal
 from game.room.patience import Measured, Patient
+from game.room.preflight import looked_over
 from game.room.projecting import project
 from game.room.server import application
 from game.story import read_story
@@ -117,7 +118,7 @@ async def _serve(
     say: Callable[[str], None],
 ) -> None:
     """Serve until Ctrl-C, with so many phones that are not there, and the projector's window beside."""
-    beside = []
+    beside = [asyncio.create_task(_look_over(hosted, serving, say))]
     if phones:
         beside.append(asyncio.create_task(rehearsal.crowd(hosted, phones, random.Random())))  # noqa: S311 - no secret comes of it
     if drawing is not None:
@@ -128,6 +129,16 @@ async def _serve(
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
+
+
+async def _look_over(hosted: Hosted, serving: uvicorn.Server, say: Callable[[str], None]) -> None:
+    """Once it serves, find out what may keep phones out, and say it."""
+    while not serving.started:
+        await asyncio.sleep(0.05)
+    here = hosted.address.removeprefix("http://").partition(":")[0]
+    hosted.checks = await looked_over(here, hosted.door.port)
+    for line in hosted.checks:
+        say(line)
 
 
 def server(hosted: Hosted, hosts: frozenset[str]) -> uvicorn.Server:
@@ -166,14 +177,11 @@ def _told(hosted: Hosted, here: str, *, has_window: bool) -> list[str]:
         if has_window
         else f"Projector:        http://{LOOPBACK}:{port}/screen"
     )
-    if here == LOOPBACK:
-        lines.append("This machine is on no network that phones could share, so nobody can join: count hands instead.")
-    else:
+    if here != LOOPBACK:
         lines += [
             f"Phones:           {hosted.address}  and the code {hosted.door.code}",
-            "Try one phone before anybody comes. Where it does not come in: the phone may be on another network, or on "
-            "mobile data; this machine's firewall may ask, and wants a yes; a guest network may keep phones and laptops "
-            "apart. Nothing of that need stop you: count hands on the facilitator's page.",
+            "Try one phone before anybody comes; your page says how far it came. A guest network may keep phones and laptops apart. "
+            "Nothing of that need stop you: count hands on the facilitator's page.",
         ]
     return [*lines, "What is sent here is not encrypted: it is not for real ballots. Ctrl-C shuts the room."]
 

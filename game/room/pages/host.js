@@ -125,6 +125,9 @@ function show(told) {
   at("code").textContent = told.code;
   at("clock").textContent = told.left === null ? "No clock is set." : left(told.left);
   put("wayIn", told.wayIn);
+  if (at("checks").childElementCount !== told.checks.length) {
+    at("checks").replaceChildren(...told.checks.map((each) => made("li", each)));
+  }
   put("pace", told.pace);
   put("doubts", told.doubts.join(" "));
   put("leaf", told.window === "shut" ? "The projector's window is shut." : `Screen ${told.leaf + 1} of ${told.leaves}`);
