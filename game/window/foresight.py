@@ -15,7 +15,7 @@ from game.window import drawings, layout, telling
 from game.window.press.client import Picture
 from game.window.register import Unrest
 from game.window.screens import card_page, scene_page
-from game.window.screens.scene_page import Aftermath, Moment
+from game.window.screens.moment import Aftermath, Moment
 from game.window.screens.screen import Desk
 from game.window.stirring import Kind
 from game.window.theme import Ink, Look

@@ -10,7 +10,8 @@ import pygame
 from game.language import later, tr
 from game.window import layout, theme
 from game.window.motion import ease
-from game.window.screens.scene_page import ON, Page
+from game.window.screens.moment import ON
+from game.window.screens.scene_page import Page
 from game.window.telling import Card
 from game.window.theme import Look
 from game.window.typesetting import plain

@@ -18,8 +18,9 @@ from game.window.leaning import Leaning
 from game.window.life import Life
 from game.window.motion import Movement, movement
 from game.window.screens import card_page, scene_page
+from game.window.screens.moment import MENU, ON, Aftermath, Moment
 from game.window.screens.paced import Paced
-from game.window.screens.scene_page import Aftermath, Moment, Page
+from game.window.screens.scene_page import Page
 from game.window.screens.screen import Desk
 from game.window.sound.heard import Heard
 from game.window.stirring import Kind, Stirring
@@ -221,7 +222,7 @@ class Scene(Paced):
     def is_reading(self) -> bool:
         if self._phase is Phase.CHOOSING:
             return not self._choices and not self._playthrough.is_over
-        return self._phase is not Phase.CARD and self.focus.key == scene_page.ON
+        return self._phase is not Phase.CARD and self.focus.key == ON
 
     @property
     def is_revealing(self) -> bool:
@@ -525,7 +526,7 @@ class Scene(Paced):
 
     @property
     def preferred(self) -> str | None:
-        return scene_page.ON if self._phase is not Phase.CHOOSING else None
+        return ON if self._phase is not Phase.CHOOSING else None
 
     def compose(self, look: Look) -> Sequence[Widget]:
         self._ahead = None
@@ -581,7 +582,7 @@ class Scene(Paced):
     # ---- pictures
 
     def arrive(self) -> None:
-        if self.focus.key == scene_page.MENU:
+        if self.focus.key == MENU:
             self.focus.key = None
         self._ask_for_pictures()
 
