@@ -275,7 +275,7 @@ def test_what_a_thing_is_is_said_over_its_name(editor: Editor) -> None:
         "Named in `fold` and the part `second-all`."
     )
     assert editor.hovers(UNIX, "sleep <= 1, to") == (
-        "**sleep**, a meter\n\n0 to 10, 6 at first.\n\nWords: none from 0, little from 3, some from 5, plenty from 8.\n\n"
+        "**sleep**, a meter\n\n0 to 10; 6 at first.\n\nWords: none from 0, little from 3, some from 5, plenty from 8.\n\n"
         "Changed in the choices `bake-plain`, `bake-seeded`, `shut-early`, `stay-open`, `ask-ines` and the drains.\n\n"
         "Read in the scene `night-oven` and the choice `stay-open`."
     )

@@ -91,7 +91,10 @@ def completions(story: OpenStory, path: Path, line: int, column: int) -> tuple[C
         return ()
     place = place_at(view.lines, line, column)
     offer = _Offer(story, place, view.file, view.line(line), (line, column))
-    return tuple(sorted(offer.all(), key=lambda one: one.rank))
+    found: dict[str, Completion] = {}
+    for one in sorted(offer.all(), key=lambda one: one.rank):
+        found.setdefault(one.label, one)
+    return tuple(found.values())
 
 
 class _Offer:
@@ -321,7 +324,19 @@ class _Offer:
     @property
     def half(self) -> str:
         """The half that is awake where the cursor is; empty where that cannot be told, or none is."""
-        return self.part.half if self.part is not None else ""
+        if self.part is not None:
+            return self.part.half
+        after = self.story.thing("part", self.place.nearest("after"))
+        sender, to = after.half if isinstance(after, Part) else "", self.place.nearest("to")
+        match self.place.path[:1], self.place.path[2:3]:
+            case ("door",), ("when",):
+                return sender
+            case ("door",), _:
+                return to
+            case ("drains",), _:
+                return to or sender
+            case _:
+                return ""
 
     @property
     def fold(self) -> Fold | None:

@@ -125,7 +125,7 @@ def _part(story: OpenStory, part: Part) -> str:
 
 
 def _meter(story: OpenStory, meter: Meter) -> str:
-    return f"{meter.low} to {meter.high}, {meter.start} at first"
+    return f"{meter.low} to {meter.high}; {meter.start} at first"
 
 
 def _variable(story: OpenStory, variable: Variable) -> str:
@@ -133,13 +133,13 @@ def _variable(story: OpenStory, variable: Variable) -> str:
         message = next((one for draft in story.drafts for one in draft.story.door if one.id == variable.id), None)
         sent = f", sent after `{message.after}`" if message is not None else ""
         return f"yes or no, for {variable.half}{sent}"
-    can = "yes or no" if variable.is_flag else listed(variable.values, "or")
+    can = "yes or no" if variable.is_flag else f"one of {', '.join(variable.values)}"
     if not variable.values:
         can = f"{variable.low} to {variable.high}"
     whole = story.told
     kept = f"; kept by {variable.half}" if variable.half and whole is not None and len(whole.halves) > 1 else ""
     until = f"{'' if kept else ';'} until {variable.until}" if variable.until else ""
-    return f"{can}, {variable.word(variable.start)} at first{kept}{until}"
+    return f"{can}; {variable.word(variable.start)} at first{kept}{until}"
 
 
 def _half(story: OpenStory, half: Half) -> str:

@@ -11,6 +11,7 @@ import attrs
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from game.author.language.finding import under
+from game.author.language.heard import heard
 from game.author.language.index import Occurrence
 from game.author.language.names import Symbol
 from game.author.language.opened import OpenStory, View
@@ -81,6 +82,8 @@ def rename(story: OpenStory, path: Path, line: int, column: int, new: str) -> Ma
         view = story.view(story.path_of(one.span.file))
         if view is not None and view.line(one.span.line)[one.span.column - 1 : one.span.end_column - 1] == symbol.name:
             edits.setdefault(view.path, []).append(Edit(one.span, new))
+    for span in heard(story, symbol):
+        edits.setdefault(story.path_of(span.file), []).append(Edit(span, new))
     if symbol.kind in ("scene", "choice"):
         for one in story.names.made(symbol)[:1]:
             view = story.view(story.path_of(one.span.file))

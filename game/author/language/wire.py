@@ -64,7 +64,10 @@ class Wire:
 
     def line_of(self, path: Path, number: int) -> str:
         view = self.story.view(path)
-        return view.line(number) if view is not None else ""
+        if view is not None:
+            return view.line(number)
+        lines = path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+        return lines[number - 1] if number <= len(lines) else ""
 
     def place(self, path: Path, position: types.Position) -> tuple[int, int]:
         """A line and a column from 1."""
