@@ -14,16 +14,15 @@ from game.play.history import Playthrough
 from game.story.model import Choice as StoryChoice
 from game.window import foresight, telling, theme
 from game.window.keymap import Action
-from game.window.leaning import Leaning
 from game.window.life import Life
-from game.window.motion import Movement, movement
 from game.window.screens import card_page, scene_page
 from game.window.screens.moment import MENU, ON, Aftermath, Moment
 from game.window.screens.paced import Paced
 from game.window.screens.scene_page import Page
 from game.window.screens.screen import Desk
 from game.window.sound.heard import Heard
-from game.window.stirring import Kind, Stirring
+from game.window.stage import Stage
+from game.window.stirring import Kind
 from game.window.telling import Told
 from game.window.theme import Ink, Look
 from game.window.widgets import marks
@@ -54,11 +53,6 @@ class Scene(Paced):
         super().__init__(desk)
         self.life = life
         self._aftermath: Aftermath | None = None
-        self._sweep: Movement | None = None
-        self._stirring = Stirring({})
-        self._leaning = Leaning()
-        self._leant = 0
-        """How far the picture leans as it was drawn last, in pixels."""
         self._ahead: Iterator[None] | None = None
         """What there is to make ready for the next pages."""
         self._turn_to(is_read=is_read)
@@ -82,9 +76,7 @@ class Scene(Paced):
         self._guard_until = self._settled_ms = 0
         self._began_ms = self._turned_ms = self.desk.now_ms
         self._counted_ms = self.desk.now_ms
-        self._sweep = None
-        self._stirring = Stirring({})
-        self._leaning = Leaning(self.desk.aside)
+        self._stage = Stage(self.desk)
         self.ink: Ink = self.life.half.ink
         self.focus.key = f"choice-{chosen}" if chosen else None
         if is_read:
@@ -129,9 +121,7 @@ class Scene(Paced):
             lengths["wandering"] = theme.WANDER_MS
         if self._phase is not Phase.CARD and self._leaf.is_sewn and not self._playthrough.is_over:
             lengths["sewing"] = theme.STITCH_MS * marks.count_stitches(self.desk.look, self.desk.look.height)
-        if self.desk.settings.is_reduced:
-            lengths = {"landing": theme.LANDING_REDUCED_MS} if "landing" in lengths else {}
-        self._stirring = Stirring(lengths, patience_ms=theme.PICTURE_PATIENCE_MS)
+        self._stage.stir(lengths)
 
     def _settle(self) -> None:
         """After the last beat: the choices, or the wait to read on where nothing is asked."""
@@ -298,15 +288,14 @@ class Scene(Paced):
         self._leaf = telling.leaf(self._playthrough)
         self.ink = story.halves[self._playthrough.state.half].ink
         if not is_anew:
-            self._stirring = Stirring({})
+            self._stage.rest()
         self._aftermath = Aftermath(self._choices.index(choice) + 1, choice, after, moves)
         self._phase = Phase.AFTER
         self._told = len(after) if is_read else min(1, len(after))
         self.begin_beat()
         if is_read:
             self._began_ms = READ_MS
-        length = theme.SWEEP_MS if moves and is_anew else 0
-        self._sweep = movement(self.desk.now_ms, length, is_reduced=self.desk.settings.is_reduced) if length else None
+        self._stage.sweep(theme.SWEEP_MS if moves and is_anew else 0)
         return True
 
     def _move_on(self) -> None:
@@ -461,17 +450,16 @@ class Scene(Paced):
     # ---- time
 
     def tick(self, now_ms: int) -> bool:
-        if self._stirring.is_due:
-            self._begin_stirring(now_ms)
-        if self._stirring.let_rest(now_ms):
-            if not self._stirring.is_moving:
-                self.desk.pictures.let_lie(self._page.picture, self.desk.look)
+        if self._stage.is_due:
+            story, scene = self.life.story, self._playthrough.state.scene
+            is_on_card = self._phase is Phase.CARD
+            self._stage.begin(
+                now_ms, None if is_on_card else foresight.picture_of(story, scene, self.desk.look, self.ink)
+            )
+        if self._stage.pass_time(now_ms, self._page.picture):
             return True
-        self._lean(now_ms)
-        if self._sweep is not None:
-            is_over = self._sweep.is_over(now_ms)
-            self._sweep = None if is_over else self._sweep
-            return is_over
+        if self._stage.is_sweeping:
+            return False
         if self._phase is Phase.TELLING and self._is_told() and not self._page.crowds:
             self._settle()
             return True
@@ -485,38 +473,16 @@ class Scene(Paced):
         return is_last and self._shown() is None
 
     def is_moving(self, now_ms: int) -> bool:
-        return self._sweep is not None or self._stirring.is_moving or self._leaning.is_moving(now_ms)
-
-    def _begin_stirring(self, now_ms: int) -> None:
-        if not hasattr(self.desk, "pictures"):
-            return
-        story, scene = self.life.story, self._playthrough.state.scene
-        is_on_card = self._phase is Phase.CARD
-        picture = None if is_on_card else foresight.picture_of(story, scene, self.desk.look, self.ink)
-        is_there = picture is not None and self.desk.pictures.is_there(picture)
-        self._stirring.begin(now_ms, self.desk.shown_ms, is_pictured=is_there, may_come=picture is not None)
-
-    def _lean(self, now_ms: int) -> None:
-        """Let the near things of the picture follow the pointer, once there are layers to be moved."""
-        picture, aside = self._page.picture, self.desk.aside
-        if picture is None or self.desk.settings.is_reduced or not self._leaning.has_moved(aside):
-            return
-        if self.desk.pictures.has_depth(picture, self.desk.look):
-            self._leaning.follow(aside, now_ms)
+        return self._stage.is_moving(now_ms)
 
     def moved(self, look: Look) -> Sequence[Widget]:
-        lean = round(self._leaning.at(self.desk.now_ms) * look.scale)
-        has_leant = lean != self._leant
-        is_still = self._sweep is None and not self._stirring.is_moving and not has_leant
-        if is_still or self.desk.shown_ms > self.desk.now_ms:
+        if not self._stage.has_moved(look):
             return ()
-        self._leant = lean
+        has_leant = self._stage.has_leant(look)
+        self._stage.draw(look)
         if self._phase is Phase.CARD:
-            return card_page.moved(self._page.widgets, self._stirred("setting") or 0.0)
+            return card_page.moved(self._page.widgets, self._stage.stirred("setting") or 0.0)
         return scene_page.moved(self._page, self._moment(), look, has_leant=has_leant)
-
-    def _stirred(self, kind: Kind) -> float | None:
-        return self._stirring.part(kind, self.desk.now_ms)
 
     # ---- the page
 
@@ -531,11 +497,11 @@ class Scene(Paced):
     def compose(self, look: Look) -> Sequence[Widget]:
         self._ahead = None
         self._last_shown = self._shown()
-        self._leant = round(self._leaning.at(self.desk.now_ms) * look.scale)
+        self._stage.draw(look)
         if self._phase is Phase.CARD and self._leaf.card:
             skip = self._skip_day if self._playthrough.can_skip else None
             page = card_page.compose(self._leaf.card, look, self._go_on, skip, self._stretch)
-            part = self._stirred("setting")
+            part = self._stage.stirred("setting")
             paper = self.desk.pictures.paper(look)
             veils = () if part is None else card_page.veils(page.widgets, paper, look, part)
             self._page = Page((*page.widgets, *veils), stretches=page.stretches)
@@ -544,7 +510,6 @@ class Scene(Paced):
         return (*self._page.widgets, *self._mark(look, self._page.widgets))
 
     def _moment(self) -> Moment:
-        now = self.desk.now_ms
         return Moment(
             playthrough=self._playthrough,
             leaf=self._leaf,
@@ -554,9 +519,9 @@ class Scene(Paced):
             stretch=self._stretch,
             is_choosing=self._phase is Phase.CHOOSING,
             first=self._first,
-            sweep=self._sweep.part(now) if self._sweep else None,
-            stirred=self._stirred,
-            lean=self._leaning.at(now),
+            sweep=self._stage.swept,
+            stirred=self._stage.stirred,
+            lean=self._stage.lean,
             settings=self.desk.settings,
             pictures=self.desk.pictures,
             choose=self._choose,
