@@ -51,7 +51,8 @@ def sheet(out: Path, paper: str, percent: int, shapes: list[tuple[int, int]]) ->
                 seen.append(page)
                 for shape in shapes:
                     take(player, stamps, page, shape)
-    files = [str(stamps / f"{page}-{width}x{height}.png") for page in seen for width, height in shapes]
+    # Each is made small as it is read: seventy pages at full size are more than ImageMagick holds.
+    files = [str(stamps / f"{page}-{width}x{height}.png[{STAMP}x]") for page in seen for width, height in shapes]
     size = f"{STAMP}x+6+6"
     laid = ["montage", *files, "-tile", f"{len(shapes)}x", "-geometry", size, "-background", "#888"]
     subprocess.run([*laid, str(out / f"{paper}-{percent}.png")], check=True)
