@@ -212,9 +212,11 @@ def _lines(story: Story) -> Iterator[Writing]:
     talks = [scene.talk for scene in story.scenes.values() if scene.talk is not None]
     told: list[tuple[str | None, Span]] = [
         *((words, each.span) for each in story.chapters.values() for words in (each.title, each.question)),
-        *((each.title, each.span) for each in (*story.endings.values(), *story.lessons.values())),
+        *((ending.title, ending.span) for ending in story.endings.values()),
+        *((lesson.title, lesson.span) for lesson in story.lessons.values()),
         *((words, each.span) for each in story.pairs for words in (each.title, each.carry)),
-        *((each.looks, each.span) for each in (*story.places.values(), *story.cast.values())),
+        *((place.looks, place.span) for place in story.places.values()),
+        *((member.looks, member.span) for member in story.cast.values()),
         *((talk.ask, talk.span) for talk in talks),
     ]
     for words, span in told:

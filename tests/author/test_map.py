@@ -133,7 +133,7 @@ def test_a_line_is_as_thick_as_the_share_of_lives_that_pass(data: Any) -> None:
 def test_the_ways_of_a_choice_that_asks_are_told_apart(data: Any) -> None:
     names = [room[0] for room in data["rooms"]]
     baked = {names[strand[1]]: (strand[4], strand[6]) for strand in data["strands"] if strand[2] == "bake"}
-    assert baked == {"never-land": ("if a condition holds", 0), "noon": ("otherwise", pytest.approx(0.5))}
+    assert baked == {"never-land": ("if rest == 3", 0), "noon": ("otherwise", pytest.approx(0.5))}
 
 
 def test_what_hardly_anybody_or_nobody_meets_is_marked_in_words(data: Any) -> None:

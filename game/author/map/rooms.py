@@ -16,6 +16,7 @@ from game.author.words import every_arm, joined
 from game.odds.chances import Chance
 from game.story.model import ENDING, Choice, Ink, Scene, Story
 from game.story.prose import Text
+from game.story.wording import asked
 
 Kind = Literal["scene", "ending", "sorting", "unwritten"]
 """A scene; an ending; where the first ending that holds is taken; a name that something leads to and nobody has written."""
@@ -311,13 +312,13 @@ def called(choice: Choice) -> str:
 
 
 def _asks(choice: Choice, target: str, ways: Sequence[str]) -> str:
-    """Under which conditions a choice leads there, in words; `ways` has where each of its routes leads."""
-    offered = "not always on offer" if choice.when is not None else ""
+    """On what it hangs that a choice leads there, in its author's words; `ways` has where each of its routes leads."""
+    offered = f"on offer if {asked(choice.when)}" if choice.when is not None else ""
     if set(ways) == {target}:
         return offered
-    asked = any(to == target and route.when is not None for to, route in zip(ways, choice.goto, strict=True))
-    way = "if a condition holds" if asked else "otherwise"
-    return f"{offered}, {way}" if offered else way
+    routes = [route for to, route in zip(ways, choice.goto, strict=True) if to == target]
+    way = " or ".join("otherwise" if route.when is None else f"if {asked(route.when)}" for route in routes)
+    return f"{offered}; {way}" if offered else way
 
 
 def _sorted(story: Story, shares: Shares | None, strands: tuple[Strand, ...]) -> Iterator[Strand]:
@@ -337,7 +338,7 @@ def _sorted(story: Story, shares: Shares | None, strands: tuple[Strand, ...]) ->
             source=SORTING,
             target=ending.id,
             choice="",
-            words="if its condition holds" if ending.when is not None else "otherwise",
+            words="otherwise" if ending.when is None else f"if {asked(ending.when)}",
             asks="",
             share=share,
             told=_percent(share, shares),
