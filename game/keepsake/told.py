@@ -8,7 +8,7 @@ from itertools import groupby
 import attrs
 
 from game.play import page
-from game.play.events import ChapterBegan, Chosen, Entered, HalfWoke, Moved, Said
+from game.play.events import ChapterBegan, Chosen, Entered, HalfWoke, Moved, Said, Skipped
 from game.play.history import Playthrough, Read
 from game.play.state import State
 from game.story.model import Ink, Story
@@ -48,20 +48,36 @@ class Day:
     title: str
     question: str
     pages: tuple[Page, ...]
+    """None where it was skipped."""
 
 
 def days(life: Playthrough) -> tuple[Day, ...]:
     """The life, day by day."""
     story = life.story
     found = []
-    for title, pages in groupby(_pages(life), key=lambda each: each[0]):
+    for title, pages in groupby(sorted([*_pages(life), *_skipped(life)], key=_place), key=lambda each: each[1]):
         question = next((day.question for day in story.chapters.values() if day.title == title), "")
-        found.append(Day(title, question or "", tuple(each for _, each in pages)))
+        found.append(Day(title, question or "", tuple(page for _, _, page in pages if page is not None)))
     return tuple(found)
 
 
-def _pages(life: Playthrough) -> Iterator[tuple[str, Page]]:
-    """Each page, with the title of its day."""
+Placed = tuple[int, str, Page | None]
+"""A page, with its place among all that was read and the title of its day; none for a day that was skipped."""
+
+
+def _place(placed: Placed) -> int:
+    return placed[0]
+
+
+def _skipped(life: Playthrough) -> Iterator[Placed]:
+    """The days that were skipped."""
+    for at, read in enumerate(life.backlog):
+        if isinstance(read.event, Skipped):
+            yield at, life.story.chapters[read.event.chapter].title, None
+
+
+def _pages(life: Playthrough) -> Iterator[Placed]:
+    """Each page."""
     story, reads = life.story, life.backlog
     starts = [at for at, read in enumerate(reads) if isinstance(read.event, Entered)]
     for before, start, end in zip([-1, *starts], starts, [*starts[1:], len(reads)], strict=False):
@@ -69,6 +85,7 @@ def _pages(life: Playthrough) -> Iterator[tuple[str, Page]]:
         assert isinstance(read.event, Entered)
         earlier, after = reads[before + 1 : start], reads[start + 1 : end]
         yield (
+            start,
             _day(story, read.state),
             Page(
                 scene=read.state.scene,

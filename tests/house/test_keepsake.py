@@ -45,6 +45,16 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s‘’]", "", text)
 
 
+def test_a_day_that_was_skipped_is_told_to_have_been() -> None:
+    life = Playthrough.begin(read_story(TWO_HALVES)).skip()
+    while not life.is_over:
+        life = life.choose(life.offered[0])
+    day, *others = (day.title for day in life.story.chapters.values())
+    read = words(keepsake.page(life))
+    assert read.index(f"You skipped {day}.") < read.index(others[0])
+    assert read.count("You skipped") == 1
+
+
 def test_everything_that_was_told_and_chosen_is_on_it_in_order() -> None:
     life = finished()
     read = squeezed(words(keepsake.page(life)))
