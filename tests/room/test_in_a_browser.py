@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.room.phones import SHORT_DAY, OpenRoom, open_room
+from tests.room.cable import laid
+from tests.room.phones import HERE, SHORT_DAY, OpenRoom, open_room
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is absent: pip install --group test")
 expect = sync_api.expect
@@ -141,6 +142,59 @@ def test_a_phone_without_sockets_asks_again_and_again(workshop: Workshop, room: 
     says(phone, "Your hand is in.")
     room.lead("close")
     says(phone, "The vote is closed")
+
+
+def test_a_network_that_is_cut_loses_no_vote_and_counts_none_twice(browser: Any) -> None:
+    with laid(HERE) as cable, open_room(also=(cable.address,)) as room:
+        cable.open((HERE, room.port))
+        workshop = Workshop(browser, f"http://{cable.address}", room.hosted.door.code)
+        phones = [workshop.phone() for _ in range(3)]
+        for phone in phones:
+            press(phone, "Strike a match. (one of two)")
+            says(phone, "Your hand is in.")
+
+        cable.hang()
+        press(phones[0], "Put the box back on its shelf.")
+        phones[0].wait_for_timeout(300)
+        cable.cut()
+        says(phones[0], "The room cannot be reached just now. Your seat is kept")
+        assert room.lead("lock")["raised"] == 3
+        cable.mend()
+        chosen = phones[0].get_by_role("button", name="Put the box back on its shelf.")
+        expect(chosen).to_have_attribute("aria-pressed", "true", timeout=15_000)
+        assert [dict(stood) for stood in room.hosted.session.vote.cast.values()].count({"save-matches": 1}) == 1
+        assert room.lead("unlock")["raised"] == 3
+
+        cable.hang()
+        room.lead("close")
+        room.lead("reveal")
+        for phone in phones[1:]:
+            says(phone, "The vote is open")
+        cable.cut()
+        phones[0].wait_for_timeout(200)
+        cable.mend()
+        for phone in phones:
+            says(phone, "This is how the room divided.")
+        workshop.close()
+
+
+def test_a_phone_whose_socket_died_unsaid_finds_out_by_itself(browser: Any) -> None:
+    with laid(HERE) as cable, open_room(also=(cable.address,)) as room:
+        cable.open((HERE, room.port))
+        workshop = Workshop(browser, f"http://{cable.address}", room.hosted.door.code)
+        phone = workshop.page(viewport={"width": 320, "height": 600})
+        phone.clock.install()
+        phone.goto(f"{workshop.address}/{workshop.code}")
+        says(phone, "The vote is open")
+        cable.lose()
+        room.lead("close")
+        before = cable.carried
+        phone.clock.fast_forward(16_000)
+        phone.wait_for_timeout(200)
+        phone.clock.fast_forward(5_000)
+        says(phone, "The vote is closed")
+        assert cable.carried > before
+        workshop.close()
 
 
 def test_a_phone_stands_for_a_table(workshop: Workshop, room: OpenRoom) -> None:

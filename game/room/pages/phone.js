@@ -22,7 +22,7 @@ let failures = 0;
 let elsewhere = false;
 let view = null;
 let drawn = "";
-let latest = null;
+let pending = null; // what was said, until the room has shown that it knows
 
 function put(id, words) {
   if (at(id).textContent !== words) at(id).textContent = words;
@@ -39,7 +39,7 @@ function status(words) {
 }
 
 function say(asked) {
-  latest = asked;
+  pending = asked;
   if (socket && socket.readyState === 1) {
     socket.send(JSON.stringify(asked));
     expect(asked);
@@ -48,17 +48,39 @@ function say(asked) {
   post(asked);
 }
 
+function fetched(where, options) {
+  // A network that is gone lets a question hang for minutes: after eight seconds it is asked anew.
+  const hanging = window.AbortController ? new AbortController() : null;
+  if (hanging) setTimeout(() => hanging.abort(), 8000);
+  return fetch(where, Object.assign(hanging ? { signal: hanging.signal } : {}, options));
+}
+
 function post(asked) {
-  fetch("/say", {
+  fetched("/say", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(asked),
   })
-    .then((answer) => answer.json().then((told) => (answer.ok ? show(told) : poll())))
+    .then((answer) => answer.json().then((told) => {
+      if (answer.ok) show(told);
+      else {
+        if (answer.status !== 429) pending = null;
+        poll();
+      }
+    }))
     .catch(() => {
       status("That did not arrive. Trying again …");
-      setTimeout(() => asked === latest && post(asked), 3000);
+      setTimeout(() => asked === pending && post(asked), 3000);
     });
+}
+
+function settle(told) {
+  if (!pending) return;
+  const isKnown =
+    "hands" in pending
+      ? told.hands === pending.hands
+      : told.phase !== "open" || told.page !== pending.page || JSON.stringify(told.mine) === JSON.stringify(pending.said);
+  if (isKnown) pending = null;
 }
 
 function choose(place) {
@@ -117,6 +139,7 @@ function show(told) {
     return;
   }
   view = told;
+  settle(told);
   document.title = told.title;
   put("title", told.title);
   put("heading", told.heading);
@@ -153,7 +176,7 @@ function expect(asked) {
     socket = null;
     failures += 1;
     mine.close();
-    post(asked);
+    if (asked && asked === pending) post(asked);
     connect();
   }, 4000);
 }
@@ -166,9 +189,13 @@ function connect() {
   }
   const mine = new WebSocket(`ws://${location.host}/live`);
   socket = mine;
+  expect(null); // a network that is gone says nothing at all
+  let isNew = true;
   mine.addEventListener("message", (message) => {
     heard += 1;
     show(JSON.parse(message.data));
+    if (isNew && pending) say(pending); // it went into a socket that broke
+    isNew = false;
   });
   mine.addEventListener("close", (closed) => {
     if (socket !== mine) return;
@@ -184,7 +211,7 @@ function connect() {
 }
 
 function poll() {
-  fetch("/state")
+  fetched("/state")
     .then((answer) => {
       if (answer.status === 401) location.replace("/");
       return answer.json();
@@ -193,6 +220,7 @@ function poll() {
       const before = failures;
       show(told);
       failures = before;
+      if (pending && !told.no) post(pending);
     })
     .catch(() => status("The room cannot be reached just now. Your seat is kept; trying again …"));
 }
@@ -210,8 +238,16 @@ window.addEventListener("pageshow", (shown) => shown.persisted && wake());
 window.addEventListener("online", wake);
 document.addEventListener("visibilitychange", wake);
 setInterval(() => {
-  const hasSocket = socket && socket.readyState === 1;
-  if (!elsewhere && !hasSocket && (!window.WebSocket || failures > 1)) poll();
+  // A socket may be dead without anybody having said so: it is asked, and the answer is the page as it is.
+  if (!socket || socket.readyState !== 1 || document.visibilityState === "hidden") return;
+  socket.send("{}");
+  expect(null);
+}, 15000);
+setInterval(() => {
+  // Whatever became of the socket, a phone is never left without a way to the room.
+  if (elsewhere || (socket && socket.readyState < 2)) return;
+  if (failures > 1) poll();
+  else connect();
 }, 3000);
 setInterval(() => {
   if (failures > 1) failures = 1;
