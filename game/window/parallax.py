@@ -78,7 +78,7 @@ class Parallax:
             at: where on the page it lies.
         """
         if self._plates is not None:
-            printed = self._plates.at(round(lean), 0)
+            printed = self._plates.at(round(lean), 0, reaches=True)
         else:
             assert self._diorama is not None
             printed = self._diorama.at(lean)

@@ -53,8 +53,15 @@ class Loose:
         self._parts[part] = pygame.Surface(self._sheet.get_size())
         self._parts[part].blit(self._sheet, (0, 0))
 
-    def at(self, across: int, down: int, *, outer: float = 1.0) -> pygame.Surface:
-        """The sheet with the outer plate moved by so many pixels and at that strength, 0 to 1; the same surface each time."""
+    def at(self, across: int, down: int, *, outer: float = 1.0, reaches: bool = False) -> pygame.Surface:
+        """The sheet with the outer plate moved; the same surface each time.
+
+        Args:
+            across: how many pixels to the right.
+            down: how many downwards.
+            outer: how strong it is, 0 to 1.
+            reaches: whether its ink goes on to the edge that it has been moved away from, across.
+        """
         while not self.go_on():
             pass
         under, printed, veil = self._parts["under"], self._parts["printed"], self._parts["veil"]
@@ -62,6 +69,11 @@ class Loose:
         printed.blit(self._parts["clear"], (across, down), special_flags=pygame.BLEND_RGB_MULT)
         veil.fill("black")
         veil.blit(self._parts["outer"], (across, down))
+        if reaches and across:
+            width, height = printed.get_size()
+            edge = pygame.Rect(0 if across > 0 else width + across, 0, abs(across), height)
+            printed.blit(self._parts["clear"], edge, edge, special_flags=pygame.BLEND_RGB_MULT)
+            veil.blit(self._parts["outer"], edge, edge)
         veil.blit(self._parts["over"], (0, 0), special_flags=pygame.BLEND_RGB_MULT)
         printed.blit(veil, (0, 0), special_flags=pygame.BLEND_RGB_ADD)
         if (lacking := round(SOLID * (1 - outer))) > 0:
