@@ -47,6 +47,9 @@ class Name:
 class Line:
     """Words in which nothing varies."""
 
+    usual: tuple[str, ...] = ()
+    """Words that mean something to the game; others may stand there too."""
+
 
 @attrs.frozen
 class Prose:
@@ -106,7 +109,7 @@ class File:
     """The name of a file of the story's or the game's own."""
 
     kind: str
-    """`picture` or `sound`."""
+    """`picture`, `sound` or `dial`."""
 
 
 @attrs.frozen
@@ -273,7 +276,7 @@ SHAPES: Final[Mapping[str, Mapping[str, Key]]] = {
         "range": Key(Pair(), "The lowest and the highest it can read: `[0, 12]`."),
         "start": Key(Number(), "What it reads when the story begins."),
         "words": Key(Phrases(Line(), number=True), "Words for it: each from this value up, `{0: spent, 3: tired}`."),
-        "dial": Key(Line(), "The instrument it is shown on."),
+        "dial": Key(File("dial"), "The instrument it is shown on."),
     },
     "a half": {
         "header": Key(Line(), "How a page names it: *Monday, inside*."),
@@ -440,7 +443,7 @@ SHAPES: Final[Mapping[str, Mapping[str, Key]]] = {
     },
     "`talk`": {
         "minutes": Key(Number(1), "How long."),
-        "form": Key(Line(), "Who with: `pairs`, `fours`, `all`."),
+        "form": Key(Line(("pairs", "fours", "all")), "Who with: `pairs`, `fours`, `all`."),
         "ask": Key(Line(), "What to talk about."),
     },
 }  # fmt: skip

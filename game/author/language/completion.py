@@ -10,12 +10,14 @@ from typing import Final
 import attrs
 
 from game.author.language import describing
+from game.author.language.allowed import Allowed
 from game.author.language.formats import alternatives, shape_at
 from game.author.language.names import Symbol
 from game.author.language.opened import OpenStory
 from game.author.language.place import Place, place_at
 from game.story.condition import COMPARISONS
-from game.story.model import Fold, Part, Scene, Variable
+from game.story.keys import ONCE
+from game.story.model import Variable
 from game.story.prose_parser import SLOTS
 from game.story.shapes import (
     SHAPES,
@@ -55,8 +57,12 @@ _INSTEAD: Final = {
 }
 """Keys that stand instead of each other."""
 _JOINING: Final = ("and", "or", "not")
-_PICTURES: Final = (".svg", ".png", ".jpg", ".webp")
-_SOUNDS: Final = (".ogg",)
+_FILES: Final = {
+    "picture": ("pictures", (".svg", ".png", ".jpg", ".webp")),
+    "sound": ("sounds", (".ogg",)),
+    "dial": ("instruments", (".svg",)),
+}
+"""The folder of each kind of file, and how its files end."""
 
 
 @attrs.frozen
@@ -103,6 +109,7 @@ class _Offer:
     def __init__(self, story: OpenStory, place: Place, file: str, text: str, at: tuple[int, int]) -> None:
         self.story, self.place, self.file, self.text = story, place, file, text
         self.line, self.column = at
+        self.allowed = Allowed(story, place)
 
     def all(self) -> Iterator[Completion]:
         place = self.place
@@ -111,7 +118,8 @@ class _Offer:
         shapes = alternatives(shape_at(place.path))
         if place.at == "key":
             for shape in shapes:
-                yield from self.inside(shape)
+                if not place.is_flow or isinstance(shape, Thing | By | Made):
+                    yield from self.inside(shape)
         else:
             for shape in shapes:
                 yield from self.value(shape)
@@ -126,7 +134,8 @@ class _Offer:
                 if what == "a beginning":
                     yield from self.names(("half",), after=self.colon())
             case Things(what) if not self.place.is_flow and not self.place.written:
-                yield self.made("- ", "key", f"Another: {what}.", insert=f"- {self.first_key(what)}")
+                another = what.removeprefix("a ").removeprefix("an ")
+                yield self.made("- ", "key", f"Another {another}.", insert=f"- {self.first_key(what)}")
             case By(kind, holds):
                 after = ": " if isinstance(holds, Name | Value | Signed) or self.place.is_flow else self.colon()
                 yield from self.named(kind, after=self.unless_written(after))
@@ -139,12 +148,19 @@ class _Offer:
     def keys(self, what: str) -> Iterator[Completion]:
         """The keys of a thing that it does not have yet."""
         beside = self.place.beside
+        elsewhere = self.elsewhere() if what == "a story" else frozenset()
         for rank, (name, key) in enumerate(SHAPES[what].items()):
             is_there = name in beside and name != self.place.written
-            if is_there or any(other in beside for other in _INSTEAD.get(name, ())):
+            if is_there or name in elsewhere or any(other in beside for other in _INSTEAD.get(name, ())):
                 continue
             insert = name + self.unless_written(self.opening(key.holds))
             yield self.made(name, "key", key.says, insert=insert, rank=rank + 50 * (name == "was"))
+
+    def elsewhere(self) -> frozenset[str]:
+        """What stands at the top of another file, and may stand in one only."""
+        others = (view for view in self.story.views.values() if view.file != self.file)
+        begun = {line.partition(":")[0] for view in others for line in view.lines if line[:1].isalpha()}
+        return frozenset(begun & set(ONCE))
 
     def opening(self, shape: Shape) -> str:
         """What follows a key, for its value to be typed at once."""
@@ -175,9 +191,10 @@ class _Offer:
         match shape:
             case Name(kind):
                 yield from self.named(kind)
-            case Word(words):
+            case Word(words) | Line(words):
                 for rank, word in enumerate(words):
-                    yield self.made(word, "word", "", rank=rank)
+                    says = SHAPES["`style`"][word].says if word in SHAPES["`style`"] else describing.WORDS.get(word, "")
+                    yield self.made(word, "word", says, rank=rank)
             case Value():
                 yield from self.value_words()
             case Values() if not self.place.is_flow and not self.place.written:
@@ -190,7 +207,7 @@ class _Offer:
                 yield from self.files(kind)
             case Signed():
                 yield from self.amounts()
-            case Pair() | Spots() | Line() | Phrases() | Made():
+            case Pair() | Spots() | Phrases() | Made():
                 return
             case _:
                 return
@@ -201,10 +218,10 @@ class _Offer:
             yield self.made(word, "word", says, insert=word + after, rank=-1 if kind != "mood" else 0)
         symbols: Iterable[Symbol] = self.story.names.nameable(kind)
         if kind in ("count", "variable", "given"):
-            symbols = [symbol for symbol in symbols if self.may_be_set(symbol, kind)]
+            symbols = [symbol for symbol in symbols if self.allowed.may_be_set(symbol, kind)]
         if kind == "target":
             told = {ending.scene for draft in self.story.drafts for ending in draft.story.endings.values()}
-            symbols = [one for one in symbols if one.name not in told and self.can_lead_to(one)]
+            symbols = [one for one in symbols if one.name not in told and self.allowed.can_lead_to(one)]
         taken = self.place.beside if self.place.at == "key" else {}
         for symbol in symbols:
             if symbol.name not in taken or symbol.name == self.place.written:
@@ -231,22 +248,13 @@ class _Offer:
             yield self.made(amount, "word", "Added." if amount[0] == "+" else "Taken away.", rank=rank)
 
     def files(self, kind: str) -> Iterator[Completion]:
-        """Pictures or sounds of the story's own, then of the game's."""
-        folder, endings = ("sounds", _SOUNDS) if kind == "sound" else ("pictures", _PICTURES)
+        """Pictures or sounds of the story's own, then of the game's; and the game's dials."""
+        folder, endings = _FILES[kind]
         root = self.story.folder if self.story.folder.is_dir() else self.story.folder.parent
-        seen: set[str] = set()
         for rank, home in enumerate((root, *self.story.shared)):
-            try:
-                names = sorted(file.name for file in (home / folder).iterdir() if file.suffix in endings)
-            except OSError:
-                continue
-            for name in names:
-                # Two plates are called by the one name that both have.
-                plain = re.sub(r"\.(?:inner|outer)(?=\.\w+$)", "", name)
-                if plain not in seen:
-                    seen.add(plain)
-                    whose = "the story's" if rank == 0 else "the game's"
-                    yield self.made(plain, "file", f"One of {whose} {folder}.", rank=rank)
+            whose = f"One of {'the story' if rank == 0 else 'the game'}'s {folder}."
+            for name in _called(home / folder, endings):
+                yield self.made(name.removesuffix(".svg") if kind == "dial" else name, "file", whose, rank=rank)
 
     # ---- conditions
 
@@ -257,7 +265,7 @@ class _Offer:
             kind = "scene" if asking[1] == "visited" else "choice"
             closes = "" if ")" in self.text[self.column - 1 :].split("}")[0].split(":")[0] else ")"
             for symbol in self.story.names.of_kind(kind):
-                if self.may_be_remembered(symbol):
+                if self.allowed.may_be_remembered(symbol):
                     yield self.of(symbol, after=closes)
             return
         against = _AGAINST.search(written)
@@ -272,7 +280,7 @@ class _Offer:
         if against is not None:
             return
         for symbol in self.story.names.nameable("fact"):
-            if self.may_be_read(symbol):
+            if self.allowed.may_be_read(symbol):
                 yield self.of(symbol)
         yield self.made("visited( )", "word", "Whether a scene has been entered.", insert="visited(", rank=5)
         yield self.made("chose( )", "word", "Whether a choice has been made.", insert="chose(", rank=5)
@@ -313,94 +321,11 @@ class _Offer:
                 yield self.made(word, "word", describing.filled(word), rank=10 + rank)
         yield from self.condition(asked.lstrip())
 
-    # ---- what this half may read, set and lead to
-
-    @property
-    def part(self) -> Part | None:
-        """The part that the scene belongs to in which the cursor is."""
-        found = self.story.thing("part", self.place.nearest("part"))
-        return found if isinstance(found, Part) else None
-
-    @property
-    def half(self) -> str:
-        """The half that is awake where the cursor is; empty where that cannot be told, or none is."""
-        if self.part is not None:
-            return self.part.half
-        after = self.story.thing("part", self.place.nearest("after"))
-        sender, to = after.half if isinstance(after, Part) else "", self.place.nearest("to")
-        match self.place.path[:1], self.place.path[2:3]:
-            case ("door",), ("when",):
-                return sender
-            case ("door",), _:
-                return to
-            case ("drains",), _:
-                return to or sender
-            case _:
-                return ""
-
-    @property
-    def fold(self) -> Fold | None:
-        return next((draft.story.fold for draft in self.story.drafts if draft.story.fold), None)
-
-    def may_be_read(self, symbol: Symbol) -> bool:
-        """Whether this half, in this chapter, may read a meter, a variable or a message."""
-        variable = self.story.thing(symbol.kind, symbol.name) if symbol.kind != "meter" else None
-        if not isinstance(variable, Variable) or not self.half:
-            return True
-        carried = (*self.fold.carry, *(name for name, _ in self.fold.counts)) if self.fold is not None else ()
-        is_carried = self.fold is not None and self.fold.into == self.half and symbol.name in carried
-        return (variable.half in ("", self.half) or is_carried) and not self.is_too_late(variable)
-
-    def is_too_late(self, variable: Variable) -> bool:
-        chapters = list(self.story.told.chapters) if self.story.told is not None else []
-        here = next((name for name in chapters if self.part in self.story.thing("chapter", name).parts), "")
-        return here in chapters and variable.until in chapters and chapters.index(here) > chapters.index(variable.until)
-
-    def may_be_remembered(self, symbol: Symbol) -> bool:
-        """Whether this half knows of a scene or a choice."""
-        scene = self.scene_of(symbol)
-        if scene is None or not self.half or (self.fold is not None and self.fold.into == self.half):
-            return True
-        return scene.half == self.half
-
-    def may_be_set(self, symbol: Symbol, kind: str) -> bool:
-        """Whether an effect may add to it, or `set` may give it a value."""
-        if kind == "count" and symbol.kind == "variable" and self.story.names.values(symbol.name):
-            return False
-        return self.may_be_read(symbol)
-
-    def can_lead_to(self, symbol: Symbol) -> bool:
-        """Whether a way on may lead there: to an ending, or to a scene of the same half and chapter."""
-        scene = self.scene_of(symbol)
-        if scene is None or self.part is None or not scene.chapter:
-            return True
-        return scene.half == self.half and self.part.id in _parts(self.story, scene.chapter)
-
-    def scene_of(self, symbol: Symbol) -> Scene | None:
-        """The scene, or the one that a choice is offered in; none for anything else, and for one that was never read."""
-        name = symbol.name if symbol.kind == "scene" else ""
-        if symbol.kind == "choice":
-            owners = (draft.story.scene_of.get(symbol.name, "") for draft in self.story.drafts)
-            name = next((owner for owner in owners if owner), "")
-        found = self.story.thing("scene", name) if name else None
-        return found if isinstance(found, Scene) else None
-
     # ---- one
 
     def of(self, symbol: Symbol, *, after: str = "") -> Completion:
         says = describing.line(self.story, symbol)
-        return self.made(symbol.name, symbol.kind, says, insert=symbol.name + after, rank=self.rank(symbol))
-
-    def rank(self, symbol: Symbol) -> int:
-        """Nearer what is nearer: scenes and choices of the same part, then of the same chapter."""
-        if symbol.kind not in ("scene", "choice"):
-            return 1
-        scene = self.scene_of(symbol)
-        if self.part is None or scene is None:
-            return 3
-        if scene.part == self.part.id:
-            return 1
-        return 2 if self.part.id in _parts(self.story, scene.chapter) else 3
+        return self.made(symbol.name, symbol.kind, says, insert=symbol.name + after, rank=self.allowed.nearness(symbol))
 
     def made(
         self, label: str, kind: str, says: str, *, insert: str | None = None, rank: int = 0, whole: bool = False
@@ -423,9 +348,13 @@ class _Offer:
         return match[0] if match else ""
 
 
-def _parts(story: OpenStory, chapter: str) -> tuple[str, ...]:
-    found = story.thing("chapter", chapter)
-    return tuple(part.id for part in found.parts) if found is not None else ()
+def _called(folder: Path, endings: Sequence[str]) -> list[str]:
+    """The files in a folder, as a story calls them: two plates by the one name that both have."""
+    try:
+        names = [file.name for file in folder.iterdir() if file.suffix in endings]
+    except OSError:
+        return []
+    return sorted({re.sub(r"\.(?:inner|outer)(?=\.\w+$)", "", name) for name in names})
 
 
 _SIGNS: Final = {

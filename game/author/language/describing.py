@@ -46,6 +46,26 @@ CALLED: Final = {
     "value": "a value",
 }
 """What each kind of name is the name of."""
+WORDS: Final = {
+    "lowest": "The lower of the two readings.",
+    "highest": "The higher of the two readings.",
+    "mean-up": "The middle between the two readings; of a half, the next whole number up.",
+    "mean-down": "The middle between the two readings; of a half, the next whole number down.",
+    "inner": "The first of the two inks.",
+    "outer": "The second of the two inks.",
+    "both": "Both inks.",
+    "wide": "Across the top of the page, 1280 by 452.",
+    "column": "Beside the text, 580 by 720.",
+    "goto": "Only by a `goto:` that names it.",
+    "pairs": "Two by two.",
+    "fours": "Four by four.",
+    "all": "All together.",
+    "they": "they, them, their, theirs, themself; *they are*.",
+    "she": "she, her, her, hers, herself; *she is*.",
+    "he": "he, him, his, his, himself; *he is*.",
+    "it": "it, its, itself; *it is*.",
+}
+"""What words of the format mean, where it has a few of them to choose from."""
 MOST_WORDS: Final = 24
 MOST_NAMED: Final = 5
 """Things of a kind that are named one by one; of more, how many they are."""

@@ -357,11 +357,11 @@ class _Scan:
             key = key if token["mark"] == ":" else ""
 
     def after(self, indent: int, text: str) -> tuple[str, ...]:
-        """The keys beside this one that stand below it."""
-        found = []
-        here = _KEY.match(text, indent)
-        if here is not None:
-            found.append("")
+        """The keys beside this one that stand below it, and at the margin those above it too."""
+        found = [""] if _KEY.match(text, indent) else []
+        if indent == 0:
+            # The lines above were followed from the last key at the margin.
+            found.extend(key["key"] for line in self.lines[: self.at] if (key := _KEY.match(line)))
         for number in range(self.at + 1, len(self.lines)):
             line = self.lines[number]
             depth = len(line) - len(line.lstrip(" "))
