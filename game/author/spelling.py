@@ -119,7 +119,7 @@ def misspelt(story: Story, reading: Reading, dictionary: Path | None = None) -> 
         found.append(_unknown(part, spans, language, near))
     order = {name: at for at, name in enumerate(reading.sources)}
     found.sort(key=lambda each: (order.get(each.span.file, -1), each.span))
-    return (*found, *_stale(spelling, lists, set(places)))
+    return (*found, *_stale(spelling, lists))
 
 
 def parts(word: str) -> Iterator[str]:
@@ -190,15 +190,14 @@ def _unknown(word: str, spans: list[Span], language: str, near: tuple[str, ...])
     )
 
 
-def _stale(spelling: Spelling, lists: Lists, told: set[str]) -> Iterator[Diagnostic]:
+def _stale(spelling: Spelling, lists: Lists) -> Iterator[Diagnostic]:
     """Words that are listed for nothing."""
-    lower = {each.lower() for word in told for each in (word, bare(word))}
     for word, span in spelling.words:
         plain = word.replace("’", "'")
-        if plain.lower() not in lower:
-            yield Diagnostic("stale-word", "warning", f"`{word}` stands nowhere in the story", span, "take it out")
-        elif plain not in lists.used or lists.in_dictionary(plain):
+        if lists.in_dictionary(plain):
             yield Diagnostic("stale-word", "warning", f"`{word}` is known without being listed", span, "take it out")
+        elif plain not in lists.used:
+            yield Diagnostic("stale-word", "warning", f"`{word}` stands nowhere in the story", span, "take it out")
 
 
 def _words(story: Story, book: Book) -> Iterator[Word]:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import attrs
 
+from game.story.condition import Condition
 from game.story.prose import Beat, Paragraph, Piece, Slot, Varied
 from game.story.wording import asked
 
@@ -19,9 +20,14 @@ OTHERWISE: Final = "otherwise"
 class Arm:
     """One of several things that may be told."""
 
-    when: str
-    """The condition, as its author would write it; `OTHERWISE` for whoever is left."""
+    asks: Condition | None
+    """None for whoever is left."""
     bits: tuple[Bit, ...]
+
+    @property
+    def when(self) -> str:
+        """The condition, as its author would write it."""
+        return OTHERWISE if self.asks is None else asked(self.asks)
 
 
 @attrs.frozen
@@ -65,7 +71,7 @@ def _bits(pieces: Iterable[Piece], *, stressed: bool) -> tuple[list[Bit], bool]:
             arms, after = [], stressed
             for branch in piece.branches:
                 inner, after = _bits(branch.pieces, stressed=stressed)
-                arms.append(Arm(OTHERWISE if branch.when is None else asked(branch.when), tuple(inner)))
+                arms.append(Arm(branch.when, tuple(inner)))
             found.append(Bit("arms", arms=tuple(arms)))
             stressed = after
         else:

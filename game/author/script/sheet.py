@@ -8,12 +8,17 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import product
+from math import prod
 from typing import Final
 
-from game.author.script.bits import OTHERWISE, Bit, Line, filled_in, spelled
+from game.author.prose.arms import groups
+from game.author.prose.words import Fork
+from game.author.script.bits import Bit, Line, filled_in, spelled
 from game.author.script.telling import Told, told
 from game.author.words import words_in
+from game.story.condition import Condition, Or
 from game.story.model import Story
+from game.story.wording import asked
 
 COLUMNS: Final = ("line", "day", "half", "scene", "kind", "speaker", "text", "direction", "when", "words")
 NARRATOR: Final = "Narrator"
@@ -43,7 +48,7 @@ def rows(story: Story, chapter: str | None = None) -> Iterator[tuple[str, ...]]:
     given: Counter[str] = Counter()
     for each in told(story, chapter):
         for line in each.lines:
-            for text, conditions in readings(line.bits):
+            for text, conditions in readings(story, line.bits):
                 speaker = _speaker(story, each, line)
                 name = named(each.of, speaker, text)
                 given[name] += 1
@@ -68,38 +73,48 @@ def named(of: str, speaker: str, text: str) -> str:
     return f"{of}.{hashlib.sha256(f'{speaker}|{text}'.encode()).hexdigest()[:DIGITS]}"
 
 
-def readings(bits: Sequence[Bit]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every way a line can be told, and on what each hangs. Variants that ask the same are told alike."""
-    forks = [bit for bit in bits if bit.kind == "arms"]
-    asks = list(dict.fromkeys(tuple(arm.when for arm in fork.arms) for fork in forks))
-    options = [range(len(ask) + (OTHERWISE not in ask)) for ask in asks]
-    count = 1
-    for each in options:
-        count *= len(each)
-    if count > MOST_WAYS:
+def readings(story: Story, bits: Sequence[Bit]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every way a line can be told, and on what each hangs. Variants that ask the same facts are told alike."""
+    varied = [bit for bit in bits if bit.kind == "arms"]
+    forks = [_fork(bit) for bit in varied]
+    together = groups(story, forks)
+    if prod(len(met) for _, met in together) > MOST_WAYS:
         yield spelled(bits), ()
         return
-    for ways in product(*options):
-        chosen = dict(zip(asks, ways, strict=True))
-        text = spelled(flat for bit in bits for flat in _flat(bit, chosen))
+    for ways in product(*(met for _, met in together)):
+        chosen = {
+            fork: arm
+            for (members, _), arms in zip(together, ways, strict=True)
+            for fork, arm in zip(members, arms, strict=True)
+        }
+        told = iter(range(len(varied)))
+        text = spelled(
+            flat for bit in bits for flat in (_arm(bit, chosen[next(told)]) if bit.kind == "arms" else (bit,))
+        )
         if text:
-            yield text, tuple(when(ask, way) for ask, way in chosen.items())
+            yield text, tuple(clause for at, fork in enumerate(forks) for clause in clauses(fork.asks, chosen[at]))
 
 
-def _flat(bit: Bit, chosen: dict[tuple[str, ...], int]) -> Iterator[Bit]:
-    if bit.kind != "arms":
-        yield bit
-        return
-    way = chosen[tuple(arm.when for arm in bit.arms)]
-    if way < len(bit.arms):
-        yield from bit.arms[way].bits
+def _fork(bit: Bit) -> Fork:
+    """A variant as what it asks; where nothing may be told, that is an arm too."""
+    asks = [arm.asks for arm in bit.arms]
+    if asks[-1] is not None:
+        asks.append(None)
+    return Fork(tuple(() for _ in asks), tuple(asks))
 
 
-def when(ask: Sequence[str], way: int) -> str:
-    """On what one arm of a variant hangs; for whoever is left, that none of the others holds."""
-    if way < len(ask) and ask[way] != OTHERWISE:
-        return ask[way]
-    return " and ".join(f"not ({each})" for each in ask if each != OTHERWISE)
+def _arm(bit: Bit, arm: int) -> tuple[Bit, ...]:
+    return bit.arms[arm].bits if arm < len(bit.arms) else ()
+
+
+def clauses(asks: Sequence[Condition | None], arm: int) -> Iterator[str]:
+    """On what one arm of a variant hangs: that none before it holds, and it does."""
+    for ask in asks[:arm]:
+        if ask is not None:
+            yield f"not ({asked(ask)})"
+    own = asks[arm]
+    if own is not None:
+        yield f"({asked(own)})" if isinstance(own, Or) else asked(own)
 
 
 def _speaker(story: Story, each: Told, line: Line) -> str:
