@@ -48,16 +48,14 @@ def file_of(folder: str | Path, code: str) -> Path:
 
 
 def translated(story: Story, code: str) -> Story:
-    """The story in a language; itself where it has no catalogue for it, or one that cannot be read."""
+    """The story in a language; in its own words, and saying so, where it has no catalogue for it that can be read."""
     if code == PSEUDO:
         return attrs.evolve(retold(story, _Pseudo()), language=code)
     file = file_of(story.folder, code)
-    if not code or not file.is_file():
-        return story
     try:
         read = catalogue.read(file)
     except (OSError, ValueError):
-        return story
+        return attrs.evolve(story, language=code, untold=frozenset(story.chapters))
     return told_by(story, code, read, str(file))
 
 

@@ -15,7 +15,7 @@ import pygame
 
 from game import language
 from game.language import later, later_as, titled, tr
-from game.window import layout, switch, theme
+from game.window import layout, switch, theme, typesetting
 from game.window.keymap import Action
 from game.window.presets import EAR, KEYS, LARGE, SWITCH, Preset
 from game.window.screens.paper import Paper, Row
@@ -101,7 +101,9 @@ class FirstStart(Paper):
 
     @property
     def preferred(self) -> str | None:
-        return "back" if self._is_together else None
+        if self._is_together:
+            return "back"
+        return next((each.key for each in self._shown if each.takes_focus and each.key != "language"), None)
 
     def dress(self, look: Look) -> Look:
         is_chosen = self._is_again or "palette" in self._touched
@@ -124,28 +126,42 @@ class FirstStart(Paper):
         return [*together, *layout.paged(self._single(), look, body, gap)]
 
     def compose(self, look: Look) -> Sequence[Widget]:
-        self._shown = super().compose(look)
+        page = list(super().compose(look))
+        other = self._other_language(look, page[0])
+        if other is not None:
+            heading = page[0].bounds.copy()
+            heading.width = other.bounds.x - heading.x - look.px(theme.POINTER_REACH)
+            page[:1] = [page[0].placed(heading), other]
+        self._shown = page
         return self._shown
+
+    def _other_language(self, look: Look, heading: Widget) -> Widget | None:
+        """The way to the next of the languages there are, by its own name, at the right of the heading; none where there is but one,
+        or no room.
+        """
+        codes = language.codes()
+        after = codes[(codes.index(language.now().code) + 1) % len(codes)]
+        if len(codes) < 2:
+            return None
+        name = language.name_of(after)
+        taken = typesetting.set_lines(
+            typesetting.plain(self.heading), look.style("heading"), heading.bounds.width
+        ).width
+        wide = typesetting.line_width(name, look.style("action"))
+        right = look.width - look.px(theme.MARGIN)
+        if heading.bounds.x + taken + look.px(theme.POINTER_REACH) + wide > right:
+            return None
+        speak = partial(self._wish, "language", after)
+        button = Button(key="language", label=name, use="action", align="right", on_press=speak)
+        return button.placed(
+            pygame.Rect(right - wide, heading.bounds.y, wide, max(look.px(theme.TARGET), heading.bounds.height))
+        )
 
     def _together(self) -> list[Row]:
         by_switch = self._goes_round or self.desk.hands.used == "mouse"
         rows: list[Row] = [Words(key="intro", runs=marked(tr(INTRO)), use="row", role="paragraph")]
         rows += (self._offer(preset) for preset in (LARGE, EAR, SWITCH if by_switch else KEYS))
-        if len(language.codes()) > 1:
-            rows.append(self._languages())
         return [*rows, Button(key="single", label=tr("One thing at a time"), use="action", on_press=self._open_single)]
-
-    def _languages(self) -> Option:
-        codes = language.codes()
-        names = tuple(map(language.name_of, codes))
-        at = codes.index(language.now().code)
-        return Option(
-            key="language",
-            label=tr("Language"),
-            values=names,
-            at=at,
-            on_pick=lambda at: self._wish("language", codes[at]),
-        )
 
     def _offer(self, preset: Preset) -> Button:
         return Button(
@@ -174,7 +190,19 @@ class FirstStart(Paper):
                 on_pick=self._sound,
             ),
             self._option("switch", later("Switches"), SWITCHES),
+            *self._languages(),
         ]
+
+    def _languages(self) -> list[Row]:
+        codes = language.codes()
+        if len(codes) < 2:
+            return []
+        names, at = tuple(map(language.name_of, codes)), codes.index(language.now().code)
+        speak = partial(self._speak, codes)
+        return [Option(key="language", label=tr("Language"), values=names, at=at, on_pick=speak)]
+
+    def _speak(self, codes: tuple[str, ...], at: int) -> None:
+        self._wish("language", codes[at])
 
     def _option(self, field: str, label: str, values: Sequence[tuple[Any, str]]) -> Option:
         kept = [value for value, _ in values]

@@ -121,9 +121,13 @@ class Title(Screen):
         self, look: Look, area: pygame.Rect, head: list[Widget], menu: list[Button], under: int
     ) -> tuple[list[Widget], list[Button]]:
         """Where large type leaves no room for all of it, the tagline gives way, and then the menu is set smaller."""
-        for words, use in ((head, "menu"), (head[:1], "menu"), (head[:1], "action")):
-            fits = self._pitch(look, area, words, len(menu), under) >= look.style(use).size * CLOSEST
-            if fits or use == "action":
+        for words, use in ((head, "menu"), (head[:1], "menu"), (head, "action"), (head[:1], "action")):
+            one_line = look.style(use).leading
+            fits = self._pitch(look, area, words, len(menu), under) >= look.style(use).size * CLOSEST and not any(
+                attrs.evolve(button, use=use, note="").height(look, area.width) > max(one_line, look.px(theme.TARGET))
+                for button in menu
+            )
+            if fits or (use == "action" and words is not head):
                 return words, [attrs.evolve(button, use=use) for button in menu]
         return head, menu
 

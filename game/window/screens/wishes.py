@@ -48,7 +48,6 @@ class Section:
 READING = Section(
     later("Reading"),
     (
-        Wish("language", later("Language"), (), is_of_languages=True),
         Wish("text_percent", later("Text size"), tuple((size, f"{size} %") for size in theme.TEXT_SIZES)),
         Wish(
             "face",
@@ -130,6 +129,7 @@ TELLING = Section(
 WINDOW = Section(
     later("The window"),
     (
+        Wish("language", later("Language"), (), is_of_languages=True),
         Wish("is_reduced", later("Reduce motion"), OFF_ON),
         Wish("is_full_screen", later("Full screen"), OFF_ON),
     ),

@@ -12,6 +12,7 @@ from game.window.voice.programs import KeptRunning, answer, in_one_line
 from game.window.voice.speaker import Mouth, Speech
 
 COMMAND = "spd-say"
+USUAL = "en"
 ORDER = "!-!"
 """How a line begins that is an order and not to be said."""
 
@@ -21,9 +22,16 @@ LONGEST = 16000
 
 def open_mouth() -> Mouth:
     """A client of Speech Dispatcher's."""
+    spoken = USUAL
+
+    def manner(wanted: Manner) -> list[str]:
+        nonlocal spoken
+        is_other, spoken = wanted.language != spoken, wanted.language
+        return [f"{ORDER}SET self LANGUAGE {spoken}", *_manner(wanted)] if is_other else _manner(wanted)
+
     return KeptRunning(
-        [COMMAND, "--pipe-mode", "--application-name", "ampersand"],
-        manner=_manner,
+        [COMMAND, "--pipe-mode", "--application-name", "ampersand", "--language", USUAL],
+        manner=manner,
         words=_words,
         stop=f"{ORDER}CANCEL self",
     )
@@ -31,7 +39,6 @@ def open_mouth() -> Mouth:
 
 def _manner(manner: Manner) -> list[str]:
     lines = [f"{ORDER}SET self RATE {manner.speed.rate}", f"{ORDER}SET self VOLUME {manner.volume * 2 - 100}"]
-    lines.insert(0, f"{ORDER}SET self LANGUAGE {manner.language}")
     if manner.voice:
         lines.append(f"{ORDER}SET self SYNTHESIS_VOICE {in_one_line(manner.voice)}")
     return lines

@@ -34,31 +34,48 @@ class Option(Widget):
         return max(look.px(theme.TARGET), look.style("row").leading * self._rows(look, width))
 
     def _rows(self, look: Look, width: int) -> int:
-        """One, or two where the name or the values are too long to stand side by side."""
+        """One; more where the name and the values are too long to stand side by side, or the values for one row of their own."""
+        return 1 if self._has_room(look, width) else 1 + len(self._values_in_rows(look, width))
+
+    def _has_room(self, look: Look, width: int) -> bool:
         style = look.style("row")
         label = typesetting.advance(self.label, style.cut, style.size) + self._gap(look)
-        has_room = label <= width * self.label_part and self._values_width(look) <= width * (1 - self.label_part)
-        return 1 if has_room else 2
+        return label <= width * self.label_part and sum(self._widths(look)) <= width * (1 - self.label_part)
 
     def _gap(self, look: Look) -> int:
         return look.px(26)
 
-    def _values_width(self, look: Look) -> int:
+    def _widths(self, look: Look) -> list[int]:
+        """How much each value takes, the space after it included."""
         style = look.style("row")
-        return sum(typesetting.advance(value, style.cut, style.size) + self._gap(look) for value in self.values)
+        return [typesetting.advance(value, style.cut, style.size) + self._gap(look) for value in self.values]
+
+    def _values_in_rows(self, look: Look, width: int) -> list[list[int]]:
+        """Which values stand side by side under the name, by their place."""
+        rows: list[list[int]] = [[]]
+        x = self._gap(look)
+        for at, wide in enumerate(self._widths(look)):
+            if rows[-1] and x + wide - self._gap(look) > width:
+                rows.append([])
+                x = self._gap(look)
+            rows[-1].append(at)
+            x += wide
+        return rows
 
     def places(self, look: Look) -> list[pygame.Rect]:
         """Where each value lies."""
-        style = look.style("row")
-        rows = self._rows(look, self.bounds.width)
-        x = self.bounds.x + (round(self.bounds.width * self.label_part) if rows == 1 else self._gap(look))
-        high = self.bounds.height // rows
-        y = self.bounds.y + high * (rows - 1)
+        bounds, widths = self.bounds, self._widths(look)
+        if self._has_room(look, bounds.width):
+            left, high, rows = round(bounds.width * self.label_part), bounds.height, [list(range(len(self.values)))]
+        else:
+            rows = self._values_in_rows(look, bounds.width)
+            left, high = self._gap(look), bounds.height // (1 + len(rows))
         found = []
-        for value in self.values:
-            width = typesetting.advance(value, style.cut, style.size)
-            found.append(pygame.Rect(x, y, width, high))
-            x += width + self._gap(look)
+        for at, row in enumerate(rows, start=-len(rows)):
+            x = bounds.x + left
+            for value in row:
+                found.append(pygame.Rect(x, bounds.bottom + at * high, widths[value] - self._gap(look), high))
+                x += widths[value]
         return found
 
     def draw(self, canvas: pygame.Surface, look: Look, *, is_focused: bool) -> None:
