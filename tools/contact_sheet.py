@@ -47,6 +47,7 @@ def sheet(out: Path, paper: str, percent: int, shapes: list[tuple[int, int]]) ->
         room = (max(width for width, _ in shapes) + AROUND, max(height for _, height in shapes) + AROUND)
         seen = []
         with seated(Path(home) / "seat", size=room, has_bus=False) as player:
+            player.move(0, 0)  # else the largest shapes hang over the display's edge
             for page in pages(player):
                 seen.append(page)
                 for shape in shapes:
