@@ -79,7 +79,8 @@ def open_story(path: Path, report: Report, unsaved: Mapping[Path, str] | None = 
     for file in paths:
         name = _shown(file, here)
         data = typed.get(os.path.abspath(file)) if typed else None  # noqa: PTH100 -- as in `_bytes`
-        data = _bytes(file, name, LARGEST_STORY - total, report) if data is None else data
+        if data is None and _is_inside(file, path, name, report):
+            data = _bytes(file, name, LARGEST_STORY - total, report)
         if data is None:
             continue
         total += len(data)
@@ -109,7 +110,8 @@ def _files(path: Path, report: Report, typed: Mapping[str, bytes]) -> list[str]:
             break
     if not found:
         raise NoStory(path, "there is no .yaml file in this folder")
-    return sorted(found[:MOST_FILES])
+    # By the slashes of every system, so that the files of a story come in one order everywhere.
+    return sorted(found[:MOST_FILES], key=lambda file: file.replace(os.sep, "/"))
 
 
 def _only_typed(path: Path, typed: Mapping[str, bytes]) -> list[str]:
@@ -143,6 +145,18 @@ def _walk(path: Path) -> Iterator[str]:
                         yield entry.path
         except OSError:
             continue  # a folder that may not be looked into holds nothing of ours
+
+
+def _is_inside(file: str, home: Path, name: str, report: Report) -> bool:
+    """Whether a file is the story's own: a link in a stranger's folder may lead to anything on this machine."""
+    if file == str(home) or not os.path.islink(file):  # noqa: PTH114 -- as where files are read
+        return True
+    there = os.path.realpath(file)
+    # One that leads nowhere is inside enough: that nothing is there is said when it is read.
+    if there.startswith(f"{os.path.realpath(home)}{os.sep}") or not os.path.exists(there):  # noqa: PTH110 -- as above
+        return True
+    report.error("unreadable-file", "this is a link to something outside the story's folder", Span(name, 1, 1, 1, 1))
+    return False
 
 
 def _shown(file: str, here: str) -> str:

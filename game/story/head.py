@@ -39,6 +39,8 @@ from game.story.reader import Reader
 from game.story.style import read_style
 
 _DECIMAL: Final = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
+WIDEST_RANGE: Final = 10_000
+"""How far apart the ends of a meter or number may lie: its lives are walked value by value."""
 CAST_PRONOUNS: Final = (*AGREEING, "it")
 EVERYTHING: Final = Scope("", "")
 """Where no half is awake: in a debrief."""
@@ -87,6 +89,12 @@ class Head:
     def range(self, fields: Fields, what: str) -> tuple[int, int]:
         """The ends written under `range`; wide ones where they cannot be read, so that one slip is not many."""
         ends = self.read.pair(fields["range"], what) if "range" in fields else None
+        if ends and ends[1] - ends[0] > WIDEST_RANGE:
+            values = ends[1] - ends[0] + 1
+            message = f"{what} holds {values:,} values, where {WIDEST_RANGE:,} are as many as can be told apart"
+            help_ = "count in larger steps: in hundreds, say"
+            self.report.error("wide-range", message, span_of(fields["range"]), help=help_)
+            return -(10**9), 10**9
         return ends or (-(10**9), 10**9)
 
     def words(self, node: Node | None) -> tuple[tuple[int, str], ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import attrs
-from yaml.nodes import Node
+from yaml.nodes import Node, ScalarNode
 
 from game.story.condition_check import ConditionCheck, Names, Scope
 from game.story.diagnostic import Diagnostic, Note, Report, StoryProblems, TooMuch
@@ -300,7 +300,9 @@ class _Assembly:
         choice_halves: dict[str, str] = {}
         for scene in written:
             part = scene.fields.get("part")
-            half = parts[part.value].half if part is not None and part.value in parts else last
+            # Where a list was written instead of a name, that has been said by whoever read it.
+            is_known = isinstance(part, ScalarNode) and part.value in parts
+            half = parts[part.value].half if part is not None and is_known else last
             scene_halves[scene.id] = half
             for choice in scene.choices:
                 choice_halves[choice.id] = half

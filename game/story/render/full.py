@@ -8,6 +8,8 @@ from unicodedata import category, east_asian_width
 from game.story.diagnostic import Diagnostic, Note
 from game.story.source import Source, Span
 
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that are not seen, and change the direction of those that are."""
 WIDEST = 120
 """Columns of a line that are shown; of a longer one, the part that matters."""
 
@@ -18,14 +20,19 @@ def full(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> st
 
 
 def _one(found: Diagnostic, sources: Mapping[str, Source]) -> str:
-    lines = [f"{found.severity}[{found.code}]: {found.message}", f"  --> {found.span}"]
+    lines = [f"{found.severity}[{found.code}]: {harmless(found.message)}", f"  --> {harmless(str(found.span))}"]
     source = sources.get(found.span.file)
     if source is not None and source.line(found.span.line).strip():
         lines.extend(_excerpt(source, found.span))
     if found.help:
-        lines.append(f"help: {found.help}")
-    lines.extend(f"note: {_note(note, found.span)}" for note in found.notes)
+        lines.append(f"help: {harmless(found.help)}")
+    lines.extend(f"note: {harmless(_note(note, found.span))}" for note in found.notes)
     return "\n".join(lines) + "\n"
+
+
+def harmless(words: str) -> str:
+    """An author's words without what would do something to a terminal, or turn round what is printed after it."""
+    return "".join("\ufffd" if (category(it) == "Cc" and it != "\t") or it in TURNING else it for it in words)
 
 
 def _excerpt(source: Source, span: Span) -> list[str]:
@@ -33,8 +40,7 @@ def _excerpt(source: Source, span: Span) -> list[str]:
     line, start = source.line(span.line), span.column - 1
     end = span.end_column - 1 if span.end_line == span.line else len(line.rstrip())
     line, start, end = _cut(line, start, max(end, start + 1))
-    # A control character would do to the terminal whatever it is there for.
-    line = "".join("\ufffd" if category(character) == "Cc" and character != "\t" else character for character in line)
+    line = harmless(line)
     number = str(span.line)
     gutter = " " * len(number)
     # Tabs stay tabs, so that the carets stand under what they point at at any width of tab.
