@@ -40,8 +40,19 @@ def measure(look: Look) -> int:
 
 def _least_measure(look: Look) -> float:
     """The width of a column that holds as few characters as any may, in units."""
+    return _characters(look, theme.CHARACTERS[look.growth > 1])
+
+
+def _characters(look: Look, count: int) -> float:
+    """The width of so many characters, in units."""
     style = look.style("reading")
-    return typesetting.character(style.cut, style.size) / look.scale * theme.CHARACTERS[look.growth > 1]
+    return typesetting.character(style.cut, style.size) / look.scale * count
+
+
+def _held(look: Look, column: float) -> float:
+    """A column on a page without a picture beside it that holds no fewer characters than any may: the margins give way to it."""
+    least = _least_measure(look)
+    return column if column >= least else min(least, look.across - sum(theme.MARGINS_LEAST))
 
 
 def spread(look: Look, ink: Ink, *, is_wide: bool, has_foot: bool = True) -> Spread:
@@ -99,9 +110,7 @@ def _bare(look: Look, *, has_foot: bool) -> Spread:
     """A page too narrow, or with type too large, for a picture beside its column: where it is tall enough the picture
     lies across its top.
     """
-    column = min(look.across - 2 * theme.MARGIN, theme.LONGEST_LINE * look.growth * look.widening)
-    if column < _least_measure(look):
-        column = min(_least_measure(look), look.across - sum(theme.MARGINS_LEAST))
+    column = _held(look, min(look.across - 2 * theme.MARGIN, theme.LONGEST_LINE * look.growth * look.widening))
     x = max(theme.MARGINS_LEAST[0], (look.across - column) / 2)
     strip = min(theme.WIDE_PICTURE, look.down - theme.STRIP_TEXT * look.growth)
     if strip < theme.STRIP_LEAST:
@@ -116,7 +125,9 @@ def _across(look: Look) -> Spread:
         look.across - 2 * theme.MARGIN,
         theme.WIDE_COLUMN * (1 + (look.growth - 1) * theme.COLUMN_GROWTH) * look.widening,
     )
-    left, width = round((look.across - column) / 2 * look.scale), look.px(column)
+    column = _held(look, min(column, _characters(look, theme.LONGEST_MEASURE)))
+    x = max(theme.MARGINS_LEAST[0], (look.across - column) / 2)
+    left, width = round(x * look.scale), look.px(column)
     height = look.px(theme.WIDE_PICTURE / look.growth) if look.growth < 2 else 0
     top = height + look.px(theme.WIDE_GAP)
     bottom = look.height - look.px(theme.BOTTOM)

@@ -191,8 +191,12 @@ COLUMN_GROWTH = 0.68
 """How much of the text's growth the measure follows, into the picture."""
 CHARACTERS = (45, 41)
 """How many characters a column holds at the least, at 100 % text and above: the picture gives way to them."""
-MARGINS_LEAST = (44, 30)
-"""What the margins give way to, left and right, where a page has too little room for so many."""
+MARGINS_LEAST = (40, 6)
+"""What the margins give way to, left and right, where a page has too little room for so many: the pointer's own width at
+200 %, and on the right, where lines are ragged, hardly anything. Type is never made smaller for it.
+"""
+LONGEST_MEASURE = 75
+"""How many characters a column holds at the most."""
 GUTTER = 66
 """From the picture's edge to the column."""
 PICTURE = 552
