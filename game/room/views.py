@@ -139,7 +139,7 @@ def phase(session: Session) -> str:
 def heading(session: Session) -> str:
     """What stands over the page."""
     story = session.story
-    if session.is_gathering:
+    if session.is_gathering or session.is_ended:
         return story.title
     if session.shown_card is not None:
         return session.shown_card.title

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ import pytest
 
 from tests.room.cable import laid
 from tests.room.phones import HERE, SHORT_DAY, OpenRoom, open_room
+from tests.room.workshop import Workshop, opened, pairing_link, press, says, way_in
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is absent: pip install --group test")
 expect = sync_api.expect
@@ -36,57 +34,11 @@ def room() -> Iterator[OpenRoom]:
         yield opened
 
 
-class Workshop:
-    """The pages of a room, with everything that any of them complained of."""
-
-    def __init__(self, browser: Any, address: str, code: str) -> None:
-        self.browser, self.address, self.code = browser, address, code
-        self.complaints: list[str] = []
-        self.pages: list[Any] = []
-
-    def page(self, **options: Any) -> Any:
-        page = self.browser.new_context(**options).new_page()
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
-        self.pages.append(page)
-        return page
-
-    def phone(self, **options: Any) -> Any:
-        """A phone that comes in as people do: by the address, and the letters on the screen."""
-        page = self.page(viewport={"width": 320, "height": 600}, **options)
-        page.goto(self.address)
-        page.get_by_label("The six letters on the screen").fill(self.code.lower())
-        page.get_by_role("button", name="Come in").click()
-        expect(page.get_by_role("status")).to_contain_text("The vote is open")
-        return page
-
-    def host(self, link: str) -> Any:
-        page = self.page()
-        page.goto(link)
-        page.get_by_role("button", name="Lead from this page").click()
-        page.wait_for_url("**/host")
-        return page
-
-    def close(self) -> None:
-        for page in self.pages:
-            page.context.close()
-        assert self.complaints == []
-
-
 @pytest.fixture
 def workshop(browser: Any, room: OpenRoom) -> Iterator[Workshop]:
     held = Workshop(browser, f"http://{room.address}", room.hosted.door.code)
     yield held
     held.close()
-
-
-def press(page: Any, *names: str) -> None:
-    for name in names:
-        page.get_by_role("button", name=name, exact=True).click()
-
-
-def says(page: Any, words: str) -> None:
-    expect(page.get_by_role("status")).to_contain_text(words, timeout=15_000)
 
 
 def test_five_phones_and_hands_go_through_a_tie_a_sleep_and_a_reload(workshop: Workshop, room: OpenRoom) -> None:
@@ -276,28 +228,3 @@ def test_after_the_laptop_fell_the_phones_find_the_room_again_by_themselves(brow
     finally:
         room.kill()
         room.communicate()
-
-
-def opened(*options: str) -> tuple[subprocess.Popen[str], str]:
-    """A room that the command opened in a process of its own, and what it said."""
-    command = [sys.executable, "-u", "-m", "game", "room", str(SHORT_DAY), "--no-window", "--address", "127.0.0.2"]
-    room = subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert room.stdout
-    told = ""
-    while "Ctrl-C" not in told:
-        line = room.stdout.readline()
-        assert line, told
-        told += line
-    return room, told
-
-
-def way_in(told: str) -> tuple[str, str]:
-    found = re.search(r"Phones:\s+(http://\S+)\s+and the code (\w+)", told)
-    assert found
-    return found[1], found[2]
-
-
-def pairing_link(told: str) -> str:
-    found = re.search(r"http://\S+/pair#\w+", told)
-    assert found
-    return found.group()
