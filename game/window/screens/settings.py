@@ -65,10 +65,11 @@ class SettingsPage(Paper):
         if len(pages) == 1 or not section.has_sample:
             return pages
         title, first, *others = rows
-        return layout.paged([title, first, *others[-2:], *others[:-2]], look, body, gap)
+        below = Rule(key="rule-below")
+        return layout.paged([title, first, *others[-2:], below, *others[:-2]], look, body, gap)
 
     def gap(self, look: Look, row: Row) -> int:
-        return look.px(theme.UNIT * (4 if row.key in ("rule", "sample") else 1))
+        return look.px(theme.UNIT * (4 if row.key in ("rule", "sample", "rule-below") else 1))
 
     def _open_keys(self) -> None:
         from game.window.screens.keys import KeysPage

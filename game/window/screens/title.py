@@ -103,9 +103,9 @@ class Title(Screen):
         head, menu = self._fitted(look, area, head, menu, under)
         tail = [note] if note and head is whole else []
         pitch = self._pitch(look, area, [*head, *tail], len(menu), under)
-        top = area.y + look.px(theme.TITLE_TOP if look.growth == 1 else theme.TOP)
+        top = area.y + look.px(theme.TITLE_TOP if look.growth == 1 else theme.TOP / look.growth)
         placed = layout.stack(head, look, pygame.Rect(area.x, top, area.width, 0), gap=look.px(theme.UNIT * 2))
-        y = layout.bottom(placed, top) + look.px(theme.TITLE_GAP / look.growth**2)
+        y = layout.bottom(placed, top) + look.px(theme.TITLE_GAP / look.growth)
         for button in menu:
             height = max(pitch, button.height(look, area.width)) if button.note_lies == "under" else pitch
             placed.append(button.placed(pygame.Rect(area.x, y, area.width, height)))
@@ -145,7 +145,8 @@ class Title(Screen):
     @staticmethod
     def _pitch(look: Look, area: pygame.Rect, words: list[Widget], count: int, under: int) -> int:
         """From one line of the menu to the next: less when the page is short of room, or one has a note under it."""
-        taken = sum(each.height(look, area.width) for each in words[:2]) + look.px(theme.TOP * 3) + under
+        around = look.px(theme.TOP * 3 if look.growth == 1 else theme.TOP / look.growth * 3)
+        taken = sum(each.height(look, area.width) for each in words[:2]) + around + under
         room = (look.height - taken) // max(1, count - 1 if under else count)
         return max(look.px(theme.TARGET), min(look.px(theme.MENU_PITCH * look.growth), room))
 

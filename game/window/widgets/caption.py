@@ -63,7 +63,7 @@ def caption(words: str, page: Sequence[Widget], look: Look) -> Caption:
 
 def _lowest(place: pygame.Rect, room: pygame.Rect, read: list[pygame.Rect], look: Look) -> pygame.Rect | None:
     """The place as low in the room as it is clear of all that is read."""
-    apart = look.px(theme.UNIT * 2)
+    apart = look.px(theme.UNIT * 2 * look.growth)
     while place.y >= room.y:
         over = [each for each in read if each.colliderect(place.inflate(apart * 4, apart * 2))]
         if not over:
