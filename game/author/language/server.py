@@ -7,6 +7,7 @@ goes on; what it cannot answer, it answers with nothing. Only the protocol is wr
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -52,6 +53,7 @@ class Server(LanguageServer):
         self.told: dict[Path, dict[str, list[types.Diagnostic]]] = {}
         """By story and file, what the editor was last told is wrong."""
         self.waiting: dict[Path, asyncio.TimerHandle] = {}
+        self.checking: set[asyncio.Future[None]] = set()
         self.is_over = False
         self.shared = (disk.shared_folder("assets"),)
 
@@ -137,13 +139,29 @@ class Server(LanguageServer):
     def check(self, folder: Path) -> None:
         """Says what is wrong in each file of a story, where that is not what was said last."""
         self.waiting.pop(folder, None)
+        checking = asyncio.ensure_future(self._check(folder))
+        self.checking.add(checking)
+        checking.add_done_callback(self.checking.discard)
+
+    async def _check(self, folder: Path) -> None:
         try:
-            self._check(folder)
+            story = self.story(folder)
+            if story is not None:
+                # In a thread of its own: what is asked meanwhile is answered meanwhile.
+                await asyncio.get_running_loop().run_in_executor(None, lambda: story.reading)
+                if self.story(folder) is not story:
+                    self.check_soon(folder)  # it was typed on
+                    return
+                if folder not in self.told:
+                    # What is read stays: a search for garbage through all of it, in the middle of a word, would be felt.
+                    gc.collect()
+                    gc.freeze()
+            self.tell(folder, story)
         except Exception:
             _log.exception("checking %s", folder)
 
-    def _check(self, folder: Path) -> None:
-        story = self.story(folder)
+    def tell(self, folder: Path, story: OpenStory | None) -> None:
+        """Tells the editor what is wrong in each file, where that is not what it was told last."""
         now: dict[str, list[types.Diagnostic]] = {}
         if story is not None:
             wire = self.wire(story)
