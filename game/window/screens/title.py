@@ -15,7 +15,7 @@ from game.window.press import palette, sheetfile
 from game.window.screens.screen import Desk, Screen
 from game.window.shelf import Shelf
 from game.window.sound.heard import Heard
-from game.window.theme import Look
+from game.window.theme import Colour, Look
 from game.window.typesetting import marked, plain
 from game.window.widgets.button import Button
 from game.window.widgets.plate import Plate
@@ -269,6 +269,12 @@ def _baked(look: Look) -> pygame.Surface | None:
     sheet.set_palette(palette.palette(palette.Inks(*look.theme.plates)))
     cover = pygame.Surface(size, 0, 32)
     cover.blit(sheet, (0, 0))
-    if height != look.height:
-        cover = pygame.transform.smoothscale_by(cover, look.height / height)
-    return cover
+    return cover if height == look.height else _scaled(cover, look.height / height, look.theme.plates[0])
+
+
+def _scaled(cover: pygame.Surface, scale: float, paper: Colour) -> pygame.Surface:
+    """The cover at another size. Scaling makes it a shade darker, which is given back: else its paper is not the page's."""
+    scaled = pygame.transform.smoothscale_by(cover, scale)
+    lost = [max(0, wanted - is_now) for wanted, is_now in zip(paper, scaled.get_at((1, 1)), strict=False)]
+    scaled.fill(lost, special_flags=pygame.BLEND_RGB_ADD)
+    return scaled
