@@ -150,13 +150,21 @@ def test_what_two_editors_wrote_in_the_same_lines_is_shown_and_neither_is_lost(a
     author.find("looking out, or in")
     author.wait_until("document.querySelector('#kept').textContent === 'Everything is on the disk'")
     held: list[Any] = []
-    page.route("**/write", lambda route: route.continue_() if held else held.append(route))
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page.route("**/write", hold)
     page.keyboard.type("facing out")
     theirs = file.read_text(encoding="utf-8").replace("looking out, or in", "going out, or not")
     file.write_text(theirs, encoding="utf-8")
-    while not held:
+    for _ in range(300):
+        if held or page.locator("#conflict").is_visible():
+            break
         page.wait_for_timeout(20)
-    held[0].continue_()
+    page.unroute("**/write")
+    for route in held:
+        route.continue_()
     expect(page.locator("#conflict")).to_be_visible()
     expect(page.locator("#mine")).to_contain_text("Are you facing out?")
     expect(page.locator("#theirs")).to_contain_text("Are you going out, or not?")
@@ -259,7 +267,9 @@ Promise.all([reads, writes, hears, shows, runs]).then((all) => { document.title 
 
 
 @pytest.mark.parametrize("name", ["127.0.0.1", "localhost"])
-def test_a_page_from_elsewhere_can_neither_read_nor_write(author: Author, opened: OpenPage, story: Path, name: str) -> None:
+def test_a_page_from_elsewhere_can_neither_read_nor_write(
+    author: Author, opened: OpenPage, story: Path, name: str
+) -> None:
     before = (story / "story.yaml").read_bytes()
     told = ELSEWHERE.replace("HOST", opened.host).replace("BASE", opened.desk.file("story.yaml")["revision"])
 
@@ -270,7 +280,7 @@ def test_a_page_from_elsewhere_can_neither_read_nor_write(author: Author, opened
             self.end_headers()
             self.wfile.write(told.encode())
 
-        def log_message(self, format: str, *arguments: object) -> None:
+        def log_message(self, *said: object) -> None:
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as elsewhere:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -25,6 +26,8 @@ from game.story.source import Source
 Told = dict[str, Any]
 SETTLES_S: Final = 3.0
 """How long a move of the playing scene waits for what was typed to be read."""
+STILL_S: Final = 2.0
+"""How long nothing has to change before garbage is looked for."""
 MOST_UNHEARD: Final = 200
 """Messages that wait for a page that does not listen, before it has to ask for everything again."""
 
@@ -164,20 +167,39 @@ class Desk:
     # ---- reading
 
     async def keep_reading(self) -> None:
-        """Read the story again after each change, the latest alone, until this is cancelled."""
-        while True:
-            await self._dirty.wait()
-            self._dirty.clear()
-            began = time.perf_counter()
-            try:
-                found = await asyncio.to_thread(self._read, self.open)
-            except NoStory:
-                continue  # every file is gone for now: what was read stays
-            self.take(found)
-            if not self._dirty.is_set():
-                self._settled.set()
-            self._tell({"kind": "read", "ms": round(1000 * (time.perf_counter() - began)), **self._found()})
-            self._tell({"kind": "playing", **self._playing()})
+        """Read the story again after each change, the latest alone, until this is cancelled.
+
+        Python's search for garbage takes as long as reading a story does, and comes in the middle of it: here it waits until
+        nobody types.
+        """
+        collects, has_garbage = gc.isenabled(), False
+        gc.disable()
+        try:
+            while True:
+                try:
+                    await asyncio.wait_for(self._dirty.wait(), STILL_S if has_garbage else None)
+                except TimeoutError:
+                    gc.collect()
+                    has_garbage = False
+                    continue
+                has_garbage = True
+                self._dirty.clear()
+                await self._read_again()
+        finally:
+            if collects:
+                gc.enable()
+
+    async def _read_again(self) -> None:
+        began = time.perf_counter()
+        try:
+            found = await asyncio.to_thread(self._read, self.open)
+        except NoStory:
+            return  # every file is gone for now: what was read stays
+        self.take(found)
+        if not self._dirty.is_set():
+            self._settled.set()
+        self._tell({"kind": "playing", **self._playing()})
+        self._tell({"kind": "read", "ms": round(1000 * (time.perf_counter() - began)), **self._found()})
 
     def _read(self, before: OpenStory | None) -> OpenStory:
         found = open_story(self.files.story, shared=(shared_folder("assets"),), before=before)

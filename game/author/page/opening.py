@@ -108,14 +108,7 @@ async def _watch(desk: Desk) -> None:
     def is_ours(_: watchfiles.Change, path: str) -> bool:
         return path.endswith(ENDINGS)
 
-    news = watchfiles.awatch(
-        desk.files.folder,
-        watch_filter=is_ours,
-        debounce=_MOST_MS,
-        step=_QUIET_MS,
-        recursive=True,
-        raise_interrupt=False,
-    )
+    news = watchfiles.awatch(desk.files.folder, watch_filter=is_ours, debounce=_MOST_MS, step=_QUIET_MS)
     with contextlib.suppress(
         OSError, RuntimeError
     ):  # too many folders are watched already: they are looked over instead
