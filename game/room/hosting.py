@@ -150,6 +150,20 @@ class Hosted:
             self._newcomers += 1
         return word
 
+    def sit_at(self, card: str, word: str) -> str:
+        """The word of the seat of a table, by its printed card. What the phone had before is given up: it is the table's now.
+
+        Raises:
+            NotASeat: This room did not print the card.
+            DoorShut: Every seat is taken.
+        """
+        self.seats, table = self.seats.by_card(card)
+        if word in self.seats.taken and word != table:
+            self.seats = self.seats.without(word)
+            if self.session.vote is not None and self.session.vote.stands(word):
+                self._raise(word, {}, 1)
+        return table
+
     def _free_one(self, here: Container[str]) -> None:
         vote = self.session.vote
         empty = (each for each in self.seats.taken if each not in here and not (vote and vote.stands(each)))

@@ -17,6 +17,8 @@ MOST_SEATS = 1200
 """Phones that one room takes in."""
 MOST_AT_A_TABLE = 60
 """Hands that one phone may stand for."""
+MOST_TABLES = 200
+"""Tables that cards are printed for, at most."""
 _CHANCE = 16
 """Bytes of chance in a seat's word: 128 bits."""
 
@@ -71,6 +73,38 @@ class Seats:
         if not word.isascii() or not hmac.compare_digest(proof, self._proof(chance)):
             raise NotASeat("This is a seat in another room.")
         return attrs.evolve(self, is_locked=False)._with(word).locked(self.is_locked)
+
+    def card(self, table: int, hands: int) -> str:
+        """What a printed card of a table says: its number, its hands, and the proof that this room made it. Whichever phone
+        shows it sits on one seat, so a card is one table's hands however often it is scanned.
+
+        Raises:
+            ValueError: It is no number of a table, or of hands for one.
+        """
+        if not 1 <= table <= MOST_TABLES or not 1 <= hands <= MOST_AT_A_TABLE:
+            raise ValueError(f"Tables are numbered 1 to {MOST_TABLES}, and have 1 to {MOST_AT_A_TABLE} hands.")
+        return f"{table}-{hands}-{self._proof(f'table {table} {hands}')[:16]}"
+
+    def by_card(self, card: str) -> tuple[Seats, str]:
+        """The room with a table's seat in it, and the word of that seat; a locked door keeps no card out.
+
+        Raises:
+            NotASeat: This room did not print the card.
+            DoorShut: Every seat is taken.
+        """
+        parts = card.split("-")
+        if len(parts) != 3 or not all(each.isascii() and each.isdecimal() and len(each) < 4 for each in parts[:2]):
+            raise NotASeat("This card is of another room.")
+        table, hands = int(parts[0]), int(parts[1])
+        try:
+            printed = self.card(table, hands)
+        except ValueError:
+            raise NotASeat("This card is of another room.") from None
+        if not hmac.compare_digest(card.encode(), printed.encode()):
+            raise NotASeat("This card is of another room.")
+        chance = self._proof(f"seat of table {table}")
+        word = chance + self._proof(chance)
+        return self.back(word).at_a_table(word, hands), word
 
     def at_a_table(self, word: str, hands: int) -> Seats:
         """The room where a seat stands for so many hands.

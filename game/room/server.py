@@ -27,7 +27,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from game.room import split
+from game.room import split, table_cards
 from game.room.gate import LOOPBACK, MOST_BODY, Bucket, Buckets, Gate
 from game.room.hosting import Hosted, NotTheHost, NotUnderstood, understood
 from game.room.seats import DoorShut, NotASeat
@@ -87,6 +87,7 @@ def application(hosted: Hosted, *, hosts: frozenset[str]) -> ASGIApp:
             Route("/host/state", room.host_state, methods=["GET"]),
             Route("/host/do", room.host_do, methods=["POST"]),
             Route("/host/code.svg", room.host_code, methods=["GET"]),
+            Route("/host/tables", room.host_tables, methods=["GET"]),
             Route("/host/splits.csv", room.host_splits, methods=["GET"]),
             *(Route(f"/{name}", room.serve(name), methods=["GET"]) for name in served),
             Route("/favicon.ico", room.no_picture, methods=["GET"]),
@@ -139,13 +140,27 @@ class _Room:
     async def phone(self, request: Request) -> Response:
         if request.path_params["code"].upper() != self.hosted.door.code:
             return self._wrong_code(request)
-        shown = request.cookies.get(SEAT, "")
+        shown, card = request.cookies.get(SEAT, ""), request.query_params.get("table", "")
+        if card:
+            return self._at_a_table(request, card[:40], shown)
         if shown not in self.hosted.seats.taken and not self._newcomers.take(_address(request)):
             return Response("Too many came in from here at once. Wait a little.\n", 429, media_type="text/plain")
         try:
             seat = self.hosted.sit(shown, here=self.sockets)
         except DoorShut as shut:
             return Response(f"{shut}\n", status_code=403, media_type="text/plain")
+        return self._seated(request, seat)
+
+    def _at_a_table(self, request: Request, card: str, shown: str) -> Response:
+        try:
+            seat = self.hosted.sit_at(card, shown)
+        except NotASeat:
+            return self._wrong_code(request)
+        except (DoorShut, NotNow) as shut:
+            return Response(f"{shut}\n", status_code=403, media_type="text/plain")
+        return self._seated(request, seat)
+
+    def _seated(self, request: Request, seat: str) -> Response:
         self._note(request, WayIn.SEATED)
         page = self._page("phone.html")
         page.set_cookie(SEAT, seat, max_age=A_DAY_S, httponly=True, samesite="strict")
@@ -319,6 +334,21 @@ class _Room:
             return _not_the_host()
         return _code(f"{self.hosted.address}/pair#{self.hosted.pairing()}")
 
+    async def host_tables(self, request: Request) -> Response:
+        """Cards to print, one for each table: whoever scans one raises that table's hands."""
+        if not self._leads(request):
+            return _not_the_host()
+        try:
+            tables, hands = (_number(request.query_params.get(each, "")) for each in ("tables", "hands"))
+            cards = [self.hosted.seats.card(table, hands) for table in range(1, tables + 1)]
+            if not cards:
+                raise ValueError("There is no table.")
+        except ValueError as wrong:
+            return Response(f"{wrong}\n", status_code=400, media_type="text/plain")
+        address, code = self.hosted.address, self.hosted.door.code
+        printed = await asyncio.to_thread(table_cards.page, cards, address=address, code=code, hands=hands)
+        return Response(printed, media_type="text/html")
+
     async def host_splits(self, request: Request) -> Response:
         if not self._leads(request):
             return _not_the_host()
@@ -336,6 +366,13 @@ def _no(status: int, words: str) -> Response:
 
 def _not_the_host() -> Response:
     return _no(403, "Only the facilitator's page can do this.")
+
+
+def _number(asked: str) -> int:
+    """A number in a question. Raises ValueError where it is none."""
+    if not asked.isascii() or not asked.isdecimal() or len(asked) > 4:
+        raise ValueError("Say how many tables there are, and how many hands at each.")
+    return int(asked)
 
 
 def _too_often() -> Response:

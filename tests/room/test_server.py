@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -87,6 +88,34 @@ def test_a_phone_may_stand_for_a_table(room: OpenRoom) -> None:
     assert phone.post("/say", {"page": page, "said": [4, 3, 0]})[0] == 400
     assert phone.post("/say", {"hands": 2})[1]["mine"] == [0, 0, 0]
     assert phone.post("/say", {"hands": 0})[0] == 400
+
+
+def test_a_tables_card_is_one_seat_of_that_many_hands_however_often_it_is_scanned(room: OpenRoom) -> None:
+    printed = room.laptop.get("/host/tables?tables=3&hands=6")[1].decode()
+    assert printed.count("<section>") == 3
+    assert "Table 3" in printed
+    card = f"/{room.hosted.door.code}?table={room.hosted.seats.card(2, 6)}"
+    one, other = room.stranger(), room.phone()
+    other.choose(1)
+    room.lead("lock")
+    for phone in (one, other):
+        assert phone.get(card)[0] == 200
+    assert one.cookies == other.cookies
+    state = one.state()
+    assert (state["hands"], state["mine"]) == (6, [0, 0, 0])
+    assert other.post("/say", {"page": state["page"], "said": [4, 2, 0]})[0] == 200
+    host = room.lead("unlock")
+    assert (host["seats"], host["seatHands"], host["raised"]) == (1, 6, 6)
+
+
+def test_a_card_that_this_room_did_not_print_seats_nobody(room: OpenRoom) -> None:
+    good = room.hosted.seats.card(2, 6)
+    for made_up in ("2-60" + good[3:], "3" + good[1:], good[:-1] + "x", "2-6-", "٢-6-x", "x", "999-9-y"):
+        assert room.stranger().get(f"/{room.hosted.door.code}?table={quote(made_up)}")[0] in (404, 429)
+    assert room.laptop.get("/host/tables?tables=0&hands=6")[0] == 400
+    assert room.laptop.get("/host/tables?tables=3&hands=61")[0] == 400
+    assert room.laptop.get("/host/tables?tables=x&hands=6")[0] == 400
+    assert room.stranger().get("/host/tables?tables=3&hands=6")[0] == 403
 
 
 def test_a_hand_raised_late_is_not_counted_on_the_next_page(room: OpenRoom) -> None:
