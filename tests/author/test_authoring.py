@@ -16,8 +16,17 @@ from game.story import read_story
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "authoring.md").read_text(encoding="utf-8")
-LONG = ("author", "room", "odds story", "check story", "check --voices story", "check --pronouns story", "words story")
-"""Commands that stay open, or that walk the long story, whose own tests run them."""
+LONG = (
+    "author",
+    "room",
+    "odds story",
+    "check story",
+    "check --voices story",
+    "check --pronouns story",
+    "words story",
+    "spelling",
+)
+"""Commands that stay open, walk the long story or read a dictionary, whose own tests run them."""
 
 
 def section(title: str) -> str:

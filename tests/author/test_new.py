@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -49,6 +50,11 @@ def begun(author: Author) -> Author:
     return author
 
 
+def started() -> dict[str, str]:
+    """What a process of its own needs to know, to start the game from any folder."""
+    return {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])}
+
+
 def everything_in(folder: str = ".") -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
 
@@ -62,6 +68,10 @@ def test_a_new_story_has_nothing_said_against_it(begun: Author) -> None:
     assert begun.types("check", "my-story", "--odds", "--prose") == 0
     assert "8 scenes, 3 endings, no problems; every life walked" in begun.reads
     assert "no findings of prose" in begun.reads
+    spelt = subprocess.run(
+        [sys.executable, "-m", "game", "spelling", "my-story"], env=started(), capture_output=True, check=False
+    )
+    assert spelt.returncode == 0, spelt.stdout
 
 
 def test_it_can_be_played_to_each_of_its_endings(begun: Author) -> None:
@@ -344,12 +354,12 @@ def test_a_link_stays_a_link(begun: Author) -> None:
     if sys.platform == "win32":
         pytest.skip("links want a right on Windows")
     file = Path("my-story/scenes.yaml")
-    file.rename("elsewhere.txt")
-    file.symlink_to(Path("elsewhere.txt").absolute())
+    file.rename("my-story/elsewhere.txt")
+    file.symlink_to(Path("my-story/elsewhere.txt").absolute())
     assert begun.types("new", "--branch", "my-story", "--from", "stairs") == 0
     assert file.is_symlink()
-    assert "stairs-branch" in Path("elsewhere.txt").read_text(encoding="utf-8")
-    assert sorted(each.name for each in Path("my-story").iterdir()) == ["endings.yaml", "scenes.yaml", "story.yaml"]
+    assert "stairs-branch" in Path("my-story/elsewhere.txt").read_text(encoding="utf-8")
+    assert len(list(Path("my-story").iterdir())) == 4
 
 
 @pytest.mark.parametrize("story", ["ampersand", "first-branch"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from game.story import read_story
 from game.story.model import Ending, Story
 from tests.drivers.player import Player, seated
 
+ROOT = Path(__file__).parents[2]
 NAME = "first-branch"
 ENDINGS = ("back-seat", "ninth-stair", "wide-awake", "second-trip", "put-down")
 LEAST_SHARE = 0.05
@@ -70,6 +72,9 @@ def test_it_is_found_by_its_name_from_anywhere(tmp_path: Path, monkeypatch: pyte
 def test_nothing_is_said_against_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", NAME, "--odds", "--prose", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
+    command = [sys.executable, "-m", "game", "spelling", NAME]
+    spelt = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert spelt.returncode == 0, spelt.stdout
 
 
 def test_it_has_nothing_of_the_other_story(story: Story) -> None:
