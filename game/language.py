@@ -191,6 +191,11 @@ def both(parts: list[str] | tuple[str, ...]) -> str:
     return tr_as("the last of several in a row", "{these} and {last}", these=", ".join(before), last=last)
 
 
+def apart(parts: Iterable[object]) -> str:
+    """Several things with a semicolon between, as the language sets it."""
+    return now().marks.set("; ".join(map(str, parts)))
+
+
 def either(parts: list[str] | tuple[str, ...]) -> str:
     """Several things of which one is meant: *1, 2 or 3*."""
     *before, last = parts

@@ -104,6 +104,7 @@ def _environment(story: Story) -> Environment:
     )
     made.filters["speaker"] = lambda beat: story.cast[beat.speaker].name if beat.speaker else ""
     made.globals["tr"] = tr
+    made.globals["apart"] = language.apart
     made.filters["looks"] = lambda scene: " ".join(story.places[place].looks for place in story.scenes[scene].places)
     return made
 

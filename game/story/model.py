@@ -486,6 +486,8 @@ class Story:
     """The code of the language it is told in, where that is not its own."""
     untold: frozenset[str] = frozenset()
     """The days that have not been translated into that, and are told in its own."""
+    heard: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
+    """What is written for its sounds in that language, and the words they belong to, by context and words."""
     called: Mapping[str, str] = attrs.field(factory=dict)
     """What its titles and other short lines are in that language, by what they are in its own."""
     spelling: Spelling | None = None

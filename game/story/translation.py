@@ -38,6 +38,9 @@ from game.typography import Marks, marks
 FOLDER: Final = "languages"
 FORMS: Final = "X-Forms"
 FORM: Final = "X-Form "
+SOUND: Final = "sound"
+CUE: Final = "cue "
+"""What the contexts of what is written for sounds are, and begin with; a scene's id follows."""
 LEAST: Final = 0.5
 """The share of a day's lines that has to be translated for the day to count as told in the language."""
 
@@ -74,7 +77,11 @@ def told_by(story: Story, code: str, read: Catalogue, file: str) -> Story:
             counts[1] += whole
     untold = frozenset(day for day, (count, whole) in told_of.items() if count < whole * LEAST)
     called = {own: other for own, other in teller.called.items() if own != other}
-    return attrs.evolve(told, language=code, untold=untold, called=called)
+    printers = marks(code)
+    heard = {
+        key: printers.set(words[0]) for key, words in read.words.items() if key[0] == SOUND or key[0].startswith(CUE)
+    }
+    return attrs.evolve(told, language=code, untold=untold, called=called, heard=heard)
 
 
 def forms_of(head: Mapping[str, str]) -> Forms:

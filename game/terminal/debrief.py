@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from game.language import later, tr
+from game.language import apart, later, tr
 from game.play.debrief import Debrief, Echo, Shown
 from game.play.swings import Swings
 from game.story.model import Story
@@ -22,7 +22,7 @@ def blocks(story: Story, shown: Debrief) -> Iterator[Block]:
     """The whole debrief: what led it, how the meters ended, the same hours twice, the lessons, what they rest on."""
     yield from beats(story, shown.lead)
     for readings in shown.readings:
-        told = "; ".join(str(gauge) for gauge in readings.gauges)
+        told = apart(str(gauge) for gauge in readings.gauges)
         if readings.header and len(shown.readings) > 1:
             yield (tr("How the meters ended, {half}: {readings}.", half=readings.header, readings=told),)
         else:

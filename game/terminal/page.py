@@ -12,7 +12,7 @@ from itertools import chain, groupby, takewhile
 
 import attrs
 
-from game.language import in_quotes, later_as, tr
+from game.language import apart, in_quotes, later_as, tr
 from game.play import page
 from game.play.events import (
     ChapterBegan,
@@ -199,7 +199,7 @@ def choice(story: Story, state: State, each: Choice) -> str:
 
 def meters(story: Story, state: State) -> str:
     """The meters of the half that is awake, in a line."""
-    return "; ".join(str(gauge) for gauge in page.gauges(story, state)) + "."
+    return apart(str(gauge) for gauge in page.gauges(story, state)) + "."
 
 
 # ---- looking back
@@ -237,7 +237,7 @@ def _read(story: Story, read: Read) -> list[Block]:
 
 
 def _moved(story: Story, moves: Iterable[Moved]) -> list[Block]:
-    line = "; ".join(page.moved(story, move) for move in moves)
+    line = apart(page.moved(story, move) for move in moves)
     return [(f"{line}.",)] if line else []
 
 

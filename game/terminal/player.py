@@ -268,10 +268,7 @@ class Game:
         if self._said_untold or self.life.state.chapter not in self.story.untold:
             return
         self._said_untold = True
-        name = language.name_of(self.story.language)
-        self.say(
-            tr("This day has not been translated into {language} yet: it is told as it was written.", language=name)
-        )
+        self.say(tr("This day has not been translated yet: it is told as it was written."))
 
     def _tell_what_moved(self) -> None:
         """Tell which choices moved how the life ended, once that is worked out."""

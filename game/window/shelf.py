@@ -64,6 +64,7 @@ class Shelf:
 
         def was_read(stories: tuple[Story, Story, str]) -> None:
             self._own, self.story, code = stories
+            self._desk.sound.retell(self.story.heard)
             gc.freeze()  # a story stays: else each full collection walks all of it, for ten milliseconds of one turn
             if code != language.now().code:
                 self.retell(then)  # another has been spoken since it was asked for
@@ -97,6 +98,7 @@ class Shelf:
         def told(story: Story) -> None:
             if language.now().code == code:
                 self.story = story
+                self._desk.sound.retell(story.heard)
                 self._said_untold.clear()
                 if self._saves is not None:
                     self._saves.story = story
@@ -111,10 +113,7 @@ class Shelf:
         if story is None or day not in story.untold or self._said_untold:
             return
         self._said_untold.add(day)
-        name = language.name_of(story.language)
-        self._desk.tell(
-            tr("This day has not been translated into {language} yet: it is told as it was written.", language=name)
-        )
+        self._desk.tell(tr("This day has not been translated yet: it is told as it was written."))
 
     @property
     def is_playable(self) -> bool:

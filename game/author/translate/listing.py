@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ KEYWORDS: Final = {
 """What marks the game's own words, in the terms of Babel's extractors."""
 OF_SCENES: Final = ("scene", "choice", "hint", "then", "recall", "talk")
 """What the contexts of what belongs to a scene begin with; its id or a choice's follows."""
+SOUNDS: Final = "sounds/sounds.toml"
 METHODS: Final = {".py": "python", ".html": "jinja2.ext:babel_extract", ".js": "javascript"}
 _SLOT: Final = re.compile(r"\{(?:they|them|their|theirs|themself|are|were|have|\w+\|\w+)\}", re.IGNORECASE)
 
@@ -66,7 +68,27 @@ def of_story(story: Story) -> tuple[Message, ...]:
             return -1
         return days.index(scene.chapter) if scene.chapter in days else len(days)
 
-    return tuple(sorted(lister.found.values(), key=day_of))
+    sounds = _of_sounds(Path(story.folder) / SOUNDS, SOUNDS, is_prose=True)
+    return (*sorted(lister.found.values(), key=day_of), *sounds)
+
+
+def _of_sounds(file: Path, name: str, *, is_prose: bool) -> Iterator[Message]:
+    """What is written for sounds, and the words of scenes that some belong to."""
+    try:
+        said = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    captions = [str(words) for words in said.get("captions", {}).values()]
+    cues = said.get("cue", [])
+    captions += [str(cue["caption"]) for cue in cues if cue.get("caption")]
+    for words in dict.fromkeys(captions):
+        yield Message(
+            "sound", words, notes=("written for a sound, in square brackets",), places=((name, 0),), is_prose=is_prose
+        )
+    belonging = dict.fromkeys((f"cue {cue['scene']}", str(words)) for cue in cues for words in cue.get("words", ()))
+    for context, words in belonging:
+        note = "words of the scene, as they are translated there, at which a sound is heard"
+        yield Message(context, words, notes=(note,), places=((name, 0),), is_prose=is_prose)
 
 
 class _Lister:
@@ -141,7 +163,7 @@ def of_game(root: Path) -> tuple[Message, ...]:
             places = known.places if (name, 0) in known.places else (*known.places, (name, 0))
             notes = tuple(dict.fromkeys((*known.notes, *remarks)))
             found[key] = attrs.evolve(known, many=known.many or many, notes=notes, places=places)
-    return tuple(found.values())
+    return (*found.values(), *_of_sounds(root / "assets" / SOUNDS, f"assets/{SOUNDS}", is_prose=False))
 
 
 def _sources(package: Path) -> Iterable[Path]:

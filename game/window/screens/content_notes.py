@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from game import going_back
-from game.language import titled, tr
+from game.language import apart, titled, tr
 from game.window.screens.paper import Paper, Row
 from game.window.typesetting import marked, plain
 from game.window.widgets.words import Words
@@ -46,6 +46,6 @@ class ContentNotes(Paper):
                 story.chapters[scene.chapter].title if scene.chapter in story.chapters else tr("an ending")
                 for scene in held
             ]
-            held_in = "; ".join(dict.fromkeys(days))
+            held_in = apart(dict.fromkeys(days))
             rows.append(Words(key=f"note-{note}", runs=marked(f"{sentence} *{held_in}*"), use="row"))
         return rows

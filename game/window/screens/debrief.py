@@ -12,7 +12,7 @@ import attrs
 import pygame
 
 from game.keepsake.page import TRIERS
-from game.language import both, titled, tr
+from game.language import apart, both, titled, tr
 from game.play import debrief as showing
 from game.play.debrief import Echo, Readings, Shown
 from game.play.journal import Entry
@@ -114,7 +114,7 @@ class Debrief(Screen):
 
     def _lesson(self, shown: Shown) -> Leaf:
         left: list[Widget] = [Words(key="evidence", runs=plain(shown.evidence), use="reading", role="paragraph")]
-        named = "; ".join(_author(words) for _, words in shown.sources if words)
+        named = apart(_author(words) for _, words in shown.sources if words)
         if named:
             left.append(Words(key="sources", runs=marked(f"*It rests on {named}.*"), use="label"))
         right: list[Widget] = [Words(key="try", runs=plain(tr("Something small to try")), use="name", role="heading")]
@@ -337,7 +337,7 @@ class Debrief(Screen):
     def _told(readings: Readings) -> Words:
         """A half's readings in words, where there is no room for dials."""
         line = " · ".join(f"{gauge.called} {gauge.value}" for gauge in readings.gauges)
-        aloud = "; ".join(
+        aloud = apart(
             tr("{what}: {value}", what=gauge.called, value=f"{gauge.value}, {gauge.word}".rstrip(", "))
             for gauge in readings.gauges
         )

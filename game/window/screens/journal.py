@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from game.language import in_quotes, later, titled, tr
+from game.language import apart, in_quotes, later, titled, tr
 from game.play import page
 from game.window import theme
 from game.window.keymap import Action
@@ -85,7 +85,7 @@ class Journal(Paper):
         """Its words first, since those are what it is called; then what it was about, and what it moved."""
         story = self._scene.life.story
         words = in_quotes(entry.quoted) if entry.spoken else entry.quoted
-        moved = "; ".join(page.moved(story, move) for move in entry.moves) if self.desk.settings.has_effects else ""
+        moved = apart(page.moved(story, move) for move in entry.moves) if self.desk.settings.has_effects else ""
         lines = [Line(plain(words), "quoted", story.halves[entry.half].ink)]
         lines += (
             Line(((told, is_italic),), "label") for told, is_italic in ((entry.recall, False), (moved, True)) if told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.language import apart, tr
 from game.play import page as paging
 from game.play.events import Moved
 from game.window import theme
@@ -31,7 +32,7 @@ def meters(moment: Moment) -> Words:
     """The readings in one line of words and numerals."""
     read = dials(moment)
     line = " · ".join(f"{each.name} {each.value}" for each in read)
-    aloud = "; ".join(f"{each.name}: {each.told}" for each in read)
+    aloud = apart(tr("{what}: {value}", what=each.name, value=each.told) for each in read)
     return Words(key="meters", runs=plain(line), use="label", role="status", aloud=aloud)
 
 

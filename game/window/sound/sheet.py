@@ -23,7 +23,7 @@ A piece called `inside` is `inside.ogg` and whatever stems lie beside it, `insid
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,19 @@ class Sheet:
             if sound
         )
         return tuple(dict.fromkeys(words for words in found if words))
+
+    def told(self, words: Callable[[str, str], str]) -> Sheet:
+        """The same in another language: `words` gives, for a context and words, what they are in it."""
+        cues = tuple(
+            attrs.evolve(
+                cue,
+                words=tuple(dict.fromkeys((*cue.words, *(words(f"cue {cue.scene}", each) for each in cue.words)))),
+                caption=words("sound", cue.caption) if cue.caption else "",
+            )
+            for cue in self.cues
+        )
+        captions = {name: words("sound", said) for name, said in self.captions.items()}
+        return attrs.evolve(self, captions=captions, cues=cues)
 
     def struck(self, heard: Heard) -> tuple[Cue, ...]:
         """The cues whose words have appeared."""

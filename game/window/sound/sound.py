@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from game import disk
+from game.language import tr_as
 from game.window.settings import Settings
 from game.window.sound.captions import Captions
 from game.window.sound.heard import Heard
@@ -28,7 +30,9 @@ class Sound:
         self._settings = settings
         self._story = story
         self._mixer: Mixer | None = None
+        self._own: Sheet | None = None
         self._sheet: Sheet | None = None
+        """What is heard when; in the language that is spoken, where the other is in the source's own."""
         self._heard: Heard | None = None
         self._struck: set[Cue] = set()
 
@@ -38,7 +42,8 @@ class Sound:
         from game.window.sound.mixer import Mixer
         from game.window.sound.volumes import volumes
 
-        self._sheet = sheet.read(self._story)
+        self._own = sheet.read(self._story)
+        self.retell({})
         self._mixer = Mixer(lambda name: disk.sound(name, story=self._story))
         self._mixer.open(volumes(self._settings), is_mono=self._settings.is_mono)
 
@@ -46,6 +51,11 @@ class Sound:
         """Let go of the device."""
         if self._mixer is not None:
             self._mixer.close()
+
+    def retell(self, own: Mapping[tuple[str, str], str]) -> None:
+        """Write down what is heard in the language that is spoken; `own` is how the story says it there, by context and words."""
+        if self._own is not None:
+            self._sheet = self._own.told(lambda context, words: own.get((context, words)) or tr_as(context, words))
 
     @property
     def trouble(self) -> str:
