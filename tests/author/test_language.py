@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from game.author.language import (
 from game.author.language.columns import from_units, to_units
 from game.author.language.describing import paragraph
 from game.author.language.place import place_at
+from game.author.translate.counting import counts
 from game.story.diagnostic import Diagnostic
 from game.story.nodes import span_of
 from game.story.reading import read
@@ -324,6 +326,42 @@ def test_what_is_heard_is_renamed_too(folder: Path) -> None:
         edits = rename(story, story.path_of(made.span.file), made.span.line, made.span.column, "other")
         text = apply(sheet, edits[folder / "sounds" / "sounds.toml"])
         assert text in (sheet.replace(f'"{name}"', '"other"'), sheet.replace(f'{name} = "a', 'other = "a'))
+
+
+def test_what_was_translated_is_renamed_too_and_stays_translated(tmp_path: Path) -> None:
+    """Each name of the shipped story's catalogue goes along, through strings that are broken in the middle of a name."""
+    folder = tmp_path / "ampersand"
+    shutil.copytree(SHIPPED, folder)
+    story = open_story(folder)
+    catalogue = folder / "languages" / "fr.po"
+    before = counts(story.reading.story, "fr")
+    for kind, name in (
+        ("choice", "mon-out-3-hear"),
+        ("scene", "mon-in-1-letter"),
+        ("meter", "rest"),
+        ("person", "odile"),
+    ):
+        symbol = Symbol(kind, name)
+        (made,) = story.names.made(symbol)
+        edits = rename(story, story.path_of(made.span.file), made.span.line, made.span.column, "quite-another")
+        assert catalogue in edits
+        for path, some in edits.items():
+            path.write_bytes(apply(path.read_bytes().decode(), some).encode())
+        story = open_story(folder)
+        assert counts(story.reading.story, "fr") == before
+        shutil.rmtree(folder)
+        shutil.copytree(SHIPPED, folder)
+        story = open_story(folder)
+
+
+def test_what_somebody_is_called_is_changed_where_they_speak(folder: Path) -> None:
+    story, path, line, column = typed(folder, "Ines: Is there", "I¦nes: Is there")
+    edits = rename(story, path, line, column, "Mrs Vale")
+    texts = {where: apply(story.views[where].page.text, some) for where, some in edits.items()}
+    assert texts[path] == EXAMPLE[1].replace("Ines: Is there", "Mrs Vale: Is there")
+    assert texts[folder / "story.yaml"] == EXAMPLE[0].replace("{name: Ines, ", "{name: Mrs Vale, ")
+    with pytest.raises(NotRenamed, match="cannot open speech"):
+        rename(story, path, line, column, "No: one")
 
 
 def test_nothing_is_renamed_while_a_file_cannot_be_read(folder: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from game.author.language.catalogued import catalogued
 from game.author.language.finding import under
 from game.author.language.heard import heard
 from game.author.language.index import Occurrence
@@ -23,7 +24,19 @@ from game.story.syntax import compose
 _ID: Final = re.compile(r"[^\W_][\w-]*")
 _FACT: Final = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 _FACTS: Final = ("meter", "variable", "message", "value")
-_TARGETS: Final = ("next", "ending")
+SPEAKER: Final = "speaker"
+"""The kind of what somebody in the cast is called."""
+_SPOKEN: Final = re.compile(r"[^\W\d_](?:[\w .’-]{0,38}[\w.])?")
+_KEPT: Final = (
+    (_FACTS, KEYWORDS, "conditions keep the word for themselves"),
+    (("scene", "ending"), ("next", "ending"), "`goto:` means something else by it"),
+    (("chapter",), ("end",), "`until:` means something else by it"),
+)
+"""Of some kinds, words that are taken, and why."""
+_TOGETHER: Final = (("scene", "ending"), ("meter", "variable", "message"))
+"""Kinds that share one set of names."""
+_REMEMBERED: Final = ("scene", "choice")
+"""What saves know by its name, and so keeps its former one."""
 
 
 @attrs.frozen
@@ -53,12 +66,13 @@ def renamable(story: OpenStory, path: Path, line: int, column: int) -> tuple[Sym
     if found is None:
         raise NotRenamed("There is no name here that the story made.")
     symbol, span = found
-    made = story.names.made(symbol)
-    if any(one.implied for one in made):
+    if any(one.implied for one in story.names.made(symbol)):
         raise NotRenamed(f"The choice has no name of its own yet. Write `id: {symbol.name}` in it first.")
     view = story.view(path)
-    if view is not None and view.line(span.line)[span.column - 1 : span.end_column - 1] != symbol.name:
-        raise NotRenamed("This is what somebody is called, not their name in the story's files: change it in the cast.")
+    written = view.line(span.line)[span.column - 1 : span.end_column - 1] if view is not None else ""
+    if written != symbol.name:
+        # What somebody is called, which opens their speech; not their name in the files.
+        return Symbol(SPEAKER, written, symbol.name), span
     return symbol, span
 
 
@@ -78,18 +92,27 @@ def rename(story: OpenStory, path: Path, line: int, column: int, new: str) -> Ma
     if broken is not None:
         raise NotRenamed(f"{broken.file} cannot be read whole: mend that first, so that no name in it is missed.")
     edits: dict[Path, list[Edit]] = {}
-    for one in (*story.names.made(symbol), *story.names.uses(symbol)):
+    for one in _everywhere(story, symbol):
         view = story.view(story.path_of(one.span.file))
         if view is not None and view.line(one.span.line)[one.span.column - 1 : one.span.end_column - 1] == symbol.name:
             edits.setdefault(view.path, []).append(Edit(one.span, new))
-    for span in heard(story, symbol):
+    for span in (*heard(story, symbol), *catalogued(story, symbol)):
         edits.setdefault(story.path_of(span.file), []).append(Edit(span, new))
-    if symbol.kind in ("scene", "choice"):
+    if symbol.kind in _REMEMBERED:
         for one in story.names.made(symbol)[:1]:
             view = story.view(story.path_of(one.span.file))
             if view is not None:
                 edits.setdefault(view.path, []).extend(_was(view, one, new))
     return {path: _from_the_end(some) for path, some in edits.items()}
+
+
+def _everywhere(story: OpenStory, symbol: Symbol) -> Iterator[Occurrence]:
+    """Where a name is made, and everywhere it is used."""
+    if symbol.kind != SPEAKER:
+        yield from (*story.names.made(symbol), *story.names.uses(symbol))
+        return
+    for some in story.names.files:
+        yield from (one for one in some if one.kind == SPEAKER and one.name == symbol.name)
 
 
 def apply(text: str, edits: tuple[Edit, ...]) -> str:
@@ -110,24 +133,29 @@ def _from_the_end(edits: list[Edit] | tuple[Edit, ...]) -> tuple[Edit, ...]:
 
 def _may_be(story: OpenStory, symbol: Symbol, new: str) -> None:
     """Whether something can be called so; raises `NotRenamed` where it cannot."""
+    if symbol.kind == SPEAKER:
+        _may_open_speech(story, new)
+        return
     if not (_FACT if symbol.kind in _FACTS else _ID).fullmatch(new):
         raise NotRenamed(f"“{new}” cannot be a name: letters, digits and hyphens, a letter first.")
-    if symbol.kind in _FACTS and new in KEYWORDS:
-        raise NotRenamed(f"“{new}” cannot be a name: conditions keep the word for themselves.")
-    if symbol.kind in ("scene", "ending") and new in _TARGETS:
-        raise NotRenamed(f"“{new}” cannot be a name: `goto:` means something else by it.")
-    if symbol.kind == "chapter" and new == "end":
-        raise NotRenamed("“end” cannot be a name: `until:` means something else by it.")
-    for kinds in (("scene", "ending"), ("meter", "variable", "message")):
-        if symbol.kind in kinds:
-            taken = next((kind for kind in kinds if story.names.is_made(Symbol(kind, new))), None)
-            if taken is not None:
-                raise NotRenamed(f"There already is one called `{new}`.")
-    if story.names.is_made(Symbol(symbol.kind, new, symbol.of)):
+    why = next((why for kinds, words, why in _KEPT if symbol.kind in kinds and new in words), None)
+    if why is not None:
+        raise NotRenamed(f"“{new}” cannot be a name: {why}.")
+    together = next((kinds for kinds in _TOGETHER if symbol.kind in kinds), (symbol.kind,))
+    if any(story.names.is_made(Symbol(kind, new, symbol.of)) for kind in together):
         raise NotRenamed(f"There already is one called `{new}`.")
     former = next((one for some in story.names.files for one in some if one.role == "former" and one.name == new), None)
-    if former is not None and symbol.kind in ("scene", "choice") and former.within[1] != symbol.name:
+    if former is not None and symbol.kind in _REMEMBERED and former.within[1] != symbol.name:
         raise NotRenamed(f"`{former.within[1]}` used to be called `{new}`, and saves would find that.")
+
+
+def _may_open_speech(story: OpenStory, new: str) -> None:
+    """Whether somebody can be called so."""
+    if not _SPOKEN.fullmatch(new):
+        raise NotRenamed(f"“{new}” cannot open speech: letters, spaces and hyphens, 40 of them at most.")
+    called = (one for some in story.names.files for one in some if one.role == "called")
+    if any(one.name == new for one in called):
+        raise NotRenamed(f"Somebody is called “{new}” already.")
 
 
 # ---- `was:`
