@@ -36,6 +36,19 @@ def story_folder(story: str | None) -> Path:
     return _unpacked(found) if found.is_file() else found
 
 
+def own_folder(story: str) -> Path:
+    """As `story_folder`, for a command that writes into it. Raises `click.BadParameter` for a packed story too: what was
+    written into the cache would be gone when the story is opened next.
+    """
+    folder = story_folder(story)
+    if folder.is_relative_to(disk.cache_folder()):
+        raise click.BadParameter(
+            f"{story} is a packed story, which is only read: unpack it with any program that opens zip archives, and name the "
+            "folder"
+        )
+    return folder
+
+
 def _unpacked(found: Path) -> Path:
     """The file itself where it is one of text, and the folder of what is in it where it is a packed story."""
     from game.packed import opening

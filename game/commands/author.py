@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from game.calling import story_folder
+from game.calling import own_folder
 
 
 @click.command()
@@ -18,7 +18,7 @@ def command(story: str, *, no_browser: bool) -> int:
     """
     if not story:
         raise click.BadParameter("an empty name names no story")
-    named = story_folder(story)
+    named = own_folder(story)
     from game.author.page import opening
     from game.author.page.editor import NoEditor
     from game.story.reading import NoStory

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from game.calling import CHAPTER, story_folder, told_whole
+from game.calling import CHAPTER, own_folder, story_folder, told_whole
 
 if TYPE_CHECKING:
     from game.author.translate.counting import Count
@@ -158,7 +158,7 @@ def _story(named: str) -> Story | int:
 
     if not named:
         raise click.BadParameter("an empty name names no story")
-    found = opened(story_folder(named), "text", sys.stderr, sys.stderr)
+    found = opened(own_folder(named), "text", sys.stderr, sys.stderr)
     if isinstance(found, int):
         return found
     if found.problems:

@@ -189,6 +189,24 @@ def test_a_packed_story_inside_a_storys_folder_is_itself(here: Path) -> None:
     assert disk.find_story("mine/story.yaml") == Path("mine")
 
 
+@pytest.mark.parametrize(
+    "call", [["author", "--no-browser"], ["translate", "extract", "--language", "fr"]], ids=" ".join
+)
+def test_nothing_is_written_into_what_was_unpacked(
+    here: Path, capsys: pytest.CaptureFixture[str], call: list[str]
+) -> None:
+    packed()
+    assert run([*call, NAME]) == 2
+    assert "is a packed story, which is only read" in capsys.readouterr().err
+
+
+def test_translations_are_packed(here: Path) -> None:
+    Path("mine/languages").mkdir()
+    Path("mine/languages/fr.po").write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    with zipfile.ZipFile(packed()) as archive:
+        assert "languages/fr.po" in archive.namelist()
+
+
 # ---- a stranger's
 
 

@@ -11,6 +11,8 @@ from game.author.diff.report import Report, difference, share
 from game.author.table import TOGETHER, paragraph, plain, table
 
 WIDEST: Final = 100
+MOST_LANDINGS: Final = 16
+"""Places where saves land that are shown, those of most saves first."""
 
 
 def as_text(report: Report, width: int) -> str:
@@ -85,7 +87,10 @@ def _saves(report: Report, width: int) -> list[str]:
     found = [paragraph(" ".join(["Saves.", *said]), width)]
     landings = report.saves.landings if report.saves else ()
     if landings:
-        found.append("\n".join(_item(report.landing(each), 2, width) for each in landings))
+        shown = [_item(report.landing(each), 2, width) for each in landings[:MOST_LANDINGS]]
+        if (left := len(landings) - len(shown)) > 0:
+            shown.append(_item(f"… and {left} more: `--format json` has them all.", 2, width))
+        found.append("\n".join(shown))
     return found
 
 

@@ -207,7 +207,7 @@ def _style(story: Story) -> Iterator[Row]:
     yield "avoid", ", ".join(style.avoid), False
     yield "at_most", ", ".join(f"{phrase} ({most})" for phrase, most in style.at_most), False
     yield "moods", "; ".join(f"{', '.join(mood.words)} when {mood.asked}" for mood in style.moods), False
-    yield "meant", f"{len(style.meant)} places" if style.meant else "", False
+    yield "meant", "; ".join(f"{each.words or each.of} in {each.within}" for each in style.meant), False
 
 
 def _by_id(things: Sequence[Any]) -> dict[str, Any]:
