@@ -11,6 +11,8 @@ from game.window.layout import Spread
 from game.window.press.picture import Edge, Figure, Picture
 from game.window.theme import Ink
 
+WIDE_ART = (1280, 452)
+"""A drawing across a page, in its own units."""
 ART = (580, 720)
 """A column's drawing in its own units. A narrow page loses some of its outer side."""
 BLEED = 14
@@ -34,7 +36,7 @@ def of_scene(
         tuple(backdrops),
         figures,
         size=page.picture.size,
-        view=_view(page, ink) if page.edge != "bottom" else None,
+        view=_view(page, ink) if page.edge != "bottom" else _top(page) if places[0].wide else None,
         edge=page.edge,
         dry=dry,
         plates=ink,
@@ -100,3 +102,12 @@ def _view(page: Spread, ink: Ink) -> tuple[float, float, float, float] | None:
     part = min(wide, page.picture.width / page.picture.height * high)
     bleed = min(BLEED, (wide - part) / 2)
     return (bleed if ink == "outer" else wide - part - bleed, 0.0, part, high)
+
+
+def _top(page: Spread) -> tuple[float, float, float, float] | None:
+    """The head of a drawing across the page, where the page is so wide that all of it would be too high."""
+    if page.picture is None:
+        return None
+    wide, high = WIDE_ART
+    part = page.picture.height / page.picture.width * wide
+    return (0.0, 0.0, wide, part) if part < high else None
