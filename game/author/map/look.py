@@ -6,6 +6,8 @@ from typing import Final
 
 import attrs
 
+from game.story.model import Ink
+
 # ---- space
 
 MARGIN: Final = 28.0
@@ -25,7 +27,7 @@ APART: Final = 11.0
 """The least between two things of one column."""
 ENTRY: Final = 26.0
 """How far from the left edge lives come that were elsewhere."""
-TAG_WIDTH: Final = 118.0
+TAG_WIDTH: Final = 144.0
 """Room for the words that say where lives go on."""
 TAG_HEIGHT: Final = 34.0
 BAND_HEAD: Final = 46.0
@@ -111,15 +113,44 @@ class Palette:
     outer_plate: str
     both_plate: str
 
+    def plate(self, ink: Ink) -> str:
+        """What is printed with an ink and not read."""
+        return {"inner": self.inner_plate, "outer": self.outer_plate, "both": self.both_plate}[ink]
+
 
 DAYLIGHT: Final = Palette("day", "#f5ecdb", "#0b4254", "#7d2012", "#2d1030", "#1f7f9c", "#e8552f", "#4a1c46")
 NIGHT: Final = Palette("night", "#191522", "#a9e1ee", "#ffc3a8", "#fbeed7", "#3b8ea6", "#c4623f", "#a98aa6")
 ROLES: Final = ("paper", "inner", "outer", "both", "inner_plate", "outer_plate", "both_plate")
 
-GROUND: Final = 0.34
-"""How much of its plate is under an ink's grain."""
-GRAIN: Final = 0.62
-"""How much of it the grain of a strand has; that of a room's edge, and of a bar, has all."""
+TINT: Final = 0.42
+"""How much of its plate a ribbon is printed with."""
+THIN: Final = 2.2
+"""A ribbon that is thinner has no grain, and more of its plate."""
+THIN_TINT: Final = 0.75
+
+
+@attrs.frozen
+class Grain:
+    """What is printed along the middle of a ribbon, so that its ink is known without its colour: a dashed line."""
+
+    share: float
+    """How wide it is, of the ribbon."""
+    least: float
+    most: float
+    dash: tuple[float, float]
+    is_round: bool = False
+
+    def width(self, thickness: float) -> float:
+        """How wide it is on a ribbon so thick."""
+        return min(self.most, max(self.least, self.share * thickness))
+
+
+GRAINS: Final[dict[Ink, Grain]] = {
+    "inner": Grain(0.32, 0.9, 4.0, (0.01, 7.0), is_round=True),
+    "outer": Grain(1.0, 0.0, 1e3, (1.6, 4.2)),
+    "both": Grain(0.2, 0.8, 3.4, (8.0, 5.0)),
+}
+"""Dots, as the seam is perforated; stripes; and stitches."""
 
 _NARROW: Final = frozenset("iljtfrI.,:;'’‘|!()[]-/ ")
 _WIDE: Final = frozenset("mwMW@%&—")

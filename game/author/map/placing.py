@@ -13,6 +13,8 @@ from game.author.map import look
 from game.author.map.ordering import Columns, Link, heights, ordered
 from game.story.model import Ink
 
+THROUGH: Final = "through:"
+"""How the places are called at which a strand passes a column; no scene's id has a colon."""
 ENOUGH: Final = 4.0
 """A strand as thick as that pulls; a thinner one pulls no less than a tenth of it."""
 
@@ -92,14 +94,14 @@ def placed(asked: RowAsked) -> Placed:
     for number, bundle in enumerate(asked.bundles):
         way = [bundle.source]
         for at in range(column[bundle.source] + 1, column[bundle.target]):
-            through = f"through:{number}:{at}"
+            through = f"{THROUGH}{number}:{at}"
             columns[at].append(through)
             tall[through] = bundle.thickness + 2
             column[through] = at
             way.append(through)
         hops.append([*way, bundle.target])
     links = [
-        Link(one, other, max(ENOUGH / 10, min(bundle.thickness, look.FULL)) ** 1.5)
+        Link(one, other, max(ENOUGH / 10, min(bundle.thickness, look.FULL)) ** 1.5 * _stiff(one, other))
         for bundle, way in zip(asked.bundles, hops, strict=True)
         for one, other in pairwise(way)
     ]
@@ -109,6 +111,14 @@ def placed(asked: RowAsked) -> Placed:
     middle = heights(in_order, links, tall, look.APART)
     height = max((middle[key] + tall[key] / 2 for key in middle), default=0.0)
     return Placed(middle, tuple(_pieces(asked, hops, column, middle)), height)
+
+
+def _stiff(one: str, other: str) -> float:
+    """How much more a link is to be straight than one between two rooms: what only passes through should not bend (Gansner,
+    Koutsofios, North, Vo, "A technique for drawing directed graphs", IEEE Transactions on Software Engineering 19, 1993).
+    """
+    passing = one.startswith(THROUGH) + other.startswith(THROUGH)
+    return (1.0, 2.0, 8.0)[passing]
 
 
 def _pieces(

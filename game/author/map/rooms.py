@@ -21,7 +21,7 @@ from game.story.wording import asked
 Kind = Literal["scene", "ending", "sorting", "unwritten"]
 """A scene; an ending; where the first ending that holds is taken; a name that something leads to and nobody has written."""
 
-RARE: Final = 0.05
+RARE: Final = 0.02
 """A scene that fewer lives meet is marked."""
 SORTING: Final = ENDING
 """The id of the room where the first ending that holds is taken: no scene may be called so."""
@@ -67,8 +67,10 @@ class Strand:
     choice: str
     words: str
     """What the choice is called."""
+    offered: str
+    """On what it hangs that the choice is on offer, as its author would write it; empty where it always is."""
     asks: str
-    """A condition it is under, in words; empty where there is none."""
+    """On what it hangs that the choice leads there: `if rest == 3`, `otherwise`; empty where it always does."""
     share: float | None
     """Of all lives, how many pass; None where that was not asked, or cannot be told apart."""
     told: str
@@ -287,6 +289,7 @@ def _strands(story: Story, shares: Shares | None, ends: Ends) -> Iterator[Strand
                 target=target,
                 choice=choice.id,
                 words=called(choice),
+                offered="" if choice.when is None else asked(choice.when),
                 asks=_asks(choice, target, ways),
                 share=share,
                 told=_percent(share, shares),
@@ -312,13 +315,11 @@ def called(choice: Choice) -> str:
 
 
 def _asks(choice: Choice, target: str, ways: Sequence[str]) -> str:
-    """On what it hangs that a choice leads there, in its author's words; `ways` has where each of its routes leads."""
-    offered = f"on offer if {asked(choice.when)}" if choice.when is not None else ""
+    """On what it hangs that a choice leads there, in words; `ways` has where each of its routes leads."""
     if set(ways) == {target}:
-        return offered
+        return ""
     routes = [route for to, route in zip(ways, choice.goto, strict=True) if to == target]
-    way = " or ".join("otherwise" if route.when is None else f"if {asked(route.when)}" for route in routes)
-    return f"{offered}; {way}" if offered else way
+    return " or ".join("otherwise" if route.when is None else f"if {asked(route.when)}" for route in routes)
 
 
 def _sorted(story: Story, shares: Shares | None, strands: tuple[Strand, ...]) -> Iterator[Strand]:
@@ -339,6 +340,7 @@ def _sorted(story: Story, shares: Shares | None, strands: tuple[Strand, ...]) ->
             target=ending.id,
             choice="",
             words="otherwise" if ending.when is None else f"if {asked(ending.when)}",
+            offered="",
             asks="",
             share=share,
             told=_percent(share, shares),

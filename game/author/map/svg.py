@@ -34,7 +34,6 @@ def drawn(map_: Map, palette: Palette = look.DAYLIGHT, *, embed: bool = False, a
         f'class="map" role="img" aria-label={quoteattr("Map of " + map_.shown.story.title)}>',
         f"<title>{escape(map_.shown.story.title)}</title>",
         f"<style>{fonts() if embed else ''}{style(palette)}</style>",
-        f"<defs>{''.join(_grain(ink, palette, soft) for ink in INKS for soft in (False, True))}</defs>",
         *([f'<rect class="paper" width="{width}" height="{height}"/>'] if alone else []),
         *_head(map_),
         *(line for band in map_.bands for line in _band(map_, band, alone)),
@@ -59,10 +58,16 @@ def style(palette: Palette) -> str:
     for name, colour in colours.items():
         rules += [f".{name}{{fill:{colour}}}", f".line-{name}{{stroke:{colour};fill:none}}"]
         rules += [f".room-{name}{{stroke:{colour};fill:{palette.paper};stroke-width:1.3}}"]
-        rules += [f".flow-{name}{{stroke:url(#soft-{name});fill:none}}", f".fill-{name}{{fill:url(#grain-{name})}}"]
+    for ink in INKS:
+        grain, plate = look.GRAINS[ink], palette.plate(ink)
+        dash = f"{grain.dash[0]:g} {grain.dash[1]:g}"
+        ends = ";stroke-linecap:round" if grain.is_round else ""
+        rules += [f".flow-{ink}{{stroke:{plate};stroke-opacity:{look.TINT};fill:none}}"]
+        rules += [f".grain-{ink}{{stroke:{plate};fill:none;stroke-dasharray:{dash}{ends}}}"]
     rules += [
         ".seldom{stroke-dasharray:5 3}",
         ".nobody{stroke-dasharray:2 5}",
+        f".thin{{stroke-opacity:{look.THIN_TINT}}}",
         ".seam{stroke-width:3;stroke-linecap:round;stroke-dasharray:0.1 9}",
     ]
     rules += [".rule{stroke-width:1.2}", ".end{text-anchor:end}"]
@@ -74,31 +79,29 @@ def style(palette: Palette) -> str:
     return "".join(f".map {rule}" for rule in rules)
 
 
-def _grain(ink: Ink, palette: Palette, soft: bool) -> str:
-    """What tells the inks apart where colour does not: dots, slanting lines, a weave."""
-    plate = {"inner": palette.inner_plate, "outer": palette.outer_plate, "both": palette.both_plate}[ink]
-    ground = (
-        f'<rect width="6" height="6" fill="{palette.paper}"/>'
-        f'<rect width="6" height="6" fill="{plate}" opacity="{look.GROUND}"/>'
-    )
-    mark = {
-        "inner": f'<circle cx="3" cy="3" r="1.6" fill="{plate}"',
-        "outer": f'<rect width="6" height="2.4" fill="{plate}"',
-        "both": f'<path d="M0 1H6M1 0V6" stroke="{plate}" stroke-width="1.7"',
-    }[ink]
-    turn = {"inner": 22, "outer": -45, "both": 45}[ink]
-    kind, faint = ("soft", f' opacity="{look.GRAIN}"') if soft else ("grain", "")
-    return (
-        f'<pattern id="{kind}-{ink}" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate({turn})">{ground}{mark}{faint}/></pattern>'
-    )
-
-
 # ---- pieces
 
 
 def _group(name: str, alone: bool) -> str:
     return f"<g id={quoteattr(name)}>" if alone else "<g>"
+
+
+def _ribbon(ink: Ink, thickness: float, way: str, *, kind: str = "", title: str = "") -> str:
+    """A ribbon along a way: its tint, and where it is thick enough its grain."""
+    is_thin = thickness < look.THIN
+    kind = f"{kind} thin" if is_thin else kind
+    tint = f'<path class="flow-{ink}{kind}" stroke-width="{thickness:g}" d="{way}">{title}</path>'
+    if is_thin:
+        return tint
+    wide = look.GRAINS[ink].width(thickness)
+    return f'{tint}<path class="grain-{ink}" stroke-width="{wide:.3g}" d="{way}"/>'
+
+
+def _block(ink: Ink, x: float, y: float, width: float, height: float) -> str:
+    """A ribbon that fills a box, along its longer side."""
+    if width > height:
+        return _ribbon(ink, height, f"M{x:.1f} {y + height / 2:.1f}h{width:.1f}")
+    return _ribbon(ink, width, f"M{x + width / 2:.1f} {y:.1f}v{height:.1f}")
 
 
 def _text(type_: Type, x: float, y: float, words: str, ink: Ink = "both", *, end: bool = False) -> str:
@@ -116,13 +119,13 @@ def _head(map_: Map) -> Iterator[str]:
 
 def _key(found: Shown, x: float, y: float) -> Iterator[str]:
     for half in found.story.halves.values():
-        yield f'<rect class="fill-{half.ink}" x="{x:.1f}" y="{y - 12:.1f}" width="30" height="16"/>'
+        yield _block(half.ink, x, y - 12, 30, 16)
         yield _text(look.HEADER, x + 38, y + 1, half.header, half.ink)
         x += 38 + look.width_of(half.header, look.HEADER.size) + 30
     if found.shares is not None:
         for share in look.KEY:
             thick = max(look.HAIR, look.FULL * share)
-            yield f'<path class="flow-both" stroke-width="{thick:g}" d="M{x:.1f} {y - 4:.1f}h44"/>'
+            yield _ribbon("both", thick, f"M{x:.1f} {y - 4:.1f}h44")
             words = f"{share:.0%}".replace("%", " %")
             yield _text(look.SMALL, x + 52, y, words)
             x += 52 + look.width_of(words, look.SMALL.size) + 24
@@ -194,10 +197,7 @@ def _piece(map_: Map, piece: Piece) -> str:
     strands = [map_.shown.strands[number] for number in piece.numbers]
     words = "; ".join(f"{each.source}: {each.words}{', ' + each.told if each.told else ''}" for each in strands[:6])
     nobody = " nobody" if all(strand.share == 0 for strand in strands) else ""
-    return (
-        f'<path class="flow-{piece.ink}{nobody}" stroke-width="{piece.thickness:g}" d="{path(piece)}">'
-        f"<title>{escape(words)}</title></path>"
-    )
+    return _ribbon(piece.ink, piece.thickness, path(piece), kind=nobody, title=f"<title>{escape(words)}</title>")
 
 
 def path(piece: Piece) -> str:
@@ -224,7 +224,7 @@ def _room(placed: RoomBox, alone: bool) -> Iterator[str]:
         f'<rect class="room-{room.ink}{seldom}" x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" '
         f'height="{box.height:.1f}"/>'
     )
-    yield f'<rect class="fill-{room.ink}" x="{box.x:.1f}" y="{box.y:.1f}" width="{look.TAB}" height="{box.height:.1f}"/>'
+    yield _block(room.ink, box.x, box.y, look.TAB, box.height)
     yield _text(look.ROOM, left, box.y + 19, first, room.ink)
     if second:
         yield _text(look.ROOM, left, box.y + 36, second, room.ink)
@@ -254,17 +254,14 @@ def set_in(room: Room, width: float) -> tuple[str, str, str, str]:
 def _ending(band: Band, placed: RoomBox, alone: bool) -> Iterator[str]:
     room, box = placed.room, placed.box
     yield f"{_group(room.id, alone)}<title>{escape(room.opening)}</title>"
-    yield f'<rect class="fill-{room.ink}" x="{box.x:.1f}" y="{box.y:.1f}" width="{look.TAB}" height="{box.height:.1f}"/>'
+    yield _block(room.ink, box.x, box.y, look.TAB, box.height)
     yield _text(look.ENDING, box.x + look.TAB + look.PAD + 4, box.y + 25, room.name, room.ink)
     if room.told:
         yield _text(look.SHARE, box.x + box.width - look.PAD, box.y + 25, room.told, room.ink, end=True)
     most = max((each.room.share or 0.0 for each in band.rooms if each.room.kind == "ending"), default=0.0)
     long = look.BAR_WIDTH * (room.share or 0.0) / most if most else 0.0
     if long:
-        yield (
-            f'<rect class="fill-{room.ink}" x="{box.x + box.width + 8:.1f}" y="{box.y + 9:.1f}" width="{long:.1f}" '
-            f'height="{box.height - 18:.1f}"/>'
-        )
+        yield _block(room.ink, box.x + box.width + 8, box.y + 9, long, box.height - 18)
     if room.mark:
         yield _text(look.MARK, box.x + box.width + 20 + long, box.y + 23, room.mark, room.ink)
     yield "</g>"

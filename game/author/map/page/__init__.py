@@ -63,8 +63,13 @@ def asked(map_: Map) -> dict[str, Any]:
                 each.name: {"family": each.family, "weight": each.weight, "size": each.size, "italic": each.is_italic}
                 for each in look.TYPES
             },
-            "ground": look.GROUND,
-            "grain": look.GRAIN,
+            "tint": look.TINT,
+            "thin": look.THIN,
+            "thinTint": look.THIN_TINT,
+            "grains": [
+                {"share": each.share, "least": each.least, "most": each.most, "dash": each.dash, "round": each.is_round}
+                for each in (look.GRAINS[ink] for ink in INKS)
+            ],
             "margin": look.MARGIN,
             "titleHeight": look.MARGIN + look.TITLE_HEIGHT,
             "tab": look.TAB,

@@ -3,12 +3,11 @@
 const INKS = ["inner", "outer", "both"];
 const ROOM = { id: 0, kind: 1, name: 2, ink: 3, x: 4, y: 5, width: 6, height: 7, told: 8, mark: 9, time: 10, opening: 11,
   file: 12, line: 13, share: 14, lines: 15 };
-const STRAND = { source: 0, target: 1, choice: 2, words: 3, asks: 4, told: 5, share: 6 };
+const STRAND = { source: 0, target: 1, choice: 2, words: 3, offered: 4, asks: 5, told: 6, share: 7 };
 const READABLE = 0.5; // of its own size, from which words are set
 const DETAILED = 0.16; // from which lines are drawn
 const MOST_LINES = 5000; // in one picture
 const MOST_ROOMS = 12000;
-const GRAIN = 4; // how finely a grain's tile is drawn
 
 class Drawing {
   constructor(canvas, map, look) {
@@ -27,34 +26,40 @@ class Drawing {
     this.ink = INKS.map((ink) => read(`--${ink}`));
     this.plate = INKS.map((ink) => read(`--${ink}-plate`));
     this.focus = read("--both");
-    this.grain = INKS.map((ink, at) => this.tile(ink, this.plate[at], 1));
-    this.soft = INKS.map((ink, at) => this.tile(ink, this.plate[at], this.look.grain));
   }
 
-  tile(ink, plate, grain) {
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = 6 * GRAIN;
-    const pen = tile.getContext("2d");
-    pen.scale(GRAIN, GRAIN);
-    pen.fillStyle = this.paper;
-    pen.fillRect(0, 0, 6, 6);
-    pen.fillStyle = pen.strokeStyle = plate;
-    pen.globalAlpha = this.look.ground;
-    pen.fillRect(0, 0, 6, 6);
-    pen.globalAlpha = grain;
-    if (ink === "inner") {
-      pen.beginPath();
-      pen.arc(3, 3, 1.6, 0, 7);
-      pen.fill();
-    } else if (ink === "outer") pen.fillRect(0, 0, 6, 2.4);
-    else {
-      pen.fillRect(0, 0.15, 6, 1.7);
-      pen.fillRect(0.15, 1.85, 1.7, 4.15);
+  // A ribbon along a way that has been begun: its tint, and where it is thick enough its grain.
+  ribbon(ink, thickness, { tint = thickness < this.look.thin ? this.look.thinTint : this.look.tint, faint = 1, dash = [] } = {}) {
+    const pen = this.pen;
+    pen.strokeStyle = this.plate[ink];
+    pen.lineWidth = thickness;
+    pen.globalAlpha = tint * faint;
+    pen.setLineDash(dash);
+    pen.stroke();
+    if (thickness >= this.look.thin) {
+      const grain = this.look.grains[ink];
+      pen.lineWidth = Math.min(grain.most, Math.max(grain.least, grain.share * thickness));
+      pen.setLineDash(grain.dash);
+      pen.lineCap = grain.round ? "round" : "butt";
+      pen.globalAlpha = faint;
+      pen.stroke();
+      pen.lineCap = "butt";
     }
-    const pattern = this.pen.createPattern(tile, "repeat");
-    const turn = { inner: 22, outer: -45, both: 45 }[ink];
-    pattern.setTransform(new DOMMatrix().rotate(turn).scale(1 / GRAIN));
-    return pattern;
+    pen.setLineDash([]);
+    pen.globalAlpha = 1;
+  }
+
+  // A ribbon that fills a box, along its longer side.
+  block(ink, x, y, width, height) {
+    this.pen.beginPath();
+    if (width > height) {
+      this.pen.moveTo(x, y + height / 2);
+      this.pen.lineTo(x + width, y + height / 2);
+    } else {
+      this.pen.moveTo(x + width / 2, y);
+      this.pen.lineTo(x + width / 2, y + height);
+    }
+    this.ribbon(ink, Math.min(width, height));
   }
 
   resize(width, height, dots) {
@@ -116,18 +121,15 @@ class Drawing {
     const y = margin + 136;
     const pen = this.pen;
     for (const [words, ink] of this.map.halves) {
-      pen.fillStyle = this.grain[ink];
-      pen.fillRect(x, y - 12, 30, 16);
+      this.block(ink, x, y - 12, 30, 16);
       this.say("header", words, x + 38, y + 1, ink);
       x += 68 + pen.measureText(words).width;
     }
     for (const [share, words] of this.map.key) {
-      pen.strokeStyle = this.soft[2];
-      pen.lineWidth = Math.max(this.look.hair, this.look.full * share);
       pen.beginPath();
       pen.moveTo(x, y - 4);
       pen.lineTo(x + 44, y - 4);
-      pen.stroke();
+      this.ribbon(2, Math.max(this.look.hair, this.look.full * share));
       this.say("small", words, x + 52, y, 2);
       x += 76 + pen.measureText(words).width;
     }
@@ -146,32 +148,31 @@ class Drawing {
   }
 
   lines(rows, level, shown) {
-    const pen = this.pen;
-    const paints = level > 2 ? this.soft : this.plate;
-    pen.globalAlpha = level > 2 ? 1 : 0.6;
     const chosen = [];
+    const faint = shown.strands.size ? 0.35 : 1;
     for (const row of rows) {
       for (const piece of row.pieces) {
-        if (shown.strands.size && piece[2].some((number) => shown.strands.has(number))) {
-          chosen.push(piece);
-          continue;
-        }
-        if (shown.strands.size) pen.globalAlpha = level > 2 ? 0.32 : 0.2;
-        pen.strokeStyle = paints[piece[0]];
-        this.stroke(piece);
+        if (shown.strands.size && piece[2].some((number) => shown.strands.has(number))) chosen.push(piece);
+        else if (level > 2) this.strand(piece, { faint });
+        else this.far(piece, faint);
       }
     }
-    pen.globalAlpha = 1;
-    for (const piece of chosen) {
-      pen.strokeStyle = this.grain[piece[0]];
-      this.stroke(piece, 1.6);
-    }
-    pen.setLineDash([]);
+    this.pen.globalAlpha = 1;
+    for (const piece of chosen) this.strand(piece, { tint: 0.85, least: 1.6 });
   }
 
-  stroke(piece, least = 0) {
-    this.pen.lineWidth = Math.max(piece[1], least);
-    this.pen.setLineDash(piece[2].every((number) => this.map.strands[number][STRAND.share] === 0) ? [2, 5] : []);
+  strand(piece, { least = 0, ...how }) {
+    const nobody = piece[2].every((number) => this.map.strands[number][STRAND.share] === 0);
+    this.pen.beginPath();
+    trace(this.pen, piece[3]);
+    this.ribbon(piece[0], Math.max(piece[1], least), { ...how, dash: nobody ? [2, 5] : [] });
+  }
+
+  // From so far that no grain could be told.
+  far(piece, faint) {
+    this.pen.globalAlpha = 0.6 * faint;
+    this.pen.strokeStyle = this.plate[piece[0]];
+    this.pen.lineWidth = piece[1];
     this.pen.beginPath();
     trace(this.pen, piece[3]);
     this.pen.stroke();
@@ -207,10 +208,9 @@ class Drawing {
           pen.strokeRect(x, y, width, height);
           pen.setLineDash([]);
         }
-        pen.fillStyle = this.grain[ink];
-        pen.fillRect(x, y, this.look.tab, height);
+        this.block(ink, x, y, this.look.tab, height);
         if (room[ROOM.kind] === "ending" && room[ROOM.share])
-          pen.fillRect(x + width + 8, y + 9, (this.look.bar * room[ROOM.share]) / this.map.most, height - 18);
+          this.block(ink, x + width + 8, y + 9, (this.look.bar * room[ROOM.share]) / this.map.most, height - 18);
       }
     }
   }

@@ -10,6 +10,7 @@ class View {
     this.redraw = redraw;
     this.x = this.y = 0;
     this.scale = 1;
+    this.covered = [0, 0]; // pixels at the right and at the foot that something else lies over
     this.fingers = new Map();
     this.moved = 0;
     holder.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
@@ -38,6 +39,15 @@ class View {
     this.kept();
   }
 
+  // From its beginning, as wide as a page of it; on a narrow window, as large as can be read.
+  begin() {
+    this.page();
+    if (this.scale >= READABLE) return;
+    this.scale = 0.75;
+    this.x = this.y = 0;
+    this.kept();
+  }
+
   // As wide as a page of it, from its upper edge.
   page() {
     this.scale = Math.min(1.35, this.width / Math.min(this.map.width, this.map.page));
@@ -60,25 +70,24 @@ class View {
     this.kept();
   }
 
-  // Bring a box to where it can be seen and read, moving no more than that takes.
+  // Bring a box to where it can be seen and read, moving no more than that takes; or halfway down the window.
   show([x, y, width, height], { readable = 0.75, centre = false } = {}) {
     if (this.scale < readable) {
       this.scale = Math.min(1, Math.max(readable, this.scale));
       centre = true;
     }
-    const [wide, high] = [this.width / this.scale, this.height / this.scale];
+    const wide = (this.width - this.covered[0]) / this.scale;
+    const high = (this.height - this.covered[1]) / this.scale;
     const [edge, rim] = [Math.min(40, wide / 4), Math.min(60, high / 4)];
-    if (centre) [this.x, this.y] = [x + width / 2 - wide / 2, y + height / 2 - high / 2];
-    else {
-      this.x = Math.min(x - edge, Math.max(this.x, x + width + edge - wide));
-      this.y = Math.min(y - rim, Math.max(this.y, y + height + rim - high));
-    }
+    this.x = Math.min(x - edge, Math.max(centre ? 0 : this.x, x + width + edge - wide));
+    this.y = centre ? y + height / 2 - high / 2 : Math.min(y - rim, Math.max(this.y, y + height + rim - high));
     this.kept();
   }
 
   // No farther than the edges; in the middle, where there is less of it than of the window.
   kept() {
-    const [wide, high] = [this.width / this.scale, this.height / this.scale];
+    const wide = (this.width - this.covered[0]) / this.scale;
+    const high = (this.height - this.covered[1]) / this.scale;
     if (wide > this.map.width) this.x = (this.map.width - wide) / 2;
     else this.x = Math.max(0, Math.min(this.x, this.map.width - wide));
     if (high > this.map.height) this.y = (this.map.height - high) / 2;

@@ -36,16 +36,30 @@ function choose(number, { move = true, say = true } = {}) {
   about.hidden = number === null;
   if (number !== null) {
     at("told").replaceChildren(words.about(number));
+    covered();
     if (say) at("said").textContent = words.said(number);
     const id = map.rooms[number][ROOM.id];
     if (decodeURIComponent(location.hash.slice(1)) !== id) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
-    if (move) view.show(box(number), { readable: Math.min(0.75, pageScale()) });
-  } else if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+    if (move) view.show(box(number), { readable: pageScale() });
+  } else {
+    view.covered = [0, 0];
+    if (location.hash) history.replaceState(null, "", location.pathname + location.search);
+    view.kept();
+  }
   redraw();
 }
 
+// What is told of a room lies over the map: at its right, or on a narrow window at its foot.
+function covered() {
+  const [about, whole] = [at("about").getBoundingClientRect(), holder.getBoundingClientRect()];
+  const narrow = about.width > whole.width / 2;
+  view.covered = narrow ? [0, about.height] : [whole.right - about.left, 0];
+}
+
+// How large a room is to be at least where one goes to it: as on a page that fills the window, if that can be read.
 function pageScale() {
-  return view.width / Math.min(map.width, map.page);
+  const scale = view.width / Math.min(map.width, map.page);
+  return scale < READABLE ? 0.75 : Math.min(0.75, scale);
 }
 
 function box(number) {
@@ -56,7 +70,7 @@ function followAddress() {
   const number = byId.get(decodeURIComponent(location.hash.slice(1)));
   if (number === undefined) return false;
   choose(number, { move: false });
-  view.show(box(number), { readable: Math.min(0.75, pageScale()), centre: true });
+  view.show(box(number), { readable: pageScale(), centre: true });
   return true;
 }
 
@@ -257,7 +271,7 @@ document.documentElement.classList.add("live");
 words.outline(at("outline"));
 fitted();
 if (map.width > map.page * 1.2) view.whole();
-else view.page();
+else view.begin();
 followAddress();
 document.fonts.ready.then(redraw);
 for (const { weight, italic, family } of Object.values(look.types))

@@ -55,28 +55,41 @@ class Words {
     return header;
   }
 
+  // What leads on or here, each choice once, with all its ways.
   list(into, title, numbers, end) {
     if (!numbers.length) return;
     into.append(made("h3", title));
     const list = made("ul");
-    for (const number of numbers) {
-      const strand = this.map.strands[number];
+    for (const [strand, ways] of this.byChoice(numbers)) {
       const entry = made("li");
-      entry.append(made("span", this.called(strand)), " ", this.way(strand[end], strand));
+      entry.append(made("span", this.called(strand)));
+      for (const each of ways) entry.append(" ", this.way(each[end], each));
       list.append(entry);
     }
     into.append(list);
   }
 
+  byChoice(numbers) {
+    const found = new Map();
+    for (const number of numbers) {
+      const strand = this.map.strands[number];
+      const key = strand[STRAND.choice] || number;
+      if (!found.has(key)) found.set(key, [strand, []]);
+      found.get(key)[1].push(strand);
+    }
+    return found.values();
+  }
+
   called(strand) {
-    return [strand[STRAND.words], strand[STRAND.asks] && `(${strand[STRAND.asks]})`].filter(Boolean).join(" ");
+    return strand[STRAND.offered] ? `${strand[STRAND.words]} (on offer if ${strand[STRAND.offered]})` : strand[STRAND.words];
   }
 
   way(at, strand) {
     const link = made("a", this.map.rooms[at][ROOM.name]);
     link.href = `#${encodeURIComponent(this.map.rooms[at][ROOM.id])}`;
     const whole = made("span", undefined, "way");
-    whole.append("▸ ", link, strand[STRAND.told] ? `, ${strand[STRAND.told]}` : "");
+    const asks = strand[STRAND.asks] ? `${strand[STRAND.asks]}: ` : "";
+    whole.append("▸ ", asks, link, strand[STRAND.told] ? `, ${strand[STRAND.told].replaceAll(" ", "\u00a0")}` : "");
     return whole;
   }
 
@@ -98,8 +111,8 @@ class Words {
     for (const number of numbers.slice(0, 5)) {
       const strand = this.map.strands[number];
       const [from, to] = [STRAND.source, STRAND.target].map((end) => this.map.rooms[strand[end]][ROOM.name]);
-      told.append(made("p", `${this.called(strand)}${strand[STRAND.told] ? `: ${strand[STRAND.told]}` : ""}`));
-      told.append(made("p", `${from} ▸ ${to}`, "where"));
+      told.append(made("p", this.called(strand)));
+      told.append(made("p", `${from} ▸ ${strand[STRAND.asks] ? `${strand[STRAND.asks]}: ` : ""}${to}${strand[STRAND.told] ? `, ${strand[STRAND.told]}` : ""}`, "where"));
     }
     if (numbers.length > 5) told.append(made("p", `and ${numbers.length - 5} more ways`));
     return told;
@@ -165,10 +178,10 @@ class Words {
       entry.append(link, told ? `: ${told}` : "");
       if (this.leaves[at].length) {
         const ways = made("ul");
-        for (const number of this.leaves[at]) {
-          const strand = this.map.strands[number];
+        for (const [strand, each] of this.byChoice(this.leaves[at])) {
           const way = made("li");
-          way.append(`${this.called(strand)} `, this.way(strand[STRAND.target], strand));
+          way.append(`${this.called(strand)} `);
+          for (const one of each) way.append(this.way(one[STRAND.target], one), " ");
           ways.append(way);
         }
         entry.append(ways);
