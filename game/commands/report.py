@@ -16,7 +16,10 @@ from game.calling import STORY, story_folder, told_whole
 @click.option("--when", default="", metavar="DATE", help="When it was, in your words.")
 @click.option("--splits", type=click.Path(dir_okay=False, path_type=Path), help="Write a table for a spreadsheet too.")
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to; your documents without it."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to, a .pdf where a Chromium, Chrome or Edge is here; your documents without it.",
 )
 def command(story: str | None, *, both: bool, title: str, when: str, splits: Path | None, output: Path | None) -> int:
     """Write down what the room of STORY that was held last leaves with: one page to print, without a name on it.
@@ -26,10 +29,11 @@ def command(story: str | None, *, both: bool, title: str, when: str, splits: Pat
     """
     from game.room import report_file as writing
     from game.room.journal import NoRoom
+    from game.room.printing import CannotPrint
 
     asked = writing.Asked(both=both, title=title, when=when, output=output, splits=splits)
     try:
         written = writing.run(story_folder(story), asked)
-    except NoRoom as wrong:
+    except (NoRoom, CannotPrint) as wrong:
         raise click.UsageError(str(wrong)) from None
     return told_whole("".join(f"{file}\n" for file in written), 0)

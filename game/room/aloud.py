@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from game.language import later, tr, tr_count
 from game.play.page import plain
 from game.play.swings import Swings
 from game.room import said, split, telling
@@ -12,7 +13,10 @@ from game.room.session import Session
 from game.room.vote import Outcome, Phase, Vote
 from game.story.model import Talk
 
-LEFT_OUT: Final = "These minutes have no time for this scene: say in a sentence what was in it. The first choice is taken, and the page turned."
+LEFT_OUT: Final = later(
+    "These minutes have no time for this scene: say in a sentence what was in it. The first choice is taken, and the page "
+    "turned."
+)
 """Said to whoever leads, of a scene that the hour leaves out."""
 _BAR: Final = 30
 """Columns of a whole bar."""
@@ -28,21 +32,27 @@ def page(session: Session) -> Iterator[str]:
     if session.is_left_out:
         heading, *_ = telling.scene(life)
         recall = life.story.scenes[life.state.scene].recall
-        yield from (heading, plain(life.story, life.state, recall), f"{LEFT_OUT} An empty line does so.")
+        yield from (
+            heading,
+            plain(life.story, life.state, recall),
+            tr("{what} An empty line does so.", what=tr(LEFT_OUT)),
+        )
         return
     yield from telling.scene(life)
     if life.is_over:
         assert life.state.ending
-        yield f"Ending: {life.story.endings[life.state.ending].title}"
+        yield tr("Ending: {ending}", ending=life.story.endings[life.state.ending].title)
         yield from talk(session)
-        ends = "ends the hour" if session.hour is None else "goes on to what comes after it"
-        yield f"The story is over. An empty line {ends}."
+        if session.hour is None:
+            yield tr("The story is over. An empty line ends the hour.")
+        else:
+            yield tr("The story is over. An empty line goes on to what comes after it.")
     elif vote is None or vote.shown is not None:
         yield from divided(session)
     else:
         yield offer(session, vote)
         if vote.phase is Phase.CLOSED:
-            yield "The vote is closed. An empty line reveals it."
+            yield tr("The vote is closed. An empty line reveals it.")
 
 
 def _after_the_day(session: Session) -> Iterator[str]:
@@ -55,23 +65,23 @@ def _after_the_day(session: Session) -> Iterator[str]:
         if card.note:
             yield card.note
         is_last = session.card == len(hour.cards) - 1
-        yield "An empty line ends the hour." if is_last else "An empty line goes on."
+        yield tr("An empty line ends the hour.") if is_last else tr("An empty line goes on.")
     elif session.is_break:
-        yield f"A break of {lasting(hour.break_minutes)}. An empty line begins the next day."
+        yield tr("A break of {minutes}. An empty line begins the next day.", minutes=lasting(hour.break_minutes))
     else:
-        yield f"{session.story.chapters[hour.chapter].title} is over. An empty line goes on."
+        yield tr("{day} is over. An empty line goes on.", day=session.story.chapters[hour.chapter].title)
 
 
 def lasting(minutes: int) -> str:
     """Minutes in words."""
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return tr_count("{n} minute", "{n} minutes", minutes)
 
 
 def offer(session: Session, vote: Vote) -> str:
     """The choices by number."""
     story, state = session.story, session.life.state
     listed = [f"{at}. {split.offer(story, state, choice)}" for at, choice in enumerate(vote.choices, start=1)]
-    return "\n".join([*listed, f"{len(listed) + 1}. {split.RATHER_NOT_SAY}."])
+    return "\n".join([*listed, f"{len(listed) + 1}. {tr(split.RATHER_NOT_SAY)}."])
 
 
 def divided(session: Session) -> Iterator[str]:
@@ -82,11 +92,11 @@ def divided(session: Session) -> Iterator[str]:
         yield from split.findings(story, state, vote)
     yield from talk(session)
     if session.can_go_on:
-        yield "An empty line turns the page."
+        yield tr("An empty line turns the page.")
     elif vote is not None and vote.outcome is Outcome.TALK_AND_VOTE_AGAIN:
-        yield "When the room has talked, an empty line opens the vote again."
+        yield tr("When the room has talked, an empty line opens the vote again.")
     else:
-        yield "Decide, say so aloud, and type `choose` and its number."
+        yield tr("Decide, say so aloud, and type `choose` and its number.")
 
 
 def _bar(bar: split.Bar) -> str:
@@ -102,7 +112,7 @@ def talk(session: Session) -> Iterator[str]:
 
 def in_words(point: Talk) -> str:
     """A talk point, as it is announced."""
-    form = said.FORMS.get(point.form, point.form)
+    form = tr(said.FORMS.get(point.form, point.form))
     return f"Talk, {lasting(point.minutes)}, {form}: {point.ask}"
 
 

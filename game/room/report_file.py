@@ -11,6 +11,7 @@ import platformdirs
 from game import disk
 from game.play.moves import NoSuchChapter
 from game.room.journal import Journal, NoRoom, read
+from game.room.printing import keep
 from game.room.report import page, splits
 from game.room.session import Session
 from game.story import read_story
@@ -44,6 +45,7 @@ def run(path: Path, asked: Asked) -> tuple[Path, ...]:
         NoRoom: no room of the story was held here, or what is kept of it cannot be read.
         StoryProblems: the story cannot be told.
         NoStory: there is no story there.
+        CannotPrint: a PDF was asked for, and nothing here prints one.
         OSError: it cannot be written there.
     """
     story = read_story(path)
@@ -52,7 +54,7 @@ def run(path: Path, asked: Asked) -> tuple[Path, ...]:
         sessions.insert(0, _before(story))
     name = re.sub(r"[^\w ,-]", "", ", ".join(word for word in (story.title, "what a room chose", asked.when) if word))
     file = asked.output or platformdirs.user_documents_path() / f"{name}.html"
-    disk.write_whole(file, page(sessions, title=asked.title, when=asked.when).encode())
+    keep(file, page(sessions, title=asked.title, when=asked.when))
     if asked.splits is None:
         return (file,)
     disk.write_whole(asked.splits, splits(sessions).encode())

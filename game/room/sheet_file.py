@@ -9,15 +9,13 @@ from pathlib import Path
 import attrs
 import platformdirs
 
-from game import disk
+from game.room.beginning import CannotHold
 from game.room.fitting import NoAnswer, TooShort
+from game.room.printing import keep
 from game.room.sheet_page import as_html, as_text
 from game.room.sheets import sheet
+from game.room.slides import as_slides
 from game.story import read_story
-
-
-class CannotHold(Exception):
-    """The minutes that were asked for cannot hold what was asked for; the words say what can be done."""
 
 
 @attrs.frozen
@@ -30,6 +28,8 @@ class Asked:
     """`html` or `text`."""
     scenes: bool
     """Whether the scenes stand on it in full."""
+    slides: bool
+    """Whether slides are wanted instead of a sheet."""
     output: Path | None
 
 
@@ -43,6 +43,7 @@ def run(path: Path, asked: Asked, *, named: str | None) -> str:
 
     Raises:
         CannotHold: no such sheet can be made.
+        CannotPrint: a PDF was asked for, and nothing here prints one.
         NoSuchChapter: the story has no such day.
         StoryProblems: the story cannot be told.
         NoStory: there is no story there.
@@ -54,11 +55,15 @@ def run(path: Path, asked: Asked, *, named: str | None) -> str:
         made = sheet(story, minutes=asked.minutes, chapter=asked.chapter, named=typed)
     except (NoAnswer, TooShort) as wrong:
         raise CannotHold(str(wrong)) from None
-    write = as_html if asked.form == "html" else as_text
-    words = write(story, made, scenes=asked.scenes)
+    if asked.slides:
+        words = as_slides(story, made)
+    else:
+        write = as_html if asked.form == "html" else as_text
+        words = write(story, made, scenes=asked.scenes)
     if asked.output is None and asked.form == "text":
         return words
-    plain = re.sub(r"[^\w ,-]", "", f"{story.title}, {made.title}, {made.minutes} minutes")
+    kind = ", slides" if asked.slides else ""
+    plain = re.sub(r"[^\w ,-]", "", f"{story.title}, {made.title}, {made.minutes} minutes{kind}")
     file = asked.output or platformdirs.user_documents_path() / f"{plain}.html"
-    disk.write_whole(file, words.encode())
+    keep(file, words)
     return f"{file}\n"

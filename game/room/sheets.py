@@ -94,7 +94,7 @@ def sheet(story: Story, *, minutes: int, chapter: str | None = None, named: str 
         title=" and ".join(each.chapter.title for each in days),
         minutes=minutes,
         days=tuple(each.chapter for each in days),
-        bring=_bring(days, named),
+        bring=_bring(days, named, minutes),
         content=_content(story, days),
         rows=_rows(story, plan, named, lessons),
         left_out=_left_out(story, plan),
@@ -230,15 +230,16 @@ def _command(words: str, named: str, each: Day | None = None) -> str:
     return " ".join(word for word in ("ampersand", words, named, chapter) if word)
 
 
-def _bring(days: Sequence[Day], named: str) -> tuple[str, ...]:
+def _bring(days: Sequence[Day], named: str, minutes: int) -> tuple[str, ...]:
     opened = " and ".join(f"`{_command('play', named, each)}`" for each in days)
-    held = " and ".join(f"`{_command('room --hands', named, each)}`" for each in days)
+    held = f"{_command('room', named, days[0])} --minutes {minutes}"
     kept = _command("report" if len(days) == 1 else "report --both", named)
     return (
         "This sheet twice: for you, and for the teller who counts hands.",
         "The page “To take away” once for each person, and pens.",
         f"A laptop on which {opened} was started once on that projector, with the text at 150 % under Settings.",
-        f"Or, to keep the counts and have a page to leave with: {held}, and then `{kept}`.",
+        f"Or, to keep the counts, with phones or without, and have a page to leave with: `{held}` (by hands alone: and "
+        f"`--hands`), and then `{kept}`.",
         "The contacts of the closing words, filled in and tested in the week before.",
         "Nobody needs a phone, and the laptop needs no network.",
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from game.language import both, in_quotes, later, later_as, speech_marks, tr
 from game.play.page import heading, plain, wording
 from game.play.state import State
 from game.room.count import RATHER_NOT, Count, Share, Side
@@ -16,17 +17,17 @@ from game.room.session import Decision, Session
 from game.room.vote import Outcome, Vote
 from game.story.model import Story
 
-RATHER_NOT_SAY: Final = "Rather not say"
-RULE: Final = (
+RATHER_NOT_SAY: Final = later("Rather not say")
+RULE: Final = later(
     "Most hands decide. At a tie the room talks and votes again; at a second tie the facilitator decides. "
     "To rather not say is an answer, and it is counted."
 )
 """The declared rule, said before the first vote."""
-SMALL: Final = (
+SMALL: Final = later(
     "Under eight voters, beside a side of one or two, and where all may have agreed, no numbers are told or kept: only words, "
     "as a few, or none."
 )
-OTHER_DOOR: Final = "What would make the other door right?"
+OTHER_DOOR: Final = later("What would make the other door right?")
 """Asked where nearly everybody agreed."""
 
 _PART_OF_A_BAR = {
@@ -40,6 +41,18 @@ _PART_OF_A_BAR = {
     Share.MOST_OR_ALL: 0.85,
 }
 """How long a bar is where no number is told: it must not tell one either."""
+
+
+SHARES: Final = {
+    Share.NONE: later_as("of a room", "none"),
+    Share.A_FEW_OR_NONE: later_as("of a room", "a few, or none"),
+    Share.A_FEW: later_as("of a room", "a few"),
+    Share.SOME: later_as("of a room", "some"),
+    Share.HALF: later_as("of a room", "about half"),
+    Share.LEADING: later_as("of a room", "more than any other"),
+    Share.MOST: later_as("of a room", "most"),
+    Share.MOST_OR_ALL: later_as("of a room", "most, or all"),
+}
 
 
 @attrs.frozen
@@ -59,10 +72,10 @@ class Bar:
 def offer(story: Story, state: State, choice: str) -> str:
     """A choice as a room reads it; speech in quotation marks."""
     if choice == RATHER_NOT:
-        return RATHER_NOT_SAY
+        return tr(RATHER_NOT_SAY)
     made = story.choices[choice]
     words = wording(story, state, made)
-    return f"‘{words}’" if made.spoken else words
+    return in_quotes(words) if made.spoken else words
 
 
 def bars(story: Story, state: State, count: Count) -> tuple[Bar, ...]:
@@ -81,8 +94,8 @@ def bars(story: Story, state: State, count: Count) -> tuple[Bar, ...]:
 
 def _told(side: Side, count: Count) -> str:
     if side.hands is None:
-        return side.share.value
-    return f"{side.hands} of {count.voters}"
+        return tr(SHARES[side.share])
+    return tr("{hands} of {voters}", hands=side.hands, voters=count.voters)
 
 
 def _part(side: Side, count: Count) -> float:
@@ -96,26 +109,28 @@ def findings(story: Story, state: State, vote: Vote) -> Iterator[str]:
     count = vote.shown
     if count is None:
         return
-    leading = " and ".join(_quoted(story, state, choice) for choice in count.leading)
+    leading = both(tuple(_quoted(story, state, choice) for choice in count.leading)) if count.leading else ""
     if vote.outcome is Outcome.DECIDED:
-        yield f"More hands are for {leading} than for any other."
+        yield tr("More hands are for {choice} than for any other.", choice=leading)
     elif vote.outcome is Outcome.TALK_AND_VOTE_AGAIN:
-        yield f"A tie between {leading}: talk, and vote again."
+        yield tr("A tie between {choices}: talk, and vote again.", choices=leading)
     else:
-        yield f"A tie for the second time, between {leading}: the facilitator decides, and says so aloud."
+        yield tr(
+            "A tie for the second time, between {choices}: the facilitator decides, and says so aloud.", choices=leading
+        )
     if count.first_to_speak is not None:
         first = _quoted(story, state, count.first_to_speak)
-        yield (
-            f"The smaller side is heard first: would somebody speak for {first}? "
-            "Nobody has to say where their own hand was."
+        yield tr(
+            "The smaller side is heard first: would somebody speak for {choice}? Nobody has to say where their own hand was.",
+            choice=first,
         )
     if count.asks_for_the_other:
-        yield OTHER_DOOR
+        yield tr(OTHER_DOOR)
 
 
 def _quoted(story: Story, state: State, choice: str) -> str:
     words = offer(story, state, choice)
-    return words if words.startswith("‘") else f"‘{words.removesuffix('.')}’"
+    return words if words.startswith(speech_marks()[0]) else in_quotes(words.removesuffix("."))
 
 
 # ---- for a spreadsheet

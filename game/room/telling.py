@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from game.language import in_quotes, tr
 from game.play import page
 from game.play.events import ChapterBegan, Entered, Event, Folded, HalfWoke, Moved, Said
 from game.play.history import Playthrough
@@ -42,17 +43,20 @@ def scene(life: Playthrough) -> Iterator[str]:
     here = story.scenes[state.scene]
     yield f"{page.header(story, state)}."
     for note in here.content:
-        yield f"Content note: {story.content.get(note, note)}"
+        yield tr("Content note: {note}", note=story.content.get(note, note))
     came_from = _came_from(life)
     for place in here.places if came_from is None or came_from.places != here.places else ():
-        yield f"Place: {story.places[place].looks}"
+        yield tr("Place: {looks}", looks=story.places[place].looks)
     yield from beats(story, _entered(life.latest).beats)
 
 
 def beats(story: Story, told: Iterable[Beat]) -> Iterator[str]:
     """Beats as paragraphs: a name before speech."""
     for beat in told:
-        yield beat.plain if beat.speaker is None else f"{story.cast[beat.speaker].name}: ‘{beat.plain}’"
+        if beat.speaker is None:
+            yield beat.plain
+        else:
+            yield tr("{what}: {value}", what=story.cast[beat.speaker].name, value=in_quotes(beat.plain))
 
 
 def _came_from(life: Playthrough) -> Scene | None:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
+from game.language import later, tr, tr_count
 from game.play import page
 from game.room import aloud, said, split, telling
 from game.room.count import RATHER_NOT
@@ -18,7 +19,7 @@ from game.room.vote import HANDS, Outcome, Vote
 
 View = dict[str, Any]
 
-CONSENT: Final = (
+CONSENT: Final = later(
     "Play the character, not yourself. You may rather not say. No name is asked for, and who voted how is forgotten when a "
     "vote closes. This page is not encrypted: do not use it for real ballots."
 )
@@ -43,7 +44,7 @@ def for_phone(session: Session, seat: str, hands: int, alike: View) -> View:
         **alike,
         "hands": hands,
         "mine": [stands.get(side, 0) for side in sides],
-        "consent": CONSENT,
+        "consent": tr(CONSENT),
     }
 
 
@@ -73,7 +74,7 @@ def for_host(session: Session, seats: Seats, *, address: str, code: str, paired:
         "paired": paired,
         "say": list(_to_say(session)),
         "minutes": _minutes(session),
-        "help": [f"{what}: {words}" for what, words in said.RECOVERY],
+        "help": [tr("{what}: {value}", what=tr(what), value=tr(words)) for what, words in said.RECOVERY],
     }
 
 
@@ -144,7 +145,7 @@ def heading(session: Session) -> str:
     if session.shown_card is not None:
         return session.shown_card.title
     if session.is_break and session.hour is not None:
-        return f"A break, {session.hour.break_minutes} minutes"
+        return tr_count("A break, {n} minute", "A break, {n} minutes", session.hour.break_minutes)
     if session.is_day_over and session.hour is not None:
         return story.chapters[session.hour.chapter].title
     return page.header(story, session.life.state)
@@ -188,15 +189,18 @@ def _to_say(session: Session) -> Iterator[str]:
     """What whoever leads says beside what is told: words, and what to do."""
     is_first = session.hour is None or not session.hour.day
     if not session.life.steps and not session.is_day_over and is_first:
-        yield from said.OPENING
-        yield split.RULE
+        yield from map(tr, said.OPENING)
+        yield tr(split.RULE)
         notes = content(session)
         if notes:
-            yield f"In it there is: {' '.join(notes)} Whoever would rather not may leave, and nobody asks why."
+            yield tr(
+                "In it there is: {notes} Whoever would rather not may leave, and nobody asks why.",
+                notes=" ".join(notes),
+            )
     elif session.shown_card is not None and session.shown_card.note:
         yield session.shown_card.note
     if session.is_left_out:
-        yield aloud.LEFT_OUT
+        yield tr(aloud.LEFT_OUT)
 
 
 def content(session: Session) -> tuple[str, ...]:
