@@ -309,7 +309,9 @@ class _Offer:
                 member = self.story.thing("person", symbol.name)
                 name = member.name if member is not None and member.name else symbol.name
                 says = describing.line(self.story, symbol).removeprefix(f"{name}: ")
-                yield self.made(f"{name}:", "person", says, insert=f"{name}: ", whole=True)
+                is_here = re.search(rf"(?<![\w-]){re.escape(symbol.name)}(?![\w-])", self.place.nearest("people"))
+                rank = 0 if is_here else 1
+                yield self.made(f"{name}:", "person", says, insert=f"{name}: ", rank=rank, whole=True)
 
     def braces(self, inside: str) -> Iterator[Completion]:
         asked = inside.rsplit("|", 1)[-1]
@@ -325,7 +327,14 @@ class _Offer:
 
     def of(self, symbol: Symbol, *, after: str = "") -> Completion:
         says = describing.line(self.story, symbol)
-        return self.made(symbol.name, symbol.kind, says, insert=symbol.name + after, rank=self.allowed.nearness(symbol))
+        rank = 0 if symbol.kind == "part" and symbol.name == self.part_above() else self.allowed.nearness(symbol)
+        return self.made(symbol.name, symbol.kind, says, insert=symbol.name + after, rank=rank)
+
+    def part_above(self) -> str:
+        """The part that the scene above belongs to, as the one being written most likely does."""
+        view = next((view for view in self.story.views.values() if view.file == self.file), None)
+        parts = [one for one in view.index.occurrences if one.kind == "part" and one.role == "named"] if view else []
+        return next((one.name for one in reversed(parts) if one.span.line < self.line), "")
 
     def made(
         self, label: str, kind: str, says: str, *, insert: str | None = None, rank: int = 0, whole: bool = False

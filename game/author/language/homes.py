@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from game.story.folder import ENDINGS, LARGEST_FILE
+from game.story.folder import ENDINGS
 
 HEAD: Final = "story.yaml"
 """The file that says what there is in a story: where it lies, the story is."""
 _BEGINS: Final = re.compile(r"^story:", re.MULTILINE)
 MOST_LOOKED_AT: Final = 500
+MOST_FILES: Final = 50
+"""Files of a folder that are opened to see whether one begins a story."""
+BEGINNING: Final = 1 << 12
+"""Bytes in which a file says that it does."""
 DEEPEST: Final = 3
 """Folders inside each other in which stories are looked for."""
 
@@ -33,7 +37,7 @@ def home(file: Path, text: str | None = None) -> Path | None:
     if text is not None and not _BEGINS.search(text):
         text = None
     if text is None and not _begins_a_story(file):
-        return next((folder for folder in list(file.parents)[:DEEPEST] if _heads(folder)), None)
+        return next((folder for folder in list(file.parents)[:2] if _heads(folder)), None)
     others = any(head != file for head in _heads(file.parent))
     return file if others else file.parent
 
@@ -65,12 +69,12 @@ def _heads(folder: Path) -> list[Path]:
         files = sorted(file for file in folder.iterdir() if file.name.endswith(ENDINGS))
     except OSError:
         return []
-    return [file for file in files[:MOST_LOOKED_AT] if _begins_a_story(file)]
+    return [file for file in files[:MOST_FILES] if _begins_a_story(file)]
 
 
 def _begins_a_story(file: Path) -> bool:
     try:
         with file.open("rb") as stream:
-            return bool(_BEGINS.search(stream.read(LARGEST_FILE).decode(errors="replace")))
+            return bool(_BEGINS.search(stream.read(BEGINNING).decode(errors="replace")))
     except OSError:
         return False
