@@ -74,11 +74,9 @@ def _branched(
     from game.story.folder import NoStory
     from game.story.render.full import full
 
-    if scene is None:
-        raise click.UsageError("say with --from SCENE where the story is to branch")
     if text is not None and say is not None:
         raise click.UsageError("a choice is done (--text) or said aloud (--say), not both")
-    asked = Asked(scene, id=ident, words=say if text is None else text, spoken=say is not None, to=to)
+    asked = Asked(scene or "", id=ident, words=say if text is None else text, spoken=say is not None, to=to)
     try:
         found = branch(_on_disk(story), asked)
     except NoStory as missing:

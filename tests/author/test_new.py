@@ -282,7 +282,7 @@ def test_branches_may_be_added_one_after_another(begun: Author) -> None:
         (["--from", "stairs", "--text", "One", "--say", "Two"], "not both"),
         (["--from", "stairs", "--text", "One\nTwo"], "a line of"),
         (["--from", "stairs", "--title", "Other"], "--title goes without --branch"),
-        ([], "say with --from"),
+        ([], "Say with --from where it is to branch. There are `car`, `pocock`,"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

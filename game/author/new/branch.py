@@ -44,7 +44,7 @@ class Asked:
     """What an author asks for."""
 
     scene: str
-    """Where it branches."""
+    """Where it branches; empty where that has not been said."""
     id: str | None = None
     """What the new scene is to be called; made from where it branches if left out."""
     words: str | None = None
@@ -126,7 +126,9 @@ def _scene(story: Story, name: str) -> Scene:
     if name in story.former and story.former[name] in story.scenes:
         raise Refused(f"`{name}` is called `{story.former[name]}` now: write `--from {story.former[name]}`.")
     can = [scene for scene in story.scenes if scene not in last]
-    raise Refused(f"No scene is called `{name}`. {_or_else(name, can)}")
+    raise Refused(
+        f"{f'No scene is called `{name}`.' if name else 'Say with --from where it is to branch.'} {_or_else(name, can)}"
+    )
 
 
 def _leading(story: Story, ending: str) -> str:
