@@ -203,6 +203,21 @@ _MARKS: Final = {
 }
 
 
+_IN_PLAIN_WORDS: Final = (
+    ("expected node content", "something is missing before {mark}, or it is one too many", None),
+    ("cannot start any token", "{mark} cannot begin anything here", "if it is text, put quotation marks round it"),
+    ("undefined alias", "a star points back at something called so, and nothing is", "if it is text, put quotation marks round it"),
+    ("directive", "a line that begins with a percent sign is an instruction to YAML, and a story gives none", "take the line out"),
+    ("non-alphabetical", "a line that begins with a percent sign is an instruction to YAML, and a story gives none", "take the line out"),
+    ("expected comment or line break", "after the sign before this, the line has to end", "begin the text on the next line"),
+    ("alphabetic or numeric", "an `&` or a star stands here without a name", "if it is text, put quotation marks round it"),
+    ("Unicode character escape", "there is no such character as this backslash names", "type the character itself"),
+    ("hexdecimal", "a backslash begins the number of a character here, and does not end it", "type the character itself"),
+    ("tab character", "a tab where YAML counts spaces", "indent with spaces: two for each step"),
+)  # fmt: skip
+"""What libyaml says of what nobody looked for, in part; what that comes to; and what to write instead."""
+
+
 def explain(error: Exception, source: Source, text: str) -> tuple[Diagnostic, int]:
     """What YAML could not read, as a diagnostic, and the line (from 0) to leave out to read on."""
     slip = _Slip(error, source, text)
@@ -269,10 +284,18 @@ class _Slip:
             diagnostic = look()
             if diagnostic is not None:
                 return diagnostic
-        end = len(self.text(self.line).rstrip())
-        return self.at(
-            "yaml-syntax", f"YAML cannot read this: {self.problem or 'unknown cause'}", (self.line, self.column, end)
-        )
+        return self.unlooked_for()
+
+    def unlooked_for(self) -> Diagnostic:
+        """What nothing more can be said of than where YAML stopped, and what its words for it come to."""
+        line, column = self.line, self.column
+        for said, message, proposal in _IN_PLAIN_WORDS:
+            if said in self.problem:
+                mark = self.text(line)[column : column + 1]
+                words = message.format(mark=_MARKS.get(mark, f"`{mark}`" if mark.strip() else "what follows"))
+                return self.at("yaml-syntax", words, (line, column, column + 1), proposal)
+        end = len(self.text(line).rstrip())
+        return self.at("yaml-syntax", f"YAML cannot read this: {self.problem or 'unknown cause'}", (line, column, end))
 
     def deep(self) -> Diagnostic | None:
         if "nesting" in self.problem or isinstance(self.error, RecursionError):
