@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
-from game.author.language.index import Occurrence
 from game.author.language.names import Symbol
 from game.author.language.opened import OpenStory
+from game.author.language.using import used
 from game.story.model import (
     Chapter,
     Choice,
@@ -67,8 +67,6 @@ WORDS: Final = {
 }
 """What words of the format mean, where it has a few of them to choose from."""
 MOST_WORDS: Final = 24
-MOST_NAMED: Final = 5
-"""Things of a kind that are named one by one; of more, how many they are."""
 
 
 def line(story: OpenStory, symbol: Symbol) -> str:
@@ -224,15 +222,18 @@ def _arrow(choice: Choice) -> str:
 
 def _choice_more(story: OpenStory, choice: Choice) -> list[str]:
     said = [f"> {_choice(story, choice)}"]
-    moves = [f"{change.target} {change.amount:+}".replace("-", "−") for change in choice.effects]
-    for given in choice.set:
-        variable = story.thing("variable", given.variable)
-        moves.append(f"{given.variable} becomes {variable.word(given.value) if variable is not None else given.value}")
+    moves = [f"{change.target} {change.amount:+}".replace(" -", " −") for change in choice.effects]
+    given = []
+    for one in choice.set:
+        variable = story.thing("variable", one.variable)
+        given.append(f"{one.variable} to {variable.word(one.value) if variable is not None else one.value}")
     scene = next((draft.story.scene_of[choice.id] for draft in story.drafts if choice.id in draft.story.scene_of), "")
     if scene:
         said.append(f"Offered in `{scene}`.")
     if moves:
-        said.append(_sentence(listed(moves)))
+        said.append(f"Moves {listed(moves)}.")
+    if given:
+        said.append(f"Sets {listed(given)}.")
     if choice.goto:
         said.append(f"Leads to {_targets(choice)}.")
     return said
@@ -265,82 +266,6 @@ def _sentence(words: str) -> str:
     if not words:
         return ""
     return words[0].upper() + words[1:] + ("" if words[-1] in ".?!…”" else ".")
-
-
-# ---- where it is used
-
-
-def used(story: OpenStory, symbol: Symbol) -> list[str]:
-    """Where it is set and read, led to, spoken, named: a sentence each."""
-    uses = list(story.names.uses(symbol))
-    if symbol.kind in _FACTS:
-        return _read_and_set(story, symbol, uses)
-    named = {
-        "Led to": [one for one in uses if one.kind == "target"],
-        "Asked about": [one for one in uses if one.role == "read"],
-        "Speaks": [one for one in uses if one.kind == "speaker"],
-        "Named": [one for one in uses if one.kind not in ("target", "speaker") and one.role != "read"],
-    }
-    said = [f"{what} in {_places(some)}." for what, some in named.items() if some]
-    return said or ([] if symbol.kind == "pair" else ["Nothing names it."])
-
-
-_FACTS: Final = ("meter", "variable", "message", "value")
-
-
-def _read_and_set(story: OpenStory, symbol: Symbol, uses: list[Occurrence]) -> list[str]:
-    read = [one for one in uses if one.role == "read"]
-    asked = f"Read in {_places(read)}." if read else "No condition reads it."
-    if symbol.kind == "message":
-        return [asked]
-    changed = [one for one in uses if one.role == "set"]
-    verb = "changes" if symbol.kind == "meter" else "sets"
-    if not changed:
-        return [f"Nothing {verb} it.", asked]
-    by_value = _by_value(story, symbol, changed) if symbol.kind == "variable" else {}
-    if by_value:
-        return [*(f"Set to {value} in {_places(some)}." for value, some in by_value.items()), asked]
-    return [f"{'Changed' if symbol.kind != 'value' else 'Set'} in {_places(changed)}.", asked]
-
-
-def _by_value(story: OpenStory, symbol: Symbol, changed: list[Occurrence]) -> dict[str, list[Occurrence]]:
-    """Where a variable is set, by what it is set to; nothing where it is a count, and added to."""
-    values = {
-        (one.within, one.span.file): one.name
-        for some in story.names.files
-        for one in some
-        if one.kind == "value" and one.role == "set" and one.of == symbol.name
-    }
-    found: dict[str, list[Occurrence]] = {}
-    for one in changed:
-        if one.kind == "variable" and (one.within, one.span.file) in values:
-            found.setdefault(values[one.within, one.span.file], []).append(one)
-    return found if sum(map(len, found.values())) == len(changed) else {}
-
-
-_MANY: Final = {"a drain": "the drains", "`fold`": "`fold`", "`style`": "`style`", "": "the head"}
-
-
-def _places(uses: Iterable[Occurrence]) -> str:
-    """The things that names stand in, each with what it is: `the choices a, b and 12 scenes`."""
-    groups: dict[str, list[str]] = {}
-    for what, name in dict.fromkeys(one.within for one in uses):
-        groups.setdefault(what if name else _MANY.get(what, what), []).append(f"`{name}`" if name else "")
-    return listed([_together(what, names) for what, names in groups.items()])
-
-
-def _together(what: str, names: list[str]) -> str:
-    if not names[0]:
-        return what
-    plain = _PLAIN.get(what, what.removeprefix("a ").removeprefix("an "))
-    many = _PLURAL.get(plain, f"{plain}s")
-    if len(names) > MOST_NAMED:
-        return f"{len(names)} {many}"
-    return f"the {plain if len(names) == 1 else many} {', '.join(names)}"
-
-
-_PLURAL: Final = {"person": "people"}
-_PLAIN: Final = {"a door message": "message", "person": "person", "somebody in the cast": "person"}
 
 
 def filled(word: str) -> str:

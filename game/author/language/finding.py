@@ -14,7 +14,7 @@ from game.author.language.index import Occurrence
 from game.author.language.names import Symbol
 from game.author.language.opened import OpenStory, View
 from game.author.language.place import Place, place_at
-from game.story.shapes import SHAPES, WORDS, Asked, By, Id, Name, Prose, Shape, Thing, Value
+from game.story.shapes import SHAPES, WORDS, Asked, By, Id, Line, Name, Prose, Shape, Thing, Value, Word
 from game.story.source import Span
 
 _WORD: Final = re.compile(r"[\w-]+")
@@ -71,7 +71,9 @@ def hover(story: OpenStory, path: Path, line: int, column: int) -> Hover | None:
         return None
     found = under(story, path, line, column)
     if found is not None:
-        return Hover(found[1], describing.paragraph(story, found[0]))
+        said = describing.paragraph(story, found[0])
+        former = any(one.span == found[1] and one.role == "former" for one in view.index.occurrences)
+        return Hover(found[1], f"What this used to be called, so that old saves find it:\n\n{said}" if former else said)
     return _word_hover(view, line, column)
 
 
@@ -202,8 +204,16 @@ def _word_hover(view: View, line: int, column: int) -> Hover | None:
     if word[0] in _KEYWORDS and any(isinstance(held, Asked | Prose) for held in shapes) and _is_asked(place):
         return Hover(span, _KEYWORDS[word[0]])
     named = (WORDS.get(held.kind, {}).get(word[0]) for held in shapes if isinstance(held, Name))
-    said = next((says for says in named if says), None)
+    of_few = (
+        describing.WORDS.get(word[0]) for held in shapes if isinstance(held, Word | Line) and word[0] in _few(held)
+    )
+    said = next((says for says in (*named, *of_few) if says), None)
     return Hover(span, said) if said else None
+
+
+def _few(held: Word | Line) -> tuple[str, ...]:
+    """The words of a shape that mean something to the game."""
+    return held.words if isinstance(held, Word) else held.usual
 
 
 def _key_hover(view: View, place: Place, span: Span, word: str) -> Hover | None:

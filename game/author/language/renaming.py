@@ -173,6 +173,8 @@ def _was(view: View, made: Occurrence, new: str) -> Iterator[Edit]:
         yield _new_was(view, thing, made, old)
     elif isinstance(was, SequenceNode):
         yield from _longer(view, was, old, new)
+    elif isinstance(was, ScalarNode) and not was.value:
+        yield Edit(_place(view, was), f" [{old}]")
     elif isinstance(was, ScalarNode) and was.value not in (new, old):
         yield Edit(_place(view, was), f"[{was.value}, {old}]")
     elif isinstance(was, ScalarNode) and was.value == new:

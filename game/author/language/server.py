@@ -157,6 +157,8 @@ class Server(LanguageServer):
                     gc.collect()
                     gc.freeze()
             self.tell(folder, story)
+        except NoStory:
+            self.tell(folder, None)
         except Exception:
             _log.exception("checking %s", folder)
 
