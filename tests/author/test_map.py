@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from benchmarks.made_weeks import write
+
 ODD = """story: odd
 title: Odd & <Places>
 player: {name: Robin, pronouns: they}
@@ -93,6 +95,11 @@ def page(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def data(page: Path) -> Any:
+    return data_in(page)
+
+
+def data_in(page: Path) -> Any:
+    """What a page draws from."""
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page.read_text("utf-8"), re.DOTALL)
     assert found is not None
     return json.loads(found[1])
@@ -164,6 +171,18 @@ def test_no_two_rooms_overlap(data: Any) -> None:
 
 def test_a_way_back_says_that_it_leads_back(data: Any) -> None:
     assert [tag[1] for tag in data["bands"][0]["rows"][0]["tags"]].count("back to oven") == 1
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_every_room_of_a_made_up_story_stands_once_and_every_way_is_drawn(tmp_path: Path, seed: int) -> None:
+    write(tmp_path / "weeks", seed=seed, days=(2, 2), step=3, leak_days=(0,))
+    assert draw(tmp_path / "weeks", "-o", tmp_path / "map.html", "--no-odds").returncode == 0
+    made = data_in(tmp_path / "map.html")
+    rows = [row for band in made["bands"] for row in band["rows"]]
+    assert sorted(at for row in rows for at in row["rooms"]) == list(range(len(made["rooms"])))
+    drawn = {number for row in rows for _, _, numbers, _ in row["pieces"] for number in numbers}
+    assert drawn == set(range(len(made["strands"])))
+    test_no_two_rooms_overlap(made)
 
 
 # ---- the files

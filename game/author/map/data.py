@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from game.author.map import look
 from game.author.map.sheet import Band, Map, Row
-from game.author.map.svg import INKS, set_in
+from game.author.map.svg import INKS, headed, set_in
 
 FIELDS: Final = {
     "rooms": [
@@ -90,6 +90,7 @@ def _band(band: Band, number: dict[str, int]) -> dict[str, Any]:
         "id": band.id,
         "title": band.title,
         "question": band.question,
+        "head": list(headed(band)),
         "box": _rounded(band.box.x, band.box.y, band.box.width, band.box.height),
         "rows": [_row(row, number) for row in band.rows],
     }

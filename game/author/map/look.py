@@ -32,6 +32,8 @@ TAG_WIDTH: Final = 144.0
 TAG_HEIGHT: Final = 34.0
 BAND_HEAD: Final = 46.0
 """A day's title, its question, and the rule under them."""
+HEAD_GAP: Final = 22.0
+"""Between a day's title and its question."""
 STRETCH_HEAD: Final = 24.0
 """The name of the half over a part's first column."""
 ROW_FOOT: Final = 16.0

@@ -111,10 +111,15 @@ def _text(type_: Type, x: float, y: float, words: str, ink: Ink = "both", *, end
 def _head(map_: Map) -> Iterator[str]:
     """The story's title, what the map is of, and the key to it."""
     found, x, y = map_.shown, look.MARGIN, look.MARGIN
-    yield _text(look.TITLE, x, y + 44, found.story.title)
+    yield _text(look.TITLE, x, y + 44, titled(map_))
     for line, words in enumerate((counted(found), measured(found.shares))):
         yield _text(look.NOTE if line else look.LEAD, x, y + 76 + 25 * line, words)
     yield from _key(found, x, y + 136)
+
+
+def titled(map_: Map) -> str:
+    """The story's title, as far as it fits a page."""
+    return look.fitted(map_.shown.story.title, look.TITLE.size, map_.page - 2 * look.MARGIN)
 
 
 def _key(found: Shown, x: float, y: float) -> Iterator[str]:
@@ -168,13 +173,23 @@ def measured(shares: Shares | None) -> str:
 def _band(map_: Map, band: Band, alone: bool) -> Iterator[str]:
     box = band.box
     yield f"<g id={quoteattr('day-' + band.id)}>"
-    yield _text(look.DAY, box.x, box.y + 24, band.title)
-    if band.question:
-        yield _text(look.QUESTION, box.x + look.width_of(band.title, look.DAY.size) + 22, box.y + 24, band.question)
+    title, question, after = headed(band)
+    yield _text(look.DAY, box.x, box.y + 24, title)
+    if question:
+        yield _text(look.QUESTION, box.x + after, box.y + 24, question)
     yield f'<path class="line-both rule" d="M{box.x:.1f} {box.y + 36:.1f}H{box.x + box.width:.1f}"/>'
     for row in band.rows:
         yield from _row(map_, band, row, alone)
     yield "</g>"
+
+
+def headed(band: Band) -> tuple[str, str, float]:
+    """A band's title and its question as far as they fit its width, and how far in the question begins."""
+    title = look.fitted(band.title, look.DAY.size, band.box.width)
+    after = look.width_of(title, look.DAY.size) + look.HEAD_GAP
+    left = band.box.width - after
+    question = look.fitted(band.question, look.QUESTION.size, left) if left > look.ROOM_WIDTH else ""
+    return title, question, after
 
 
 def _row(map_: Map, band: Band, row: Row, alone: bool) -> Iterator[str]:

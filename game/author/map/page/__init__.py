@@ -12,7 +12,7 @@ from typing import Any, Final
 from game.author.map import look
 from game.author.map.data import data_of
 from game.author.map.sheet import Map
-from game.author.map.svg import INKS, counted, drawn, fonts, is_marked, measured
+from game.author.map.svg import INKS, counted, drawn, fonts, is_marked, measured, titled
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = ("drawing.js", "moving.js", "words.js", "whole.js")
@@ -54,6 +54,7 @@ def asked(map_: Map) -> dict[str, Any]:
         **data_of(map_),
         "marked": is_marked(map_.shown),
         "page": round(map_.page, 1),
+        "titled": titled(map_),
         "counted": counted(map_.shown),
         "measured": measured(shares),
         "halves": [[half.header, INKS.index(half.ink)] for half in map_.shown.story.halves.values()],
@@ -74,6 +75,7 @@ def asked(map_: Map) -> dict[str, Any]:
             "titleHeight": look.MARGIN + look.TITLE_HEIGHT,
             "tab": look.TAB,
             "pad": look.PAD,
+            "headGap": look.HEAD_GAP,
             "between": look.BETWEEN,
             "bar": look.BAR_WIDTH,
             "tagWidth": look.TAG_WIDTH,

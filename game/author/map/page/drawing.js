@@ -6,7 +6,7 @@ const ROOM = { id: 0, kind: 1, name: 2, ink: 3, x: 4, y: 5, width: 6, height: 7,
 const STRAND = { source: 0, target: 1, choice: 2, words: 3, offered: 4, asks: 5, told: 6, share: 7 };
 const READABLE = 0.5; // of its own size, from which words are set
 const DETAILED = 0.16; // from which lines are drawn
-const MOST_LINES = 5000; // in one picture
+const MOST_LINES = 3000; // in one picture
 const MOST_ROOMS = 12000;
 
 class Drawing {
@@ -112,9 +112,9 @@ class Drawing {
   }
 
   head() {
-    const { title, counted, measured } = this.map;
+    const { titled, counted, measured } = this.map;
     const margin = this.look.margin;
-    this.say("title", title, margin, margin + 44, 2);
+    this.say("title", titled, margin, margin + 44, 2);
     this.say("lead", counted, margin, margin + 76, 2);
     this.say("note", measured, margin, margin + 101, 2);
     let x = margin;
@@ -220,10 +220,11 @@ class Drawing {
     const pen = this.pen;
     const [x, y, width, height] = band.box;
     if (level > 1) {
-      if (level > 2) this.say("day", band.title, x, y + 24, 2);
-      else this.small(band.title, x, y + 32, view);
-      const title = pen.measureText(band.title).width;
-      if (band.question && level > 2) this.say("question", band.question, x + title + 22, y + 24, 2);
+      const [title, question] = band.head;
+      if (level > 2) this.say("day", title, x, y + 24, 2);
+      else this.small(title, x, y + 32, view);
+      const wide = pen.measureText(title).width;
+      if (question && level > 2) this.say("question", question, x + wide + this.look.headGap, y + 24, 2);
       pen.strokeStyle = this.ink[2];
       pen.lineWidth = 1.2;
       pen.beginPath();
