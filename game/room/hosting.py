@@ -90,6 +90,10 @@ class Hosted:
         """How many seats were given out since the present run of the vote was opened."""
         self._alike: views.View | None = None
         """What every phone shows alike, worked out once a turn: a hand that is raised changes nothing in it."""
+        self.listeners: set[asyncio.Event] = set()
+        """Set, each of them, when everybody has something new to see: one for each phone that listens."""
+        self._frames: dict[tuple[Any, ...], str] = {}
+        """What is sent to phones in this turn, by what is different between them: their hands, and where they stand."""
         self._keeping = asyncio.Lock()
         self._turned = asyncio.Event()
 
@@ -175,6 +179,15 @@ class Hosted:
         if self._alike is None:
             self._alike = views.for_everybody(self.session)
         return views.for_phone(self.session, seat, self.seats.taken[seat], self._alike)
+
+    def frame(self, seat: str) -> str:
+        """What is sent to the phone of a seat: hundreds of them are sent the same after a close."""
+        vote = self.session.vote
+        stands = tuple(sorted(vote.stands(seat).items())) if vote else ()
+        key = ("en", self.seats.taken[seat], stands)
+        if key not in self._frames:
+            self._frames[key] = json.dumps(self.phone(seat))
+        return self._frames[key]
 
     def screen(self) -> views.View:
         """What the projector shows."""
@@ -359,11 +372,14 @@ class Hosted:
             self._newcomers = 0
         if do not in ("pause", "resume", "close"):
             self.leaf, self.leaves = 0, 1
+        self._frames.clear()
         self._alike = None
         self.session = turned  # before it is kept: a hand raised meanwhile meets the closed vote, and is refused
         if turned.is_next_day_of(session):
             await asyncio.to_thread(self.journal.set_aside)
         await self._keep()
+        for each in self.listeners:
+            each.set()
         self._turned.set()
         self._turned = asyncio.Event()
 

@@ -231,12 +231,14 @@ class _Room:
 
     async def _converse(self, socket: WebSocket, seat: str) -> None:
         said = asyncio.Event()
+        self.hosted.listeners.add(said)
         telling = asyncio.create_task(self._tell(socket, seat, said))
         hearing = asyncio.create_task(self._hear(socket, seat, said))
         done, rest = await asyncio.wait({telling, hearing}, return_when=asyncio.FIRST_COMPLETED)
         for task in rest:
             task.cancel()
         await asyncio.gather(*rest, return_exceptions=True)
+        self.hosted.listeners.discard(said)
         for task in done:
             with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):  # the phone has gone
                 await task
@@ -246,18 +248,13 @@ class _Room:
     async def _tell(self, socket: WebSocket, seat: str, said: asyncio.Event) -> None:
         """Send what there is to see whenever it is new: the latest alone, to a phone that is slow."""
         while True:
-            turning = self.hosted.turning
             said.clear()
             try:
-                await asyncio.wait_for(socket.send_text(json.dumps(self.hosted.phone(seat))), SEND_S)
+                async with asyncio.timeout(SEND_S):
+                    await socket.send_text(self.hosted.frame(seat))
             except TimeoutError:
                 return
-            waits = [asyncio.create_task(turning.wait()), asyncio.create_task(said.wait())]
-            try:
-                await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for wait in waits:
-                    wait.cancel()
+            await said.wait()
 
     async def _hear(self, socket: WebSocket, seat: str, said: asyncio.Event) -> None:
         """Take what a phone says, until it says what nobody would or too much of it."""
