@@ -7,6 +7,7 @@ that one. All of it is values: what the page shows is `shown.py`'s.
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
@@ -35,8 +36,9 @@ class Stage:
     """A life, the lives it was set down from, and those stepped back past."""
 
     life: Playthrough
-    earlier: tuple[Playthrough, ...] = ()
-    later: tuple[Playthrough, ...] = ()
+    earlier: tuple[bytes, ...] = ()
+    """Each as a save, so that it is lived again in the story as it is when it is stepped back to."""
+    later: tuple[bytes, ...] = ()
     """The next one first."""
     notice: str = ""
     """What the author should be told about where this is."""
@@ -78,7 +80,7 @@ class Stage:
             return attrs.evolve(self, life=self.life.back(), notice="")
         if not self.earlier:
             return self
-        return Stage(self.earlier[-1], self.earlier[:-1], (self.life, *self.later))
+        return Stage(_loaded(self.earlier[-1], self.story)[0], self.earlier[:-1], (_saved(self.life), *self.later))
 
     def forward(self) -> Stage:
         """One step forward again."""
@@ -86,7 +88,7 @@ class Stage:
             return attrs.evolve(self, life=self.life.forward(), notice="")
         if not self.later:
             return self
-        return Stage(self.later[0], (*self.earlier, self.life), self.later[1:])
+        return Stage(_loaded(self.later[0], self.story)[0], (*self.earlier, _saved(self.life)), self.later[1:])
 
     # ---- setting
 
@@ -143,7 +145,7 @@ class Stage:
         fresh = Playthrough(self.story, state, arrival(self.story, state), before=self.life.before + self.life.choices)
         if not is_new and not self.life.steps and not self.life.is_from_a_beginning:
             return Stage(fresh, self.earlier)
-        return Stage(fresh, (*self.earlier, self.life)[-MOST_LIVES:])
+        return Stage(fresh, (*self.earlier, _saved(self.life))[-MOST_LIVES:])
 
     # ---- editing
 
@@ -151,17 +153,16 @@ class Stage:
         """The same place in the story as it is now: every choice made again, by its id or a former one. Where one is gone, the
         nearest place before it.
         """
-        life, is_moved = _again(self.life, story)
-        if life is None:
+        if story.id != self.story.id:  # to a save it is another story
             return Stage(Playthrough.begin(story), notice=BEGUN_AGAIN)
-        earlier = (_again(each, story)[0] for each in self.earlier)
-        later = (_again(each, story)[0] for each in self.later)
-        return Stage(
-            life,
-            tuple(each for each in earlier if each is not None),
-            tuple(each for each in later if each is not None),
-            MOVED if is_moved else self.notice,
-        )
+        again, is_whole = _loaded(_saved(self.life), story)
+        if not is_whole:
+            gone = story.former.get(self.state.scene, self.state.scene) != again.state.scene
+            return Stage(again, self.earlier, self.later, MOVED if gone else self.notice)
+        with contextlib.suppress(NotOffered, CannotSkip):  # the way forward, where there still is one
+            ahead = again.follow(story.former.get(step.choice, step.choice) for step in self.life.future)
+            again = ahead.to(len(again.steps))
+        return Stage(again, self.earlier, self.later, self.notice)
 
 
 def placed(story: Story, scene: Scene, like: State | None) -> State:
@@ -195,23 +196,20 @@ def _ending_of(story: Story, scene: str) -> Ending | None:
     return next((ending for ending in story.endings.values() if ending.scene == scene), None)
 
 
-def _again(life: Playthrough, story: Story) -> tuple[Playthrough | None, bool]:
-    """The life in the story as it is now, with the way forward it had; and whether it had to stop before where it stood."""
+def _saved(life: Playthrough) -> bytes:
+    return dump(life, _EPOCH)
+
+
+def _loaded(saved: bytes, story: Story) -> tuple[Playthrough, bool]:
+    """The life in the story as it is now, as far as it can be lived again, and whether that is all of it."""
     try:
-        loaded = load(dump(life, _EPOCH), story)
-    except SaveProblem:  # another `story:` id: to a save it is another story
-        return None, True
-    again = loaded.playthrough
-    if not again.steps and again.origin.ending is None and (ending := _ending_of(story, again.origin.scene)):
-        again = attrs.evolve(again, origin=attrs.evolve(again.origin, ending=ending.id))
-    if loaded.notices:
-        gone = story.former.get(life.state.scene, life.state.scene) != again.state.scene
-        return again, gone
-    try:
-        ahead = again.follow(story.former.get(step.choice, step.choice) for step in life.future)
-    except (NotOffered, CannotSkip):
-        return again, False
-    return ahead.to(len(again.steps)), False
+        loaded = load(saved, story)
+    except SaveProblem:
+        return Playthrough.begin(story), False
+    life = loaded.playthrough
+    if not life.steps and life.origin.ending is None and (ending := _ending_of(story, life.origin.scene)):
+        life = attrs.evolve(life, origin=attrs.evolve(life.origin, ending=ending.id))
+    return life, not loaded.notices
 
 
 def _put(values: tuple[Value, ...], at: int, value: Value) -> tuple[Value, ...]:

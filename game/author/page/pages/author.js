@@ -48,7 +48,7 @@ let reachable = true;
 
 const text = new Text(at("editor"), { moved: () => requestAnimationFrame(moved) });
 const stage = new Stage({ play, open: openFile });
-const shapes = new Shape({ tree: at("tree"), list: at("files"), filter: at("filter"), count: at("count") }, { open: openFile });
+const shapes = new Shape({ tree: at("tree"), list: at("files"), wanted: at("wanted"), filter: at("filter"), count: at("count") }, { open: openFile });
 
 const naming = new Naming(text, { file: () => current, open: openFile, edit, say: alarm });
 
@@ -74,6 +74,7 @@ async function openFile(name, line = 1, column = 1, { focus = true } = {}) {
     text.show(kept.session, name);
     at("fileName").textContent = name;
     listFiles();
+    listProblems();
   }
   text.goTo(line, column);
   mark();
@@ -118,6 +119,8 @@ function stood(kept) {
   const why = all.find((each) => each.standing === worst)?.why;
   at("kept").textContent = why ? `${words}: ${why}` : words;
   at("kept").className = reachable ? worst : "unreachable";
+  const urgent = at("kept").className in { unreachable: 1, refused: 1 } ? at("kept").textContent : "";
+  if (at("urgent").textContent !== urgent) at("urgent").textContent = urgent;
   if (kept.name === current) conflict(kept);
 }
 
@@ -170,6 +173,10 @@ function found(told) {
   at("title").textContent = told.title;
   document.title = `${told.title}: the author's page`;
   shapes.show(told.shape);
+  shapes.missing(told.unwritten, (one) => {
+    const fix = problems.flatMap((problem) => problem.fixes).find((each) => each.says.includes(`\`${one.name}\``) && each.edits.some((some) => some.text.includes(`id: ${one.name}`)));
+    return fix ? edit(fix.edits) : openFile(one.file, one.line, one.column);
+  });
   listFiles();
   mark();
   listProblems();
@@ -186,7 +193,7 @@ function broken(isTold) {
   const more = errors().length - 1;
   const link = pressed(`${first.file}, line ${first.line}`, () => openFile(first.file, first.line, first.column));
   at("broken").replaceChildren(
-    "This is the scene as it last could be told. ",
+    stage.shown ? "This is the scene as it last could be told. " : "",
     link,
     `: ${plain(first.message)}${more ? `, and ${more} more` : ""}.`
   );
@@ -260,6 +267,8 @@ function sceneAt(file, line) {
 function moved() {
   const scene = sceneAt(current, text.line);
   const here = text.here[0];
+  const amiss = here ? plain(here.help ? `${here.message}: ${here.help}` : here.message) : "";
+  if (at("amiss").textContent !== amiss) at("amiss").textContent = amiss;
   at("place").replaceChildren(
     made("span", {}, [`${scene ? `${scene.id}, ` : ""}line ${text.line}`]),
     ...(here ? [made("span", { class: here.severity }, ticked(here.help ? `${here.message}: ${here.help}` : here.message))] : [])
@@ -275,6 +284,7 @@ function playing(told) {
   if (told.turn < played) return;
   played = told.turn;
   stage.show(told.stage);
+  broken(at("broken").hidden);
   moved();
 }
 

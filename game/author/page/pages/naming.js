@@ -186,6 +186,7 @@ function marked(words) {
     .filter((block) => block.trim())
     .map((block) => {
       const lines = block.split("\n");
+      if (lines.every((line) => line.startsWith(">"))) return made("blockquote", {}, bold(lines.map((line) => line.slice(1).trim()).join(" ")));
       if (lines.every((line) => line.startsWith("- "))) return made("ul", {}, lines.map((line) => made("li", {}, bold(line.slice(2)))));
       return made("p", {}, bold(lines.join(" ")));
     });

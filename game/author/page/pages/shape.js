@@ -90,6 +90,18 @@ export class Shape {
     this.shownCursor = this.cursor;
   }
 
+  // The scenes that are named and not written: `write` begins one.
+  missing(unwritten, write) {
+    this.wanted.parentElement.hidden = !unwritten.length;
+    this.wanted.replaceChildren(
+      ...unwritten.map((one) => {
+        const button = made("button", { type: "button", title: `Named in ${one.file}, line ${one.line}` }, [made("span", { class: "name" }, [one.name])]);
+        button.addEventListener("click", () => write(one));
+        return made("li", {}, [button]);
+      })
+    );
+  }
+
   files(names, open, wrong) {
     this.list.replaceChildren(
       ...names.map((name) => {
@@ -112,7 +124,8 @@ export class Shape {
     for (const band of this.tree.children) {
       let isAny = false;
       for (const item of band.querySelectorAll("li")) {
-        const is = !wanted || item.textContent.toLowerCase().includes(wanted);
+        const words = [...item.querySelectorAll("span")].map((span) => span.textContent.toLowerCase());
+        const is = !wanted || words.some((each) => each.includes(wanted));
         item.hidden = !is;
         isAny ||= is;
         shown += is;
@@ -129,11 +142,14 @@ export class Shape {
 
   leaveFilter(pressed) {
     if (pressed.key === "ArrowDown" || pressed.key === "Enter") {
-      const first = this.visible[0];
+      const exact = this.button(this.filter.value.trim());
+      const first = (pressed.key === "Enter" && exact) || this.visible[0];
       if (!first) return;
       pressed.preventDefault();
-      if (pressed.key === "Enter") this.go(first.dataset.scene);
-      else first.focus();
+      if (pressed.key === "ArrowDown") return first.focus();
+      this.filter.value = "";
+      this.sift();
+      this.go(first.dataset.scene);
     } else if (pressed.key === "Escape" && this.filter.value) {
       this.filter.value = "";
       this.sift();

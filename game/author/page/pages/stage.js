@@ -7,7 +7,7 @@ const INKS = { inner: "inner", outer: "outer", both: "both" };
 export class Stage {
   // `play` asks for something to be done; `open` opens a file at a line.
   constructor({ play, open }) {
-    Object.assign(this, { play, open, turn: -1, drawn: "", set: "" });
+    Object.assign(this, { play, open, turn: -1, drawn: "", set: "", opened: new Map() });
     at("back").addEventListener("click", () => play({ do: "back" }));
     at("forward").addEventListener("click", () => play({ do: "forward" }));
     at("begin").addEventListener("click", () => play({ do: "begin" }));
@@ -62,10 +62,12 @@ export class Stage {
       ...(shown.moved.length ? [made("p", { class: "moved" }, [`${shown.moved.join("; ")}.`])] : []),
       ...shown.beats.map((beat) => this.beat(beat, "beat"))
     );
+    const wasChoosing = at("choices").contains(document.activeElement);
     at("choices").replaceChildren(...shown.choices.map((choice) => this.choice(choice)));
     at("ending").hidden = !shown.ending;
     at("endingTitle").textContent = shown.ending?.title || "";
     at("endingLead").textContent = shown.ending?.lead || "";
+    if (wasChoosing) at("page").focus();
     if (isNew) at("page").scrollTop = 0;
     if (isNew) at("heard").textContent = `${shown.heading}. ${shown.beats.map((beat) => this.plain(beat)).join(" ")}`;
   }
@@ -124,7 +126,9 @@ export class Stage {
       ...half.meters.map((meter) => this.meter(half, meter)),
       ...variables.map((variable) => this.variable(variable)),
     ];
-    return made("details", { class: `half ${half.ink}`, open: half.awake }, inside);
+    const details = made("details", { class: `half ${half.ink}`, open: this.opened.get(half.half) ?? half.awake }, inside);
+    details.addEventListener("toggle", () => (details.open === half.awake ? this.opened.delete(half.half) : this.opened.set(half.half, details.open)));
+    return details;
   }
 
   meter(half, meter) {

@@ -21,10 +21,13 @@ function prose() {
   block.splice(
     block.length - 1,
     1,
-    { token: "variant", regex: /\{(?:[^{}]|\\[{}])*\}?/ },
+    { token: "string", regex: /\\[{}|*]/ },
+    { token: "variant", regex: /\{[\w|-]+\}/ },
+    { token: "variant", regex: /\{[^{}:|]*(?::|$)|\}/ },
+    { token: "variant", regex: /\|(?: *(?:[\w-]+|[^{}:|]*(?:[<>=]|\b(?:chose|visited|not|and|or)\b)[^{}:|]*):)?/ },
     { token: "italic", regex: /\*[^*\s][^*]*\*/ },
     { token: "speaker", regex: /[A-Z\u00C0-\u00DE][\w\u00C0-\u024F'’.-]{0,30}:(?= )/ },
-    { token: "string", regex: /[^{*A-Z\u00C0-\u00DE]+|./ }
+    { token: "string", regex: /[^{}|*\\A-Z\u00C0-\u00DE]+|./ }
   );
   mode.$tokenizer = new Tokenizer(rules.getRules());
   mode.createWorker = () => null;
