@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import re
@@ -55,8 +56,9 @@ def unpacked(path: Path, cache: Path) -> Path:
         if not _holds(there, contents):
             home.mkdir(parents=True, exist_ok=True)
             _lay_down(pack, there)
-    os.utime(there)
-    _sweep(home)
+    with contextlib.suppress(OSError):  # a cache that may only be read serves as well
+        os.utime(there)
+        _sweep(home)
     return there
 
 
@@ -76,6 +78,8 @@ def _lay_down(pack: Pack, there: Path) -> None:
 
 
 def _put(beside: Path, there: Path, contents: Contents) -> None:
+    if _holds(there, contents):
+        return  # another game was first
     if there.exists():  # something was taken out of it, or put in
         spoilt = beside.with_suffix(".old")
         there.rename(spoilt)

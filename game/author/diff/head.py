@@ -86,6 +86,9 @@ def _story(story: Story) -> Iterator[Row]:
     yield "first day", story.start, True
     yield "player", f"{story.player.name}, {story.player.pronouns}", False
     yield "leans", ", ".join(story.leans), False
+    if story.spelling is not None:
+        yield "spelt in", story.spelling.language, False
+        yield "words of its own", ", ".join(word for word, _ in story.spelling.words), False
 
 
 def _meter(meter: Meter, wording: Wording) -> Iterator[Row]:

@@ -20,6 +20,8 @@ from game.story.source import Span
 
 PATIENCE_S: Final = 60
 """How long git may take."""
+UNKNOWN: Final = "Needed a single revision"
+"""What git says of a name that means nothing to it."""
 LARGEST_FILE: Final = LARGEST_STORY
 """Bytes of a file that are taken out of git: more than a story has altogether."""
 
@@ -90,9 +92,7 @@ def in_git(named: str) -> Version:
     """
     if shutil.which("git") is None:
         raise CannotCompare(f"{named} names a version that git keeps, and there is no git on this machine")
-    tree = _git("rev-parse", "--verify", "--quiet", "--end-of-options", named).decode().strip()
-    if not tree:
-        raise CannotCompare(f"git knows of no {named}, asked from {Path.cwd()}")
+    tree = _git("rev-parse", "--verify", "--end-of-options", named, called=named).decode().strip()
     if _git("cat-file", "-t", tree).strip() != b"tree":
         raise CannotCompare(f"{named} is no folder: name one and a folder in it, such as HEAD~1:story/mine")
     top = _git("rev-parse", "--show-toplevel").decode().strip() or "."
@@ -116,17 +116,24 @@ def _version(named: str, folder: Path) -> Version:
     return Version(named, shortest.rpartition("/")[0] + "/" if inside else "", reading)
 
 
-def _git(*arguments: str, cwd: str | None = None) -> bytes:
-    """What git answers; empty where it refuses.
+def _git(*arguments: str, cwd: str | None = None, called: str = "") -> bytes:
+    """What git answers; empty where it refuses, unless what was asked for is `called` something a person should be told of.
 
     Raises:
-        CannotCompare: It takes too long.
+        CannotCompare: It takes too long, or refuses what is called so.
     """
     try:
         asked = subprocess.run(["git", *arguments], capture_output=True, check=False, timeout=PATIENCE_S, cwd=cwd)
     except subprocess.TimeoutExpired:
         raise CannotCompare(f"git has not answered in {PATIENCE_S} seconds") from None
-    return asked.stdout if asked.returncode == 0 else b""
+    if asked.returncode == 0:
+        return asked.stdout
+    if called:
+        why = asked.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
+        raise CannotCompare(
+            f"git knows of no {called}, asked from {Path.cwd()}" + (f": {why}" if why and why != UNKNOWN else "")
+        )
+    return b""
 
 
 def _lay_down(archive: bytes, folder: Path) -> None:
