@@ -25,7 +25,9 @@ def command(story: str, *, no_browser: bool) -> int:
 
     try:
         return opening.run(named, browser=not no_browser, say=click.echo)
-    except (NoEditor, NoStory) as wrong:
+    except NoEditor as wrong:
         raise click.UsageError(str(wrong)) from None
+    except NoStory as wrong:
+        raise click.UsageError(f"{wrong}. `ampersand new` begins a story.") from None
     except OSError as refused:
         raise click.UsageError(f"The page could not be opened on this machine: {refused}") from None
