@@ -316,6 +316,30 @@ def _renamed(story: OpenStory, symbol: Symbol, new: str) -> OpenStory:
     return open_story(story.folder, {**story.unsaved, **texts}, before=story)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("  - id: here  # so\n    part: day", "  - id: there  # so\n    was: [here]\n    part: day"),
+        ("  - part: day\n    id: 'here'", "  - part: day\n    id: 'there'\n    was: [here]"),
+        ("  - {part: day, id: here}", "  - {part: day, id: there, was: [here]}"),
+        ('  - {id: "here", was: once}', '  - {id: "there", was: [once, here]}'),
+        ("  - {id: here, was: [once], part: day}", "  - {id: there, was: [once, here], part: day}"),
+        ("  - {id: here, was: []}", "  - {id: there, was: [here]}"),
+        ("  - id: here\n    was:\n      - once\n    part: day", "  - id: there\n    was:\n      - once\n      - here\n    part: day"),
+        ("  - id: here\n    was: [there, once]", "  - id: there\n    was: [once, here]"),
+        ("  - id: here\n    was: there", "  - id: there\n    was: [here]"),
+        ("  - {part: day,\n     id: here,\n     time: noon}", "  - {part: day,\n     id: there, was: [here],\n     time: noon}"),
+    ],
+)  # fmt: skip
+def test_a_former_name_is_kept_however_the_scene_is_written(before: str, after: str, tmp_path: Path) -> None:
+    text = f"\ufeffscenes:\n{before}\n"
+    (tmp_path / "story.yaml").write_text(text, "utf-8")
+    story = open_story(tmp_path)
+    (made,) = story.names.made(Symbol("scene", "here"))
+    edits = rename(story, tmp_path / "story.yaml", made.span.line, made.span.column, "there")
+    assert apply(text, edits[tmp_path / "story.yaml"]) == f"\ufeffscenes:\n{after}\n"
+
+
 def test_what_is_heard_is_renamed_too(folder: Path) -> None:
     (folder / "sounds").mkdir()
     sheet = '[captions]\ncounter = "a counter"\n[[without]]\nmeter = "sleep"\n[[cue]]\nscene = "night-oven"\nwords = ["counter = 1"]\n'

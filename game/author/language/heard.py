@@ -50,6 +50,6 @@ def _named(line: str, section: str, kind: str) -> Iterator[tuple[str, int]]:
 def _lines(path: Path) -> list[str]:
     try:
         with path.open("rb") as stream:
-            return stream.read(LARGEST_FILE).decode().splitlines()
+            return stream.read(LARGEST_FILE).decode().split("\n")
     except (OSError, UnicodeDecodeError):
         return []

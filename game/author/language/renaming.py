@@ -116,7 +116,9 @@ def _everywhere(story: OpenStory, symbol: Symbol) -> Iterator[Occurrence]:
 
 
 def apply(text: str, edits: tuple[Edit, ...]) -> str:
-    """A text with edits made in it. Its lines may end either way, and stay so."""
+    """A text with edits made in it. Its lines may end either way, and stay so; so does a byte-order mark."""
+    if text.startswith("\ufeff"):
+        return "\ufeff" + apply(text[1:], edits)
     lines = re.split(r"(\r\n|\n|\r)", text)
     for edit in _from_the_end(edits):
         first, last = 2 * (edit.span.line - 1), 2 * (edit.span.end_line - 1)

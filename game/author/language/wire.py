@@ -66,7 +66,7 @@ class Wire:
         view = self.story.view(path)
         if view is not None:
             return view.line(number)
-        lines = path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
+        lines = path.read_text("utf-8", errors="replace").split("\n") if path.is_file() else []
         return lines[number - 1] if number <= len(lines) else ""
 
     def place(self, path: Path, position: types.Position) -> tuple[int, int]:
