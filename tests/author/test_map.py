@@ -14,9 +14,12 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from benchmarks.made_weeks import write
+from game.author.map.measuring import ADVANCES, FIRST
 
+ROOT = Path(__file__).resolve().parents[2]
 ODD = """story: odd
 title: Odd & <Places>
 player: {name: Robin, pronouns: they}
@@ -219,6 +222,17 @@ def test_a_page_lets_no_script_in_but_its_own(page: Path) -> None:
     assert policy[1].startswith("default-src &#39;none&#39;")
     assert "unsafe" not in policy[1]
     assert "<script>alert(1)" not in text
+
+
+@pytest.mark.parametrize(
+    ("family", "italic", "file"),
+    [("Literata", False, "text"), ("Fraunces", False, "display"), ("Fraunces", True, "display-italic")],
+)
+def test_words_are_measured_as_the_fonts_set_them(family: str, italic: bool, file: str) -> None:
+    font = TTFont(ROOT / "assets" / "fonts" / f"{file}.ttf")
+    cmap, widths, units = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+    advances = [round(1000 * widths[cmap[code]][0] / units) for code in range(FIRST, 127)]
+    assert advances == list(ADVANCES[family, italic])
 
 
 # ---- stories that are not finished, and calls that are wrong

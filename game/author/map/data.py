@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from game.author.map import look
+from game.author.map.measuring import fitted
 from game.author.map.sheet import Band, Map, Row
 from game.author.map.svg import INKS, headed, set_in
 
@@ -104,7 +105,7 @@ def _row(row: Row, number: dict[str, int]) -> dict[str, Any]:
         "tags": [
             [
                 number[each.target],
-                look.fitted(each.words, look.TAG.size, each.width - 18),
+                fitted(each.words, look.TAG, each.width - 18),
                 each.told,
                 *_rounded(each.x, each.y),
                 INKS.index(each.ink),

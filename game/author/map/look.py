@@ -11,7 +11,7 @@ from game.story.model import Ink
 # ---- space
 
 MARGIN: Final = 28.0
-ROOM_WIDTH: Final = 146.0
+ROOM_WIDTH: Final = 150.0
 ROOM_HEIGHT: Final = 45.0
 ENDING_WIDTH: Final = 340.0
 ENDING_HEIGHT: Final = 38.0
@@ -153,34 +153,3 @@ GRAINS: Final[dict[Ink, Grain]] = {
     "both": Grain(0.2, 0.8, 3.4, (8.0, 5.0)),
 }
 """Dots, as the seam is perforated; stripes; and stitches."""
-
-_NARROW: Final = frozenset("iljtfrI.,:;'’‘|!()[]-/ ")
-_WIDE: Final = frozenset("mwMW@%&—")
-
-
-def width_of(text: str, size: float) -> float:
-    """About how wide text of a size is set, a little more rather than less: no fonts are opened for it."""
-    return size * sum(
-        0.36 if each in _NARROW else 0.88 if each in _WIDE else 0.70 if each.isupper() else 0.57 for each in text
-    )
-
-
-def fitted(text: str, size: float, width: float) -> str:
-    """The text, or as much of it as fits, with an ellipsis for the rest."""
-    if width_of(text, size) <= width:
-        return text
-    kept = text
-    while kept and width_of(f"{kept}…", size) > width:
-        kept = kept[:-1]
-    return f"{kept.rstrip('-—, ')}…"
-
-
-def in_two(text: str, size: float, width: float) -> tuple[str, str]:
-    """A name on one line or on two, parted at a hyphen where there is one, and cut where it fits neither."""
-    if width_of(text, size) <= width:
-        return text, ""
-    parts = [at + 1 for at, each in enumerate(text) if each in "-_ "]
-    fits = [at for at in parts if width_of(text[:at], size) <= width]
-    if not fits:
-        return fitted(text, size, width), ""
-    return text[: fits[-1]].rstrip(), fitted(text[fits[-1] :], size, width)

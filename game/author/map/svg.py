@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from game import disk
 from game.author.map import look
 from game.author.map.look import Palette, Type
+from game.author.map.measuring import fitted, in_two, width_of
 from game.author.map.passing import Shares
 from game.author.map.placing import Piece, Tag
 from game.author.map.rooms import GOING_ON, SORTING, Room, Shown
@@ -119,23 +120,23 @@ def _head(map_: Map) -> Iterator[str]:
 
 def titled(map_: Map) -> str:
     """The story's title, as far as it fits a page."""
-    return look.fitted(map_.shown.story.title, look.TITLE.size, map_.page - 2 * look.MARGIN)
+    return fitted(map_.shown.story.title, look.TITLE, map_.page - 2 * look.MARGIN)
 
 
 def _key(found: Shown, x: float, y: float) -> Iterator[str]:
     for half in found.story.halves.values():
         yield _block(half.ink, x, y - 12, 30, 16)
         yield _text(look.HEADER, x + 38, y + 1, half.header, half.ink)
-        x += 38 + look.width_of(half.header, look.HEADER.size) + 30
+        x += 38 + width_of(half.header, look.HEADER) + 30
     if found.shares is not None:
         for share in look.KEY:
             thick = max(look.HAIR, look.FULL * share)
             yield _ribbon("both", thick, f"M{x:.1f} {y - 4:.1f}h44")
             words = f"{share:.0%}".replace("%", " %")
             yield _text(look.SMALL, x + 52, y, words)
-            x += 52 + look.width_of(words, look.SMALL.size) + 24
+            x += 52 + width_of(words, look.SMALL) + 24
         yield _text(look.NOTE, x, y, "of all lives")
-        x += look.width_of("of all lives", look.NOTE.size) + 34
+        x += width_of("of all lives", look.NOTE) + 34
     if is_marked(found):
         yield f'<rect class="room-both seldom" x="{x:.1f}" y="{y - 13:.1f}" width="30" height="18"/>'
         yield _text(look.NOTE, x + 40, y, "few or none come here: it says which")
@@ -185,10 +186,10 @@ def _band(map_: Map, band: Band, alone: bool) -> Iterator[str]:
 
 def headed(band: Band) -> tuple[str, str, float]:
     """A band's title and its question as far as they fit its width, and how far in the question begins."""
-    title = look.fitted(band.title, look.DAY.size, band.box.width)
-    after = look.width_of(title, look.DAY.size) + look.HEAD_GAP
+    title = fitted(band.title, look.DAY, band.box.width)
+    after = width_of(title, look.DAY) + look.HEAD_GAP
     left = band.box.width - after
-    question = look.fitted(band.question, look.QUESTION.size, left) if left > look.ROOM_WIDTH else ""
+    question = fitted(band.question, look.QUESTION, left) if left > look.ROOM_WIDTH else ""
     return title, question, after
 
 
@@ -255,15 +256,15 @@ def set_in(room: Room, width: float) -> tuple[str, str, str, str]:
     when it is, and the share of lives.
     """
     wide = width - 2 * look.PAD - look.TAB
-    first, second = look.in_two(room.name, look.ROOM.size, wide)
+    first, second = in_two(room.name, look.ROOM, wide)
     if second:
-        left = wide - look.width_of(second, look.ROOM.size)
-        return first, second, "", room.told if look.width_of(room.told, look.SMALL.size) < left else ""
-    left = wide - look.width_of(room.told, look.SMALL.size)
+        left = wide - width_of(second, look.ROOM)
+        return first, second, "", room.told if width_of(room.told, look.SMALL) < left else ""
+    left = wide - width_of(room.told, look.SMALL)
     if room.mark:
-        share = room.told if look.width_of(room.mark, look.MARK.size) < left else ""
-        return first, "", look.fitted(room.mark, look.MARK.size, wide), share
-    return first, "", room.time if look.width_of(room.time, look.SMALL.size) < left else "", room.told
+        share = room.told if width_of(room.mark, look.MARK) < left else ""
+        return first, "", fitted(room.mark, look.MARK, wide), share
+    return first, "", room.time if width_of(room.time, look.SMALL) < left else "", room.told
 
 
 def _ending(band: Band, placed: RoomBox, alone: bool) -> Iterator[str]:
@@ -285,7 +286,7 @@ def _ending(band: Band, placed: RoomBox, alone: bool) -> Iterator[str]:
 def _tag(tag: Tag) -> Iterator[str]:
     x = tag.x + 18
     yield f'<path class="{tag.ink}" d="M{tag.x + 3:.1f} {tag.y - 5:.1f}l8 5l-8 5z"/>'
-    words = look.fitted(tag.words, look.TAG.size, tag.width - 18)
+    words = fitted(tag.words, look.TAG, tag.width - 18)
     yield _text(look.TAG, x, tag.y + (-2 if tag.told else 5), words, tag.ink)
     if tag.told:
         yield _text(look.SMALL, x, tag.y + 14, tag.told, tag.ink)
