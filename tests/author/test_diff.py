@@ -390,7 +390,7 @@ def test_markdown_is_a_table_and_lists(desk: Desk) -> None:
     told = desk.capsys.readouterr().out
     assert told.startswith("<!-- ampersand diff -->\n\n### Two Halves: 1 choice changed\n")
     assert "| ending | before | after | |\n| --- | ---: | ---: | ---: |\n| Walked Out | " in told
-    assert "  - choice `stay-open` effects: sleep −3, custom +2 before, sleep −1, custom +2 now\n" in told
+    assert "  - choice `stay-open` effects: sleep −3 before, sleep −1 now\n" in told
 
 
 def test_markdown_of_a_story_calls_nobody_and_draws_nothing(desk: Desk) -> None:

@@ -178,10 +178,19 @@ def _became(before: str, after: str) -> str:
 def _changed(thing: Thing, aspect: str, before: str, after: str, *, steers: bool = True) -> Iterator[Change]:
     """That something of a thing is not as it was, where it is not."""
     if before != after:
-        said = f"{_ASPECTS.get(aspect, aspect)}: {before or NOTHING} before, {after or NOTHING} now"
+        left, right = _without_same(before, after) if aspect in _LISTED else (before, after)
+        said = f"{_ASPECTS.get(aspect, aspect)}: {left or NOTHING} before, {right or NOTHING} now"
         yield thing.change("changed", said, aspect=aspect, before=before, after=after, steers=steers)
 
 
+def _without_same(before: str, after: str) -> tuple[str, str]:
+    """Two lists, without what is in both, where they do not only stand in another order."""
+    left, right = before.split(", "), after.split(", ")
+    gone, come = [each for each in left if each not in right], [each for each in right if each not in left]
+    return (", ".join(gone), ", ".join(come)) if gone or come else (before, after)
+
+
+_LISTED: Final = ("effects", "set", "people", "content")
 _TEXTS: Final = {"text": "its text", "hint": "its hint", "then": "what is told after it", "recall": "its `recall`"}
 _ASPECTS: Final = {"goto": "leads", "set": "sets", "lean": "leans", "people": "who stands there", "say": "is"}
 
