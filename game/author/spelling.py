@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
 from game import __version__, disk
-from game.author.prose.book import Book
+from game.author.pronouns import paragraphs
 from game.author.prose.words import Word, Writing, writing
 from game.story.diagnostic import Diagnostic, Note
 from game.story.folder import NoStory
@@ -101,10 +101,9 @@ def summary(story: Story, found: Iterable[Diagnostic], dictionary: Path | None) 
 def misspelt(story: Story, reading: Reading, dictionary: Path | None = None) -> tuple[Diagnostic, ...]:
     """A warning for each word that is in no list, at its first place; and for each listed word that need not be."""
     spelling = story.spelling or Spelling(USUAL, ())
-    book = Book(story, reading.sources)
     lists = Lists(_opened(spelling.language, dictionary), spelling, _names(story))
     places: dict[str, list[Word]] = {}
-    for word in _words(story, book):
+    for word in _words(story):
         for part in parts(word.text):
             places.setdefault(part, []).append(word)
     language = NAMES[spelling.language] if dictionary is None else f"`{dictionary.stem}`"
@@ -115,7 +114,9 @@ def misspelt(story: Story, reading: Reading, dictionary: Path | None = None) -> 
             unknown.setdefault(bare(part), []).extend(words)
     for at, (part, words) in enumerate(unknown.items()):
         near = lists.near(part) if at < SUGGESTED else ()
-        spans = sorted({book.place([word]) for word in words}, key=lambda span: (span.file, span))
+        spans = sorted(
+            {word.passage.place(word, reading.sources) for word in words}, key=lambda span: (span.file, span)
+        )
         found.append(_unknown(part, spans, language, near))
     order = {name: at for at, name in enumerate(reading.sources)}
     found.sort(key=lambda each: (order.get(each.span.file, -1), each.span))
@@ -200,9 +201,11 @@ def _stale(spelling: Spelling, lists: Lists) -> Iterator[Diagnostic]:
             yield Diagnostic("stale-word", "warning", f"`{word}` stands nowhere in the story", span, "take it out")
 
 
-def _words(story: Story, book: Book) -> Iterator[Word]:
+def _words(story: Story) -> Iterator[Word]:
     """Every word that somebody reads."""
-    for each in (*book.writings, *_lines(story)):
+    for _, paragraph in paragraphs(story):
+        yield from writing("text", frozenset(), Text((paragraph,)), story.player, paragraph.span).words
+    for each in _lines(story):
         yield from each.words
 
 
@@ -212,7 +215,8 @@ def _lines(story: Story) -> Iterator[Writing]:
     told: list[tuple[str | None, Span]] = [
         *((words, each.span) for each in story.chapters.values() for words in (each.title, each.question)),
         *((ending.title, ending.span) for ending in story.endings.values()),
-        *((lesson.title, lesson.span) for lesson in story.lessons.values()),
+        *((words, lesson.span) for lesson in story.lessons.values() for words in (lesson.title, lesson.carry)),
+        *((words, lesson.span) for lesson in story.lessons.values() for _, words in lesson.tries),
         *((words, each.span) for each in story.pairs for words in (each.title, each.carry)),
         *((place.looks, place.span) for place in story.places.values()),
         *((member.looks, member.span) for member in story.cast.values()),

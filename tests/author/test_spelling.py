@@ -120,3 +120,11 @@ def test_the_shipped_story_is_spelt_as_it_says() -> None:
     asked = spell(ROOT / "story" / "ampersand")
     assert (asked.returncode, asked.stdout.count("\n")) == (0, 1), asked.stdout
     assert asked.stdout.startswith("ampersand: British English and ")
+
+
+def test_a_story_that_cannot_be_told_yet_is_spelt_as_far_as_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(STORY.replace("{rest < 4:", "{rst < 4:"), encoding="utf-8")
+    asked = spell(tmp_path)
+    assert asked.returncode == 1
+    assert "cannot be told yet" in asked.stderr
+    assert "`coulour` is no word of British English" in asked.stdout
