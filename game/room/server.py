@@ -14,7 +14,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
-import json
 from collections import Counter
 from importlib.resources import files
 from typing import Any, Final

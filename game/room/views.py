@@ -188,7 +188,8 @@ def _told(session: Session) -> Iterator[str]:
 def _to_say(session: Session) -> Iterator[str]:
     """What whoever leads says beside what is told: words, and what to do."""
     is_first = session.hour is None or not session.hour.day
-    if not session.life.steps and not session.is_day_over and is_first:
+    has_begun = session.begun is not None  # what is said at the door was said there
+    if not session.life.steps and not session.is_day_over and is_first and not has_begun:
         yield from map(tr, said.OPENING)
         yield tr(split.RULE)
         notes = content(session)

@@ -329,6 +329,14 @@ def test_nothing_but_the_rooms_own_pages_is_served(guarded: OpenRoom, path: str)
     assert guarded.stranger().get(path)[0] == 404
 
 
+@pytest.mark.parametrize("parts", [200, 3000])
+def test_a_question_for_thousands_of_pieces_is_answered_at_once_or_not_at_all(guarded: OpenRoom, parts: int) -> None:
+    asked = "bytes=" + ",".join(f"{at}-{at}" for at in range(parts))
+    status, told, _ = guarded.stranger().ask("GET", "/phone.js", Range=asked)
+    assert status in (200, 400, 431)
+    assert status != 200 or told == guarded.stranger().get("/phone.js")[1]
+
+
 def test_codes_are_not_guessed_for_long(room: OpenRoom) -> None:
     stranger = room.stranger()
     answers = [stranger.get("/join?code=ABCDEF")[0] for _ in range(25)]

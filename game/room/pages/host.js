@@ -30,6 +30,7 @@ const SAYS = {
 let view = null;
 let drawn = "";
 let lastPage = "";
+let wasGathering = false;
 
 function put(id, words) {
   if (at(id).textContent !== words) at(id).textContent = words;
@@ -105,6 +106,13 @@ function counters(told) {
   });
 }
 
+function stood(side) {
+  const row = made("li", `${side.words} `);
+  row.append(made("strong", side.told));
+  if (side.leads) row.className = "leads";
+  return row;
+}
+
 function left(seconds) {
   if (!seconds) return "Time is up.";
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s left`;
@@ -136,6 +144,9 @@ function show(told) {
   at("before").hidden = at("after").hidden = told.window === "shut";
   if (lastPage !== told.page) {
     lastPage = told.page;
+    if (told.phase === "gathering") at("door").open = true; // the way in is tried now
+    else if (wasGathering) at("door").open = false;
+    wasGathering = told.phase === "gathering";
     at("minutes").value = String(told.minutes || 4);
   }
   const key = JSON.stringify([told.page, told.phase, told.does, told.found, told.moved, told.spare]);
@@ -148,7 +159,7 @@ function show(told) {
   at("words").replaceChildren(...decisions(told));
   at("overrides").hidden = !told.does.includes("override");
   at("overrides").open = told.does.includes("settle");
-  at("result").replaceChildren(...told.result.map((side) => made("li", `${side.words}: ${side.told}`)));
+  at("result").replaceChildren(...told.result.map(stood));
   at("found").replaceChildren(...told.found.map((each) => made("p", each)));
   at("moved").replaceChildren(...told.moved.map((each) => made("p", each)));
   at("talk").textContent = told.talk;

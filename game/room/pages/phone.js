@@ -142,7 +142,7 @@ function show(told) {
   settle(told);
   document.title = told.title;
   put("title", told.title);
-  put("heading", told.heading);
+  put("heading", told.heading === told.title ? "" : told.heading);
   put("ask", told.ask);
   put("talk", told.talk);
   put("consent", told.consent);
