@@ -123,6 +123,20 @@ def test_what_check_calls_wrong_and_one_file_shows_is_wrong(
     assert read(tmp_path).errors
 
 
+def test_with_a_story_its_names_are_offered_and_others_taken(schema: dict[str, Any], tmp_path: Path) -> None:
+    for name, text in zip(("story.yaml", "scenes.yaml"), EXAMPLE, strict=True):
+        (tmp_path / name).write_text(text, "utf-8")
+    named = written(str(tmp_path))
+    Draft202012Validator.check_schema(named)
+    goto, effects = named["$defs"]["choice"]["properties"]["goto"], named["$defs"]["choice"]["properties"]["effects"]
+    assert goto["anyOf"][0]["enum"][:4] == ["next", "ending", "night-oven", "morning-counter"]
+    assert effects["properties"]["sleep"]["description"] == "0 to 10; 6 at first"
+    assert [wrong(named, text) for text in EXAMPLE] == [[], []]
+    assert not wrong(named, EXAMPLE[1].replace("goto: second-day-noon", "goto: not-written-yet"))
+    assert not wrong(named, EXAMPLE[1].replace("{sleep: +1}", "{patience: +1}"))
+    assert wrong(named, EXAMPLE[1].replace("{sleep: +1}", "{sleep: plenty}"))
+
+
 def test_what_a_story_cannot_be_without_is_asked_of_one_that_is_a_single_file() -> None:
     whole = written("--whole")
     head, scenes = EXAMPLE
