@@ -162,6 +162,19 @@ def test_it_is_unpacked_once_and_in_the_cache_alone(here: Path) -> None:
     assert sorted(path for path in here.rglob("*")) == before
 
 
+def test_games_that_open_it_at_once_all_open_it(here: Path) -> None:
+    packed()
+    own = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    games = [
+        subprocess.Popen([sys.executable, "-m", "game", "check", NAME], env=own, stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    told = {game.communicate(timeout=60)[0] for game in games}
+    assert [game.returncode for game in games] == [0] * 4
+    assert len(told) == 1
+    assert [path for path in (disk.cache_folder() / "packed").iterdir() if path.name.startswith(".")] == []
+
+
 @pytest.mark.parametrize("spoil", ["changed", "gone", "more", "linked"])
 def test_what_was_done_to_the_cache_is_undone(here: Path, spoil: str) -> None:
     packed()
