@@ -251,6 +251,19 @@ def test_a_strangers_story_runs_nothing_in_the_page(browser: Any, tmp_path: Path
     assert somebody.complaints == []
 
 
+def test_a_page_that_is_closed_at_once_has_written_what_was_typed(browser: Any, opened: OpenPage, story: Path) -> None:
+    context = browser.new_context()
+    somebody = Author(context.new_page())
+    somebody.come(opened.address)
+    somebody.page.on("dialog", lambda dialog: dialog.accept())
+    somebody.find("out, or in")
+    somebody.page.keyboard.insert_text("up, or down")
+    somebody.page.close(run_before_unload=True)
+    other = context.new_page()
+    holds(story / "story.yaml", "Are you looking up, or down?", Author(other))
+    context.close()
+
+
 ELSEWHERE = """<!doctype html><body><script>
 const host = "HOST", tried = {};
 const reads = fetch(`http://${host}/file?name=story.yaml`, { credentials: "include" }).then((a) => a.text(), () => "no");

@@ -259,6 +259,11 @@ def test_a_browser_that_says_another_site_asks_is_believed(guarded: OpenPage) ->
     assert guarded.ask("GET", "/file?name=story.yaml", Sec_Fetch_Site="same-origin")[0] == 200
 
 
+def test_what_other_programs_keep_in_the_browser_shuts_nobody_out(guarded: OpenPage) -> None:
+    beside = f'_xsrf=2|a"b|c; {guarded.cookie}; @odd[name]={{1}}'
+    assert guarded.ask("GET", "/file?name=story.yaml", Cookie=beside)[0] == 200
+
+
 @pytest.mark.parametrize("told", [{"Origin": "http://evil.example"}, {"Cookie": ""}, {"Host": "evil.example"}])
 def test_a_socket_is_for_the_page_alone(guarded: OpenPage, told: dict[str, str]) -> None:
     given = {"Cookie": guarded.cookie, "Origin": f"http://{guarded.host}", **told}

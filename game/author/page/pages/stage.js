@@ -134,7 +134,7 @@ export class Stage {
   meter(half, meter) {
     const id = `set-${half.half}-${meter.id}`;
     const slider = made("input", { type: "range", id, min: meter.low, max: meter.high, step: 1 });
-    const read = made("output", { for: id });
+    const read = made("span", { class: "reads" });
     const say = (value, word) => {
       read.textContent = word ? `${value}, ${word}` : `${value}`;
       slider.setAttribute("aria-valuetext", read.textContent);
