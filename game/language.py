@@ -118,6 +118,11 @@ def now() -> Language:
     return _here.get() or _spoken
 
 
+def spoken() -> str:
+    """The code of the language that the whole process speaks, whoever is spoken to here."""
+    return _spoken.code
+
+
 def tr(words: str, /, **fill: object) -> str:
     """Words in the language that is spoken; `{name}` in them is filled in."""
     return now().words(words.context if isinstance(words, Later) else "", words, fill)

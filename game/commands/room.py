@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from game import disk
+from game import disk, spoken
 from game.calling import STORY, story_folder
 from game.entrances import for_a_reader, projector
 
@@ -65,6 +65,7 @@ def command(  # noqa: PLR0917 - each is an option of its own
     if rehearse is not None and (hands or resume):
         raise click.UsageError("--rehearse is for phones, and begins afresh: it goes with neither --hands nor --resume")
     named = story_folder(story)
+    spoken.begin(asks_the_system=sys.stdin is not None and sys.stdin.isatty())
     from game.room.beginning import CannotHold
     from game.room.journal import NoRoom
 

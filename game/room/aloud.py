@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from game.language import later, tr, tr_count
+from game.language import in_quotes, later, tr, tr_count
 from game.play.page import plain
 from game.play.swings import Swings
 from game.room import said, split, telling
@@ -113,16 +113,18 @@ def talk(session: Session) -> Iterator[str]:
 def in_words(point: Talk) -> str:
     """A talk point, as it is announced."""
     form = tr(said.FORMS.get(point.form, point.form))
-    return f"Talk, {lasting(point.minutes)}, {form}: {point.ask}"
+    return tr("Talk, {minutes}, {form}: {question}", minutes=lasting(point.minutes), form=form, question=point.ask)
 
 
 def how_to_count(vote: Vote) -> str:
     """How the hands of a vote are typed."""
     number = len(vote.choices)
     example = " ".join(str(each) for each in _FOR_EXAMPLE[:number])
-    return (
-        f"Type {number} numbers, the hands for each choice in order, as `{example}`; "
-        "one number more counts those who would rather not say."
+    return tr(
+        "Type {number} numbers, the hands for each choice in order, as `{example}`; one number more counts those who would "
+        "rather not say.",
+        number=number,
+        example=example,
     )
 
 
@@ -131,5 +133,6 @@ def moved(swings: Swings) -> Iterator[str]:
     yield swings.opening
     yield swings.finding
     for swing in swings.swings:
-        verb = "said" if swing.entry.spoken else "chose"
-        yield f"{swing.entry.recall} You {verb}: ‘{swing.entry.quoted}’ {swing.told} {swing.otherwise}".strip()
+        quoted = in_quotes(swing.entry.quoted)
+        did = tr("You said: {words}", words=quoted) if swing.entry.spoken else tr("You chose: {words}", words=quoted)
+        yield f"{swing.entry.recall} {did} {swing.told} {swing.otherwise}".strip()

@@ -10,7 +10,11 @@ import time
 from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, Final
 
+import attrs
+
+from game import language
 from game.hindsight import Hindsight
+from game.language import tr, tr_count
 from game.room import aloud, views
 from game.room.door import Door
 from game.room.gate import MOST_BODY
@@ -20,6 +24,7 @@ from game.room.seats import Full, NotASeat, Seats
 from game.room.session import Session
 from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, Phase, TooManyHands
 from game.room.way_in import FOUND, WayIn
+from game.story.model import Story
 
 PAIRING_S: Final = 300.0
 """How long a pairing code may be used, once."""
@@ -88,8 +93,10 @@ class Hosted:
         """Set when the window has something new to show, and nobody else."""
         self._newcomers = 0
         """How many seats were given out since the present run of the vote was opened."""
-        self._alike: views.View | None = None
-        """What every phone shows alike, worked out once a turn: a hand that is raised changes nothing in it."""
+        self.stories: Mapping[str, Story] = {}
+        """The story in each language that phones may be spoken to in, by its code; the room's own for any other."""
+        self._alike: dict[str, views.View] = {}
+        """What every phone of a language shows alike, worked out once a turn: a hand that is raised changes nothing in it."""
         self.listeners: set[asyncio.Event] = set()
         """Set, each of them, when everybody has something new to see: one for each phone that listens."""
         self._frames: dict[tuple[Any, ...], str] = {}
@@ -118,7 +125,7 @@ class Hosted:
                     key = secrets.token_hex(32)
                     self._keys.add(key)
                     return key
-        raise NotTheHost("That link has been used, or is too old. Make another on the laptop.")
+        raise NotTheHost(tr("That link has been used, or is too old. Make another on the laptop."))
 
     def leads(self, key: str) -> bool:
         """Whether a page shows the key of a facilitator."""
@@ -176,15 +183,21 @@ class Hosted:
 
     def phone(self, seat: str) -> views.View:
         """What the phone of a seat shows."""
-        if self._alike is None:
-            self._alike = views.for_everybody(self.session)
-        return views.for_phone(self.session, seat, self.seats.taken[seat], self._alike)
+        code = language.now().code
+        if code not in self._alike:
+            self._alike[code] = views.for_everybody(self._told_in(code))
+        return views.for_phone(self.session, seat, self.seats.taken[seat], self._alike[code])
+
+    def _told_in(self, code: str) -> Session:
+        """The session as it is told in a language."""
+        story, session = self.stories.get(code, self.session.story), self.session
+        return session if story is session.story else attrs.evolve(session, life=session.life.told_in(story))
 
     def frame(self, seat: str) -> str:
         """What is sent to the phone of a seat: hundreds of them are sent the same after a close."""
         vote = self.session.vote
         stands = tuple(sorted(vote.stands(seat).items())) if vote else ()
-        key = ("en", self.seats.taken[seat], stands)
+        key = (language.now().code, self.seats.taken[seat], stands)
         if key not in self._frames:
             self._frames[key] = json.dumps(self.phone(seat))
         return self._frames[key]
@@ -211,7 +224,7 @@ class Hosted:
             "trouble": self.trouble,
             "moved": self._moved(),
             "left": self._left(),
-            "wayIn": FOUND[self.way_in],
+            "wayIn": tr(FOUND[self.way_in]),
             "checks": list(self.checks) if self.way_in is WayIn.NOBODY else [],
             "pace": stands.words,
             "spare": [words for _, words in stands.spare],
@@ -248,12 +261,17 @@ class Hosted:
         if vote is None or self.session.is_gathering or vote.phase not in (Phase.OPEN, Phase.PAUSED):
             return
         if self._newcomers and (self.session.decisions or vote.counts):
-            phones = "1 phone has" if self._newcomers == 1 else f"{self._newcomers} phones have"
-            yield f"{phones} come in since this vote was opened: late guests, or somebody for a second time."
+            yield tr_count(
+                "{n} phone has come in since this vote was opened: late guests, or somebody for a second time.",
+                "{n} phones have come in since this vote was opened: late guests, or somebody for a second time.",
+                self._newcomers,
+            )
         if self.people and vote.raised > self.people:
-            yield (
-                f"{vote.raised} hands are in, and {self.people} people were counted: somebody votes twice, or a table's "
-                "phone and its hands were both counted. Count by hand where it matters."
+            yield tr(
+                "{hands} hands are in, and {people} people were counted: somebody votes twice, or a table's phone and its "
+                "hands were both counted. Count by hand where it matters.",
+                hands=vote.raised,
+                people=self.people,
             )
 
     def _moved(self) -> list[str]:
@@ -282,7 +300,7 @@ class Hosted:
                 self._raise(seat, {}, hands)
         if "said" in asked:
             if asked.get("page") != views.page_of(self.session):
-                raise NotNow("The page has been turned.")
+                raise NotNow(tr("The page has been turned."))
             self._raise(seat, self._said(asked["said"]), self.seats.taken[seat])
 
     def _raise(self, seat: str, said: Mapping[str, int], hands: int) -> None:
@@ -294,11 +312,11 @@ class Hosted:
     def _said(self, asked: Any) -> dict[str, int]:
         """How many hands on each side, from a list in the order that was sent."""
         if not isinstance(asked, list) or len(asked) > 64:
-            raise NotUnderstood("That is no count of hands.")
+            raise NotUnderstood(tr("That is no count of hands."))
         try:
             return {views.choice_at(self.session, place): _whole(hands) for place, hands in enumerate(asked)}
         except IndexError:
-            raise NotUnderstood("That is not among the choices here.") from None
+            raise NotUnderstood(tr("That is not among the choices here.")) from None
 
     # ---- leading
 
@@ -311,7 +329,7 @@ class Hosted:
             NotNow: It cannot be done now.
         """
         if not self.leads(key):
-            raise NotTheHost("Only the facilitator's page can do this.")
+            raise NotTheHost(tr("Only the facilitator's page can do this."))
         asked = _fields(asked, {"do", "page", "choice", "said", "minutes", "people"})
         do = asked.get("do")
         if do == "pair":
@@ -321,7 +339,7 @@ class Hosted:
         elif isinstance(do, str) and do in _BESIDE:
             _BESIDE[do](self, asked)
         elif asked.get("page") != views.page_of(self.session):
-            raise NotNow("The page was turned meanwhile: look again.")
+            raise NotNow(tr("The page was turned meanwhile: look again."))
         elif do == "hands":
             self._count(asked)
         else:
@@ -334,7 +352,7 @@ class Hosted:
     def _set_clock(self, asked: Mapping[str, Any]) -> None:
         minutes = _whole(asked.get("minutes"))
         if minutes > MOST_MINUTES:
-            raise NotUnderstood(f"The clock goes up to {MOST_MINUTES} minutes.")
+            raise NotUnderstood(tr("The clock goes up to {n} minutes.", n=MOST_MINUTES))
         self._until = self.clock() + 60 * minutes if minutes else None
         self.shifted.set()
 
@@ -352,7 +370,7 @@ class Hosted:
     def _count(self, asked: Mapping[str, Any]) -> None:
         said = self._said(asked.get("said"))
         if any(number > MOST_HANDS for number in said.values()):
-            raise NotUnderstood(f"No more than {MOST_HANDS} hands are counted on a side.")
+            raise NotUnderstood(tr("No more than {n} hands are counted on a side.", n=MOST_HANDS))
         self._raise(HANDS, said, sum(said.values()))
 
     async def _turn(self, do: str, place: Any) -> None:
@@ -366,14 +384,14 @@ class Hosted:
         elif do in _PLAIN:
             turned = _PLAIN[do](session)
         else:
-            raise NotUnderstood("That cannot be done in a room.")
+            raise NotUnderstood(tr("That cannot be done in a room."))
         if views.page_of(turned) != views.page_of(session):
             self._until = None
             self._newcomers = 0
         if do not in ("pause", "resume", "close"):
             self.leaf, self.leaves = 0, 1
         self._frames.clear()
-        self._alike = None
+        self._alike.clear()
         self.session = turned  # before it is kept: a hand raised meanwhile meets the closed vote, and is refused
         if turned.is_next_day_of(session):
             await asyncio.to_thread(self.journal.set_aside)
@@ -387,17 +405,17 @@ class Hosted:
         """The scene at a place of the list of those that could be left out."""
         spare, at = pace(self.session, self.today()).spare, _whole(place)
         if at >= len(spare):
-            raise NotNow("That list has changed meanwhile: look again.")
+            raise NotNow(tr("That list has changed meanwhile: look again."))
         return spare[at][0]
 
     def _chosen(self, place: Any) -> str:
         try:
             choice = views.choice_at(self.session, _whole(place))
         except IndexError:
-            raise NotUnderstood("That is not among the choices here.") from None
+            raise NotUnderstood(tr("That is not among the choices here.")) from None
         vote = self.session.vote
         if vote is None or choice not in vote.choices:
-            raise NotUnderstood("That is not among the choices here.")
+            raise NotUnderstood(tr("That is not among the choices here."))
         return choice
 
     async def _keep(self) -> None:
@@ -405,7 +423,7 @@ class Hosted:
             try:
                 await asyncio.to_thread(self.journal.keep, self.session)
             except OSError as refused:
-                self.trouble = f"The room could not be kept on disk: {refused.strerror or refused}."
+                self.trouble = tr("The room could not be kept on disk: {reason}.", reason=refused.strerror or refused)
             else:
                 self.trouble = ""
 
@@ -445,22 +463,22 @@ def understood(data: bytes | str) -> Any:
         NotUnderstood: It is too long, or no JSON.
     """
     if len(data) > MOST_BODY:
-        raise NotUnderstood("That is too long.")
+        raise NotUnderstood(tr("That is too long."))
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
-        raise NotUnderstood("That is not how the room is spoken to.") from None
+        raise NotUnderstood(tr("That is not how the room is spoken to.")) from None
 
 
 def _fields(asked: Any, known: set[str]) -> dict[str, Any]:
     if not isinstance(asked, dict) or not set(asked) <= known:
-        raise NotUnderstood("That is not how the room is spoken to.")
+        raise NotUnderstood(tr("That is not how the room is spoken to."))
     return asked
 
 
 def _whole(number: Any) -> int:
     if type(number) is not int or not 0 <= number <= MOST_HANDS:
-        raise NotUnderstood("That is no number of hands.")
+        raise NotUnderstood(tr("That is no number of hands."))
     return number
 
 

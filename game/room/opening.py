@@ -17,7 +17,9 @@ from typing import Final
 import attrs
 import uvicorn
 
+from game import language
 from game.hindsight import Hindsight
+from game.language import tr
 from game.room import rehearsal, split
 from game.room.beginning import begun
 from game.room.door import door_of, keep_door
@@ -29,6 +31,8 @@ from game.room.preflight import looked_over
 from game.room.projecting import project
 from game.room.server import application
 from game.story import read_story
+from game.story.model import Story
+from game.story.translation import FOLDER, translated
 
 _FILES: Final = 4096
 """Open files the system is asked for: every phone is one."""
@@ -72,7 +76,9 @@ def run(
         CannotHold: The minutes cannot hold the day.
         CannotOpen: There is no such address here, or it is one that the whole world may call.
     """
-    story = read_story(story_path)
+    own = read_story(story_path)
+    stories = _told(own)
+    story = stories.get(language.now().code, own)
     with contextlib.ExitStack() as stack:
         aside = Path(stack.enter_context(tempfile.TemporaryDirectory())) if rehearse else None
         journal = stack.enter_context(Journal(story, aside))
@@ -84,27 +90,35 @@ def run(
         sockets = bound(here, door.port)
         door = attrs.evolve(door, port=sockets[0].getsockname()[1])
         if resumed is None and (earlier := journal.set_aside()) is not None:
-            say(f"The room before was not ended; what was decided in it is kept in {earlier}.")
+            say(tr("The room before was not ended; what was decided in it is kept in {file}.", file=earlier))
         journal.keep(session)
         keep_door(journal, door)
         for notice in resumed.notices if resumed else ():
             say(notice)
         where = f"http://{here}:{door.port}"
         hosted = Hosted(session, journal, door=door, address=where, clock=time.monotonic, hindsight=hindsight)
+        hosted.stories = stories
         if rehearse:
             say(
-                f"A rehearsal: {rehearse} phones that are not there come in and vote by chance, and nothing of it is kept."
+                tr(
+                    "A rehearsal: {phones} phones that are not there come in and vote by chance, and nothing of it is kept.",
+                    phones=rehearse,
+                )
             )
         with contextlib.suppress(KeyboardInterrupt):  # the server, where it was up, has shut by then
-            for line in _told(hosted, here, has_window=drawing is not None):
+            for line in _ways_in(hosted, here, has_window=drawing is not None):
                 say(line)
             serving = server(hosted, names(here, door.port))
             asyncio.run(_serve(hosted, serving, sockets, phones=rehearse or 0, drawing=drawing, say=say))
         if splits is not None:
             splits.write_text(split.table(hosted.session), encoding="utf-8")
-            say(f"How the room divided is written in {splits}.")
-        kept = "Nothing of the rehearsal is kept." if rehearse else "`--resume` opens it again with every closed vote."
-        say(f"The room is shut. {kept}")
+            say(tr("How the room divided is written in {file}.", file=splits))
+        kept = (
+            tr("Nothing of the rehearsal is kept.")
+            if rehearse
+            else tr("`--resume` opens it again with every closed vote.")
+        )
+        say(tr("The room is shut. {kept}", kept=kept))
     return 0
 
 
@@ -167,23 +181,37 @@ def names(here: str, port: int) -> frozenset[str]:
     return frozenset(f"{name}:{port}" for name in (here, LOOPBACK, "localhost"))
 
 
-def _told(hosted: Hosted, here: str, *, has_window: bool) -> list[str]:
+def _told(own: Story) -> dict[str, Story]:
+    """The story in every language that somebody in the room may be spoken to in."""
+    others = {file.stem for file in (Path(own.folder) / FOLDER).glob("*.po")} | {language.now().code}
+    return {language.ENGLISH: own, **{code: translated(own, code) for code in others if code != language.ENGLISH}}
+
+
+def _ways_in(hosted: Hosted, here: str, *, has_window: bool) -> list[str]:
     port = hosted.door.port
     lines = [
-        f"Lead from here:   http://{LOOPBACK}:{port}/pair#{hosted.pairing()}  (this link works once, for five minutes)"
+        tr(
+            "Lead from here:   {link}  (this link works once, for five minutes)",
+            link=f"http://{LOOPBACK}:{port}/pair#{hosted.pairing()}",
+        )
     ]
     lines.append(
-        f"Projector:        the window; F11 fills the screen. Or http://{LOOPBACK}:{port}/screen in a browser"
+        tr(
+            "Projector:        the window; F11 fills the screen. Or {link} in a browser",
+            link=f"http://{LOOPBACK}:{port}/screen",
+        )
         if has_window
-        else f"Projector:        http://{LOOPBACK}:{port}/screen"
+        else tr("Projector:        {link}", link=f"http://{LOOPBACK}:{port}/screen")
     )
     if here != LOOPBACK:
         lines += [
-            f"Phones:           {hosted.address}  and the code {hosted.door.code}",
-            "Try one phone before anybody comes; your page says how far it came. A guest network may keep phones and laptops apart. "
-            "Nothing of that need stop you: count hands on the facilitator's page.",
+            tr("Phones:           {link}  and the code {code}", link=hosted.address, code=hosted.door.code),
+            tr(
+                "Try one phone before anybody comes; your page says how far it came. A guest network may keep phones and laptops "
+                "apart. Nothing of that need stop you: count hands on the facilitator's page."
+            ),
         ]
-    return [*lines, "What is sent here is not encrypted: it is not for real ballots. Ctrl-C shuts the room."]
+    return [*lines, tr("What is sent here is not encrypted: it is not for real ballots. Ctrl-C shuts the room.")]
 
 
 # ---- addresses
@@ -205,9 +233,14 @@ def checked(address: str) -> str:
     try:
         is_ours = _is_ours(address)
     except ValueError:
-        raise CannotOpen(f"{address!r} is no address, such as 192.168.1.5.") from None
+        raise CannotOpen(tr("{address} is no address, such as 192.168.1.5.", address=repr(address))) from None
     if not is_ours:
-        raise CannotOpen(f"{address} is open to the whole world, or to nobody: a room opens on a network of its own.")
+        raise CannotOpen(
+            tr(
+                "{address} is open to the whole world, or to nobody: a room opens on a network of its own.",
+                address=address,
+            )
+        )
     return address
 
 
@@ -230,7 +263,10 @@ def bound(here: str, port: int) -> list[socket.socket]:
             continue
         return taken
     raise CannotOpen(
-        f"The room could not be opened at {here}: another program is in the way, or it is not this machine."
+        tr(
+            "The room could not be opened at {here}: another program is in the way, or it is not this machine.",
+            here=here,
+        )
     )
 
 

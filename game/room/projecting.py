@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import segno
 
+from game.language import tr
 from game.room.hosting import Hosted
 
 NO_DISPLAY: Final = 3
@@ -48,14 +49,20 @@ async def project(hosted: Hosted, drawing: Sequence[str], say: Callable[[str], N
         hosted.window = "shut"
         where = f"http://127.0.0.1:{hosted.door.port}/screen"
         if code == NO_DISPLAY:
-            say(f"There is no display to open a window on: open {where} in a browser for the projector.")
+            say(tr("There is no display to open a window on: open {link} in a browser for the projector.", link=where))
         elif code:
             say(
-                f"The projector's window fell over; the room goes on. Open it again on your page, or {where} in a browser."
+                tr(
+                    "The projector's window fell over; the room goes on. Open it again on your page, or {link} in a browser.",
+                    link=where,
+                )
             )
         else:
             say(
-                f"The projector's window is shut; the room goes on. Open it again on your page, or {where} in a browser."
+                tr(
+                    "The projector's window is shut; the room goes on. Open it again on your page, or {link} in a browser.",
+                    link=where,
+                )
             )
         while hosted.window == "shut":
             hosted.shifted.clear()

@@ -13,6 +13,8 @@ from types import MappingProxyType
 
 import attrs
 
+from game.language import tr
+
 MOST_SEATS = 1200
 """Phones that one room takes in."""
 MOST_AT_A_TABLE = 60
@@ -71,7 +73,7 @@ class Seats:
             return self
         chance, proof = word[: 2 * _CHANCE], word[2 * _CHANCE :]
         if not word.isascii() or not hmac.compare_digest(proof, self._proof(chance)):
-            raise NotASeat("This is a seat in another room.")
+            raise NotASeat(tr("This is a seat in another room."))
         return attrs.evolve(self, is_locked=False)._with(word).locked(self.is_locked)
 
     def card(self, table: int, hands: int) -> str:
@@ -82,7 +84,13 @@ class Seats:
             ValueError: It is no number of a table, or of hands for one.
         """
         if not 1 <= table <= MOST_TABLES or not 1 <= hands <= MOST_AT_A_TABLE:
-            raise ValueError(f"Tables are numbered 1 to {MOST_TABLES}, and have 1 to {MOST_AT_A_TABLE} hands.")
+            raise ValueError(
+                tr(
+                    "Tables are numbered 1 to {tables}, and have 1 to {hands} hands.",
+                    tables=MOST_TABLES,
+                    hands=MOST_AT_A_TABLE,
+                )
+            )
         return f"{table}-{hands}-{self._proof(f'table {table} {hands}')[:16]}"
 
     def by_card(self, card: str) -> tuple[Seats, str]:
@@ -94,14 +102,14 @@ class Seats:
         """
         parts = card.split("-")
         if len(parts) != 3 or not all(each.isascii() and each.isdecimal() and len(each) < 4 for each in parts[:2]):
-            raise NotASeat("This card is of another room.")
+            raise NotASeat(tr("This card is of another room."))
         table, hands = int(parts[0]), int(parts[1])
         try:
             printed = self.card(table, hands)
         except ValueError:
-            raise NotASeat("This card is of another room.") from None
+            raise NotASeat(tr("This card is of another room.")) from None
         if not hmac.compare_digest(card.encode(), printed.encode()):
-            raise NotASeat("This card is of another room.")
+            raise NotASeat(tr("This card is of another room."))
         chance = self._proof(f"seat of table {table}")
         word = chance + self._proof(chance)
         return self.back(word).at_a_table(word, hands), word
@@ -114,9 +122,9 @@ class Seats:
             ValueError: It is no number of hands for a table.
         """
         if word not in self.taken:
-            raise NotASeat("Nobody has taken this seat.")
+            raise NotASeat(tr("Nobody has taken this seat."))
         if not 1 <= hands <= MOST_AT_A_TABLE:
-            raise ValueError(f"A phone stands for 1 to {MOST_AT_A_TABLE} hands.")
+            raise ValueError(tr("A phone stands for 1 to {hands} hands.", hands=MOST_AT_A_TABLE))
         return attrs.evolve(self, taken=MappingProxyType({**self.taken, word: hands}))
 
     def without(self, word: str) -> Seats:
@@ -136,9 +144,9 @@ class Seats:
 
     def _with(self, word: str) -> Seats:
         if self.is_locked:
-            raise DoorShut("The door is locked: ask the facilitator to open it.")
+            raise DoorShut(tr("The door is locked: ask the facilitator to open it."))
         if len(self.taken) >= MOST_SEATS:
-            raise Full("Every seat in the room is taken: raise your hand instead.")
+            raise Full(tr("Every seat in the room is taken: raise your hand instead."))
         return attrs.evolve(self, taken=MappingProxyType({**self.taken, word: 1}))
 
     def _proof(self, chance: str) -> str:

@@ -26,10 +26,13 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from game import language
+from game.language import tr
 from game.room import split, table_cards
 from game.room.gate import LOOPBACK, MOST_BODY, Bucket, Buckets, Gate
 from game.room.hosting import Hosted, NotTheHost, NotUnderstood, understood
 from game.room.seats import DoorShut, NotASeat
+from game.room.spoken_here import A_YEAR_S, COOKIE, SpokenTo, page, script
 from game.room.vote import NotNow
 from game.room.way_in import WayIn
 
@@ -89,11 +92,12 @@ def application(hosted: Hosted, *, hosts: frozenset[str]) -> ASGIApp:
             Route("/host/tables", room.host_tables, methods=["GET"]),
             Route("/host/splits.csv", room.host_splits, methods=["GET"]),
             *(Route(f"/{name}", room.serve(name), methods=["GET"]) for name in served),
+            Route("/language/{code:str}", room.speak, methods=["GET"]),
             Route("/favicon.ico", room.no_picture, methods=["GET"]),
             Route("/{code:str}", room.phone, methods=["GET"]),
         ]
     )
-    return Gate(app, hosts=hosts)
+    return Gate(SpokenTo(app), hosts=hosts)
 
 
 class _Room:
@@ -109,7 +113,7 @@ class _Room:
         self._asking = Buckets(hosted.clock, burst=20, a_second=5)
         """What a phone asks without a socket."""
         folder = files("game.room") / "pages"
-        self._pages = {name: (folder / name).read_bytes() for name in _PAGES}
+        self._pages = {name: (folder / name).read_text(encoding="utf-8") for name in _PAGES}
 
     # ---- pages
 
@@ -120,7 +124,18 @@ class _Room:
         return served
 
     def _page(self, name: str, status: int = 200) -> Response:
-        return Response(self._pages[name], status_code=status, media_type=_PAGES[name])
+        written, code = self._pages[name], language.now().code
+        told = {"html": page, "js": script}.get(name.rpartition(".")[2])
+        return Response(told(written, code) if told else written, status_code=status, media_type=_PAGES[name])
+
+    async def speak(self, request: Request) -> Response:
+        """Speak another language to this browser from now on, and go back to its page."""
+        code = request.path_params["code"]
+        there = f"/{self.hosted.door.code}" if self._seat(request) else "/"
+        answer = RedirectResponse(there, status_code=303)
+        if code in language.codes():
+            answer.set_cookie(COOKIE, code, max_age=A_YEAR_S, httponly=True, samesite="strict")
+        return answer
 
     async def no_picture(self, _: Request) -> Response:
         """What every browser asks for unasked, and is no guess at the code."""
@@ -143,7 +158,9 @@ class _Room:
         if card:
             return self._at_a_table(request, card[:40], shown)
         if shown not in self.hosted.seats.taken and not self._newcomers.take(_address(request)):
-            return Response("Too many came in from here at once. Wait a little.\n", 429, media_type="text/plain")
+            return Response(
+                tr("Too many came in from here at once. Wait a little.") + "\n", 429, media_type="text/plain"
+            )
         try:
             seat = self.hosted.sit(shown, here=self.sockets)
         except DoorShut as shut:
@@ -161,9 +178,9 @@ class _Room:
 
     def _seated(self, request: Request, seat: str) -> Response:
         self._note(request, WayIn.SEATED)
-        page = self._page("phone.html")
-        page.set_cookie(SEAT, seat, max_age=A_DAY_S, httponly=True, samesite="strict")
-        return page
+        answer = self._page("phone.html")
+        answer.set_cookie(SEAT, seat, max_age=A_DAY_S, httponly=True, samesite="strict")
+        return answer
 
     def _note(self, connection: HTTPConnection, way_in: WayIn) -> None:
         """Note how far a phone has come; the laptop, which always gets in, tells nothing."""
@@ -173,7 +190,9 @@ class _Room:
     def _wrong_code(self, request: Request) -> Response:
         self._note(request, WayIn.REACHED)
         if not self._guesses.take(_address(request)):
-            return Response("Too many codes were tried from here. Wait a little.\n", 429, media_type="text/plain")
+            return Response(
+                tr("Too many codes were tried from here. Wait a little.") + "\n", 429, media_type="text/plain"
+            )
         return self._page("door.html", 404)
 
     # ---- phones
@@ -181,13 +200,13 @@ class _Room:
     async def state(self, request: Request) -> Response:
         seat = self._seat(request)
         if seat is None:
-            return _no(401, "Come in by the code first.")
+            return _no(401, tr("Come in by the code first."))
         return JSONResponse(self.hosted.phone(seat)) if self._asking.take(seat) else _too_often()
 
     async def say(self, request: Request) -> Response:
         seat = self._seat(request)
         if seat is None:
-            return _no(401, "Come in by the code first.")
+            return _no(401, tr("Come in by the code first."))
         if not self._asking.take(seat):
             return _too_often()
         try:
@@ -338,7 +357,7 @@ class _Room:
             tables, hands = (_number(request.query_params.get(each, "")) for each in ("tables", "hands"))
             cards = [self.hosted.seats.card(table, hands) for table in range(1, tables + 1)]
             if not cards:
-                raise ValueError("There is no table.")
+                raise ValueError(tr("There is no table."))
         except ValueError as wrong:
             return Response(f"{wrong}\n", status_code=400, media_type="text/plain")
         address, code = self.hosted.address, self.hosted.door.code
@@ -361,22 +380,22 @@ def _no(status: int, words: str) -> Response:
 
 
 def _not_the_host() -> Response:
-    return _no(403, "Only the facilitator's page can do this.")
+    return _no(403, tr("Only the facilitator's page can do this."))
 
 
 def _number(asked: str) -> int:
     """A number in a question. Raises ValueError where it is none."""
     if not asked.isascii() or not asked.isdecimal() or len(asked) > 4:
-        raise ValueError("Say how many tables there are, and how many hands at each.")
+        raise ValueError(tr("Say how many tables there are, and how many hands at each."))
     return int(asked)
 
 
 def _too_often() -> Response:
-    return _no(429, "That is more than anybody says. Wait a moment.")
+    return _no(429, tr("That is more than anybody says. Wait a moment."))
 
 
 def _only_the_laptop() -> Response:
-    return _no(403, "The projector's page opens on the laptop itself.")
+    return _no(403, tr("The projector's page opens on the laptop itself."))
 
 
 def _code(words: str) -> Response:
@@ -394,10 +413,10 @@ async def _body(request: Request) -> bytes:
         async for piece in request.stream():
             data += piece
             if len(data) > MOST_BODY:
-                raise NotUnderstood("That is too long.")
+                raise NotUnderstood(tr("That is too long."))
 
     try:
         await asyncio.wait_for(read(), SEND_S)
     except TimeoutError:
-        raise NotUnderstood("That took too long to come.") from None
+        raise NotUnderstood(tr("That took too long to come.")) from None
     return data

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import attrs
 
+from game.language import later, tr
 from game.play.history import Playthrough
 from game.room.count import Count
 from game.room.hour import Card, Hour
@@ -148,15 +149,15 @@ class Session:
             NotNow: Something is still to be decided, or the life is over.
         """
         if self.is_gathering:
-            raise NotNow("It has not begun: begin first.")
+            raise NotNow(tr("It has not begun: begin first."))
         if self.hour is not None and (self.is_day_over or self.life.is_over):
             return self._after_the_day(self.hour)
         if self.life.is_over:
-            raise NotNow("The story is over, so there is no page to turn.")
+            raise NotNow(tr("The story is over, so there is no page to turn."))
         if self.vote is None:
             return self._on(self.life.choose(self.life.offered[0]), self.decisions)
         if self.vote.outcome is not Outcome.DECIDED:
-            raise NotNow(_WHAT_FIRST[self.vote.outcome])
+            raise NotNow(tr(_WHAT_FIRST[self.vote.outcome]))
         return self._decided(self.vote.counts[-1].leading[0], How.VOTE)
 
     def settle(self, choice: str) -> Session:
@@ -168,9 +169,11 @@ class Session:
         """
         vote = self._asked()
         if vote.outcome is not Outcome.FACILITATOR:
-            raise NotNow("The facilitator decides after a second tie; before that, what is said aloud is an override.")
+            raise NotNow(
+                tr("The facilitator decides after a second tie; before that, what is said aloud is an override.")
+            )
         if choice not in vote.counts[-1].leading:
-            raise NoSuchSide("That is not among the choices that tie.")
+            raise NoSuchSide(tr("That is not among the choices that tie."))
         return self._decided(choice, How.FACILITATOR)
 
     def override(self, choice: str) -> Session:
@@ -180,7 +183,7 @@ class Session:
             NoSuchSide: The choice is not on offer.
         """
         if choice not in self._asked().choices:
-            raise NoSuchSide("That is not among the choices here.")
+            raise NoSuchSide(tr("That is not among the choices here."))
         return self._decided(choice, How.OVERRIDE)
 
     def back(self) -> Session:
@@ -194,7 +197,7 @@ class Session:
         if self.card is not None:
             return attrs.evolve(self, card=self.card - 1)
         if not self.decisions:
-            raise NotNow("Nothing has been decided yet, so there is nothing to go back on.")
+            raise NotNow(tr("Nothing has been decided yet, so there is nothing to go back on."))
         last = self.decisions[-1]
         return before(self, last)
 
@@ -209,7 +212,7 @@ class Session:
             NotNow: It has no hour, or the scene cannot be left out.
         """
         if self.hour is None or self.hour.without(scene) is self.hour:
-            raise NotNow("That cannot be left out.")
+            raise NotNow(tr("That cannot be left out."))
         return attrs.evolve(self, hour=self.hour.without(scene))
 
     def is_next_day_of(self, before: Session) -> bool:
@@ -219,7 +222,7 @@ class Session:
     def _after_the_day(self, hour: Hour) -> Session:
         """What an hour has after the last page of a day: another day after a break, or its cards and then the end."""
         if self.is_ended:
-            raise NotNow("The hour is over.")
+            raise NotNow(tr("The hour is over."))
         if self.is_break:
             next_day = hour.next_day()
             begun = arrived(Playthrough.begin(self.story, chapter=next_day.chapter), (), hour=next_day)
@@ -234,9 +237,9 @@ class Session:
 
     def _asked(self) -> Vote:
         if self.is_gathering:
-            raise NotNow("It has not begun: no hands are taken yet.")
+            raise NotNow(tr("It has not begun: no hands are taken yet."))
         if self.vote is None:
-            raise NotNow("There is nothing to decide on this page.")
+            raise NotNow(tr("There is nothing to decide on this page."))
         return self.vote
 
     def _decided(self, choice: str, how: How) -> Session:
@@ -246,9 +249,9 @@ class Session:
 
 
 _WHAT_FIRST = {
-    Outcome.OPEN: "The vote comes first: it is to be closed and revealed before the page is turned.",
-    Outcome.TALK_AND_VOTE_AGAIN: "It is a tie: the room talks, and votes again.",
-    Outcome.FACILITATOR: "It is a tie for the second time: the facilitator decides.",
+    Outcome.OPEN: later("The vote comes first: it is to be closed and revealed before the page is turned."),
+    Outcome.TALK_AND_VOTE_AGAIN: later("It is a tie: the room talks, and votes again."),
+    Outcome.FACILITATOR: later("It is a tie for the second time: the facilitator decides."),
 }
 
 

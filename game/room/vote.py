@@ -13,6 +13,7 @@ from typing import Final
 
 import attrs
 
+from game.language import later_as, tr
 from game.room.count import RATHER_NOT, Count, count
 
 HANDS: Final = "hands"
@@ -28,6 +29,14 @@ class Phase(StrEnum):
     PAUSED = "paused"
     CLOSED = "closed"
     REVEALED = "revealed"
+
+
+PHASES: Final = {
+    Phase.OPEN: later_as("a vote", "open"),
+    Phase.PAUSED: later_as("a vote", "paused"),
+    Phase.CLOSED: later_as("a vote", "closed"),
+    Phase.REVEALED: later_as("a vote", "revealed"),
+}
 
 
 class Outcome(StrEnum):
@@ -84,12 +93,12 @@ class Vote:
             TooManyHands: There are more hands than the seat has.
         """
         if self.phase is not Phase.OPEN:
-            raise NotNow(f"The vote is {self.phase}, so no hands are taken now.")
+            raise NotNow(tr("The vote is {phase}, so no hands are taken now.", phase=tr(PHASES[self.phase])))
         for side in said:
             if side not in self.choices and side != RATHER_NOT:
-                raise NoSuchSide("That is not among the choices here.")
+                raise NoSuchSide(tr("That is not among the choices here."))
         if any(number < 0 for number in said.values()) or sum(said.values()) > hands:
-            raise TooManyHands(f"That is not a number of hands from none to {hands}.")
+            raise TooManyHands(tr("That is not a number of hands from none to {hands}.", hands=hands))
         others = {other: stood for other, stood in self.cast.items() if other != seat}
         raised = {side: number for side, number in said.items() if number}
         return attrs.evolve(self, cast=MappingProxyType(others | ({seat: raised} if raised else {})))
@@ -105,27 +114,27 @@ class Vote:
 
     def pause(self) -> Vote:
         """The vote while no hands are taken; those that were raised stay."""
-        return self._from(Phase.OPEN, Phase.PAUSED, "Only an open vote can be paused.")
+        return self._from(Phase.OPEN, Phase.PAUSED, tr("Only an open vote can be paused."))
 
     def resume(self) -> Vote:
         """The vote open once more, with every hand where it was."""
-        return self._from(Phase.PAUSED, Phase.OPEN, "The vote is not paused.")
+        return self._from(Phase.PAUSED, Phase.OPEN, tr("The vote is not paused."))
 
     def close(self) -> Vote:
         """The vote counted, with who stood where forgotten."""
         if self.phase not in (Phase.OPEN, Phase.PAUSED):
-            raise NotNow("The vote is closed already.")
+            raise NotNow(tr("The vote is closed already."))
         counted = count(self.choices, self.cast)
         return attrs.evolve(self, phase=Phase.CLOSED, cast=_NOBODY, counts=(*self.counts, counted))
 
     def reveal(self) -> Vote:
         """The vote with its count for everybody to see."""
-        return self._from(Phase.CLOSED, Phase.REVEALED, "There is nothing to reveal before the vote is closed.")
+        return self._from(Phase.CLOSED, Phase.REVEALED, tr("There is nothing to reveal before the vote is closed."))
 
     def reopen(self) -> Vote:
         """A fresh run of the vote, in which nobody stands anywhere yet; the counts before it are kept."""
         if self.phase not in (Phase.CLOSED, Phase.REVEALED):
-            raise NotNow("The vote has not been closed, so it need not be opened again.")
+            raise NotNow(tr("The vote has not been closed, so it need not be opened again."))
         return attrs.evolve(self, phase=Phase.OPEN, cast=_NOBODY)
 
     @property

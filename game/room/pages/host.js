@@ -1,31 +1,39 @@
 "use strict";
 // The facilitator's page: shows what it is sent, asks for what is pressed. The room itself decides what can be done.
 
+const WORDS = {};
+
+function tr(words, fill) {
+  let told = WORDS[words] || words;
+  for (const name of Object.keys(fill || {})) told = told.split(`{${name}}`).join(String(fill[name]));
+  return told;
+}
+
 const at = (id) => document.getElementById(id);
-const WORDS = {
-  begin: "Begin",
-  close: "Close the vote",
-  pause: "Pause",
-  resume: "Go on with the vote",
-  reveal: "Reveal",
-  reopen: "Vote again",
-  go: "Turn the page",
-  back: "Back to the last vote",
-  end: "End the hour",
+const DOES = {
+  begin: tr("Begin"),
+  close: tr("Close the vote"),
+  pause: tr("Pause"),
+  resume: tr("Go on with the vote"),
+  reveal: tr("Reveal"),
+  reopen: tr("Vote again"),
+  go: tr("Turn the page"),
+  back: tr("Back to the last vote"),
+  end: tr("End the hour"),
 };
 const SAYS = {
-  open: "The vote is open.",
-  paused: "The vote is paused.",
-  closed: "The vote is closed. Nobody sees it before you reveal it.",
-  revealed: "The vote is revealed.",
-  gathering: "People are coming in. Nothing has begun.",
-  reading: "There is nothing to choose on this page.",
-  "left-out": "This scene is left out: there is no time for it.",
-  over: "The story is over.",
-  day: "The day is over.",
-  break: "A break.",
-  card: "The debrief.",
-  ended: "The hour is over.",
+  open: tr("The vote is open."),
+  paused: tr("The vote is paused."),
+  closed: tr("The vote is closed. Nobody sees it before you reveal it."),
+  revealed: tr("The vote is revealed."),
+  gathering: tr("People are coming in. Nothing has begun."),
+  reading: tr("There is nothing to choose on this page."),
+  "left-out": tr("This scene is left out: there is no time for it."),
+  over: tr("The story is over."),
+  day: tr("The day is over."),
+  break: tr("A break."),
+  card: tr("The debrief."),
+  ended: tr("The hour is over."),
 };
 let view = null;
 let drawn = "";
@@ -65,15 +73,15 @@ function act(asked) {
       return told;
     })
     .catch(() => {
-      at("trouble").textContent = "The laptop cannot be reached from here.";
+      at("trouble").textContent = tr("The laptop cannot be reached from here.");
     });
 }
 
 function controls(told) {
-  const plain = told.does.filter((each) => WORDS[each]);
+  const plain = told.does.filter((each) => DOES[each]);
   return plain.map((each) =>
-    pressed(WORDS[each], () => {
-      if (each === "end" && !window.confirm("End the hour for everybody?")) return;
+    pressed(DOES[each], () => {
+      if (each === "end" && !window.confirm(tr("End the hour for everybody?"))) return;
       act({ do: each });
     })
   );
@@ -88,7 +96,7 @@ function decisions(told) {
 function spares(told) {
   if (!told.spare.length) return [];
   const asked = told.spare.map((each, place) => pressed(each, () => act({ do: "leave-out", choice: place })));
-  return [made("p", "To catch up, leave out:"), ...asked];
+  return [made("p", tr("To catch up, leave out:")), ...asked];
 }
 
 function counters(told) {
@@ -114,31 +122,36 @@ function stood(side) {
 }
 
 function left(seconds) {
-  if (!seconds) return "Time is up.";
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s left`;
+  if (!seconds) return tr("Time is up.");
+  return tr("{minutes} min {seconds} s left", { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });
 }
 
 function show(told) {
   view = told;
   at("heading").textContent = told.heading;
   const vote = told.phase === "open" || told.phase === "paused";
-  const words = `${SAYS[told.phase]}${vote ? ` Hands that are in: ${told.raised}.` : ""}`;
+  const words = SAYS[told.phase] + (vote ? " " + tr("Hands that are in: {hands}.", { hands: told.raised }) : "");
   if (at("status").textContent !== words) at("status").textContent = words;
   if (told.trouble) at("trouble").textContent = told.trouble;
   at("there").textContent =
-    `Phones that have come in: ${told.seats}, for so many hands: ${told.seatHands}. Pages that lead: ${told.paired}. ` +
-    (told.locked ? "The door is locked." : "The door is open.");
-  at("lock").textContent = told.locked ? "Unlock the door" : "Lock the door";
+    tr("Phones that have come in: {phones}, for so many hands: {hands}. Pages that lead: {pages}.", {
+      phones: told.seats,
+      hands: told.seatHands,
+      pages: told.paired,
+    }) +
+    " " +
+    (told.locked ? tr("The door is locked.") : tr("The door is open."));
+  at("lock").textContent = told.locked ? tr("Unlock the door") : tr("Lock the door");
   at("address").textContent = told.address;
   at("code").textContent = told.code;
-  at("clock").textContent = told.left === null ? "No clock is set." : left(told.left);
+  at("clock").textContent = told.left === null ? tr("No clock is set.") : left(told.left);
   put("wayIn", told.wayIn);
   if (at("checks").childElementCount !== told.checks.length) {
     at("checks").replaceChildren(...told.checks.map((each) => made("li", each)));
   }
   put("pace", told.pace);
   put("doubts", told.doubts.join(" "));
-  put("leaf", told.window === "shut" ? "The projector's window is shut." : `Screen ${told.leaf + 1} of ${told.leaves}`);
+  put("leaf", told.window === "shut" ? tr("The projector's window is shut.") : tr("Screen {at} of {all}", { at: told.leaf + 1, all: told.leaves }));
   at("leaves").hidden = !told.window || (told.window === "open" && told.leaves < 2);
   at("reopenWindow").hidden = told.window !== "shut";
   at("before").hidden = at("after").hidden = told.window === "shut";
@@ -176,7 +189,7 @@ function ask() {
     })
     .then(show)
     .catch(() => {
-      at("trouble").textContent = "The laptop cannot be reached from here.";
+      at("trouble").textContent = tr("The laptop cannot be reached from here.");
     })
     .then(() => setTimeout(ask, 1000));
 }

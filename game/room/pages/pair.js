@@ -1,6 +1,14 @@
 "use strict";
 // Turns a one-use link into a facilitator's page. The code stands behind the #, which no server and no log ever sees.
 
+const WORDS = {};
+
+function tr(words, fill) {
+  let told = WORDS[words] || words;
+  for (const name of Object.keys(fill || {})) told = told.split(`{${name}}`).join(String(fill[name]));
+  return told;
+}
+
 document.getElementById("lead").addEventListener("click", () => {
   const status = document.getElementById("status");
   fetch("/pair", {
@@ -14,6 +22,6 @@ document.getElementById("lead").addEventListener("click", () => {
       else status.textContent = told.no;
     })
     .catch(() => {
-      status.textContent = "The laptop cannot be reached from here.";
+      status.textContent = tr("The laptop cannot be reached from here.");
     });
 });

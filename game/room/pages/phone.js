@@ -1,20 +1,28 @@
 "use strict";
 // A phone's page: shows what it is sent, says where its hands are. By a socket; where there is none, by asking again.
 
+const WORDS = {};
+
+function tr(words, fill) {
+  let told = WORDS[words] || words;
+  for (const name of Object.keys(fill || {})) told = told.split(`{${name}}`).join(String(fill[name]));
+  return told;
+}
+
 const at = (id) => document.getElementById(id);
 const SAYS = {
-  open: "The vote is open. You can change your mind until it is closed.",
-  paused: "The vote is paused for a moment. What you chose is kept.",
-  closed: "The vote is closed. Look up: it will be revealed.",
-  revealed: "This is how the room divided.",
-  gathering: "You are in. It begins soon: look up, and listen.",
-  reading: "Listen: there is nothing to choose on this page.",
-  "left-out": "Listen: there is nothing to choose on this page.",
-  day: "The day is over. Look up.",
-  break: "A break. Your seat is kept.",
-  card: "Talk with one another: nothing is asked of this phone.",
-  over: "The story is over. Thank you for coming.",
-  ended: "The hour is over. Thank you for coming.",
+  open: tr("The vote is open. You can change your mind until it is closed."),
+  paused: tr("The vote is paused for a moment. What you chose is kept."),
+  closed: tr("The vote is closed. Look up: it will be revealed."),
+  revealed: tr("This is how the room divided."),
+  gathering: tr("You are in. It begins soon: look up, and listen."),
+  reading: tr("Listen: there is nothing to choose on this page."),
+  "left-out": tr("Listen: there is nothing to choose on this page."),
+  day: tr("The day is over. Look up."),
+  break: tr("A break. Your seat is kept."),
+  card: tr("Talk with one another: nothing is asked of this phone."),
+  over: tr("The story is over. Thank you for coming."),
+  ended: tr("The hour is over. Thank you for coming."),
 };
 let socket = null;
 let heard = 0;
@@ -69,7 +77,7 @@ function post(asked) {
       }
     }))
     .catch(() => {
-      status("That did not arrive. Trying again …");
+      status(tr("That did not arrive. Trying again …"));
       setTimeout(() => asked === pending && post(asked), 3000);
     });
 }
@@ -121,12 +129,12 @@ function counters() {
     label.append(made("span", choice.words), input);
     return label;
   });
-  const send = made("button", "Send these hands");
+  const send = made("button", tr("Send these hands"));
   send.type = "button";
   send.addEventListener("click", () => {
     const said = Array.from(at("choices").querySelectorAll("input"), (each) => Math.max(0, Math.floor(Number(each.value) || 0)));
     const sum = said.reduce((all, each) => all + each, 0);
-    if (sum > view.hands) status(`That is ${sum} hands, and there are ${view.hands} at the table.`);
+    if (sum > view.hands) status(tr("That is {sum} hands, and there are {hands} at the table.", { sum, hands: view.hands }));
     else say({ page: view.page, said });
   });
   return [...rows, send];
@@ -148,8 +156,8 @@ function show(told) {
   put("consent", told.consent);
   drawChoices();
   const chosen = told.mine.reduce((all, each) => all + each, 0);
-  const counted = told.hands > 1 ? ` ${chosen} of ${told.hands} hands are in.` : " Your hand is in.";
-  status((SAYS[told.phase] || "") + (chosen && told.phase === "open" ? counted : ""));
+  const counted = told.hands > 1 ? tr("{chosen} of {hands} hands are in.", { chosen, hands: told.hands }) : tr("Your hand is in.");
+  status((SAYS[told.phase] || "") + (chosen && told.phase === "open" ? ` ${counted}` : ""));
   at("result").replaceChildren(
     ...told.result.map((side) => {
       const row = made("li");
@@ -202,7 +210,7 @@ function connect() {
     socket = null;
     if (closed.code === 4001) {
       elsewhere = true;
-      status("This seat is open on another page. Reload to have it here.");
+      status(tr("This seat is open on another page. Reload to have it here."));
       return;
     }
     failures += 1;
@@ -222,7 +230,7 @@ function poll() {
       failures = before;
       if (pending && !told.no) post(pending);
     })
-    .catch(() => status("The room cannot be reached just now. Your seat is kept; trying again …"));
+    .catch(() => status(tr("The room cannot be reached just now. Your seat is kept; trying again …")));
 }
 
 function wake() {

@@ -1,20 +1,28 @@
 "use strict";
 // The projector's page: shows what it is sent, and asks again every second.
 
+const WORDS = {};
+
+function tr(words, fill) {
+  let told = WORDS[words] || words;
+  for (const name of Object.keys(fill || {})) told = told.split(`{${name}}`).join(String(fill[name]));
+  return told;
+}
+
 const at = (id) => document.getElementById(id);
 const SAYS = {
-  open: "What do you do? The vote is open.",
-  paused: "The vote is paused.",
-  closed: "The vote is closed.",
-  revealed: "How the room divided",
-  gathering: "Come in",
+  open: tr("What do you do? The vote is open."),
+  paused: tr("The vote is paused."),
+  closed: tr("The vote is closed."),
+  revealed: tr("How the room divided"),
+  gathering: tr("Come in"),
   reading: "",
   "left-out": "",
-  day: "The day is over.",
+  day: tr("The day is over."),
   break: "",
   card: "",
-  over: "The story is over.",
-  ended: "The hour is over.",
+  over: tr("The story is over."),
+  ended: tr("The hour is over."),
 };
 let last = "";
 let read = "";
@@ -28,7 +36,7 @@ function made(kind, words) {
 
 function left(seconds) {
   if (seconds === null) return "";
-  return seconds ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : "Time is up.";
+  return seconds ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : tr("Time is up.");
 }
 
 function show(told) {
