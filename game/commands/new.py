@@ -69,7 +69,8 @@ def _begun(folder: str, title: str | None, name: str | None) -> int:
 def _branched(
     story: str, *, scene: str | None, ident: str | None, text: str | None, say: str | None, to: str | None
 ) -> int:
-    from game.author.new.branch import Asked, Refused, branch
+    from game.author.new.asked import Asked, Refused
+    from game.author.new.branch import branch
     from game.author.new.wording import wrapped
     from game.story.folder import NoStory
     from game.story.render.full import full
