@@ -257,6 +257,19 @@ def test_yaml_that_is_no_story_is_left_alone(server: Editor, tmp_path: Path) -> 
     assert not {editor.uri("workflow.yaml"), editor.uri("unsaved.txt")} & set(editor.marks)
 
 
+def test_stories_that_are_single_files_side_by_side_are_each_their_own(server: Editor, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(EXAMPLE[0].replace("the-night-baker", name) + EXAMPLE[1], "utf-8")
+    server.goes_to(tmp_path)
+    server.opens("one.yaml")
+    server.types("one.yaml", "- id: second-day-floor", "- id: the-floor")
+    assert codes(server.says("one.yaml", until=bool)) == ["unknown-scene"]
+    assert server.marks.get(server.uri("two.yaml"), []) == []
+    offered = server.offered("one.yaml", "when: sleep <= 1, to: ")
+    assert "the-floor" in offered
+    assert "second-day-floor" not in offered
+
+
 def test_a_new_file_of_a_story_is_part_of_it_before_it_is_saved(editor: Editor) -> None:
     editor.texts["new.yaml"] = text = "scenes:\n  - {id: extra, part: second-all, text: Once more., goto: ending}\n"
     document = {"uri": editor.uri("new.yaml"), "languageId": "yaml", "version": 1, "text": text}

@@ -308,6 +308,8 @@ class _Offer:
             for symbol in self.story.names.of_kind("person"):
                 member = self.story.thing("person", symbol.name)
                 name = member.name if member is not None and member.name else symbol.name
+                if not name.casefold().startswith(written.casefold()):
+                    continue
                 says = describing.line(self.story, symbol).removeprefix(f"{name}: ")
                 is_here = re.search(rf"(?<![\w-]){re.escape(symbol.name)}(?![\w-])", self.place.nearest("people"))
                 rank = 0 if is_here else 1
