@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -17,7 +18,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from benchmarks.made_weeks import write
+from game.author.map import laid_out, shares_of
 from game.author.map.measuring import ADVANCES, FIRST
+from tests.laws.made_odds_stories import make
 
 ROOT = Path(__file__).resolve().parents[2]
 ODD = """story: odd
@@ -174,6 +177,20 @@ def test_no_two_rooms_overlap(data: Any) -> None:
 
 def test_a_way_back_says_that_it_leads_back(data: Any) -> None:
     assert [tag[1] for tag in data["bands"][0]["rows"][0]["tags"]].count("back to oven") == 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_leads_into_a_room_adds_up_to_the_lives_that_come_there(seed: int) -> None:
+    story = make(random.Random(seed))
+    shown = laid_out(story, shares_of(story)).shown
+    coming: dict[str, list[float | None]] = {}
+    for strand in shown.strands:
+        coming.setdefault(strand.target, []).append(strand.share)
+    begins = story.chapters[story.start].parts[0].scene
+    assert coming
+    for room, shares in coming.items():
+        if room != begins and None not in shares:
+            assert sum(share or 0.0 for share in shares) == pytest.approx(shown.rooms[room].share, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -7,6 +7,7 @@ The days give the bands and the parts their order, so that what is left of a lay
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -79,10 +80,11 @@ def lines_of(parts: Iterable[Sequence[Sequence[str]]], widest: int) -> list[Line
     """
     lines: list[list[tuple[str, ...]]] = [[]]
     for columns in parts:
-        if lines[-1] and len(lines[-1]) + len(columns) > widest:
-            lines.append([])
-        for column in columns:
-            if len(lines[-1]) == widest:
+        # A part that needs several lines has them of one length, so that none is left with a single room.
+        most = math.ceil(len(columns) / max(1, math.ceil(len(columns) / widest)))
+        for at, column in enumerate(columns):
+            begins = at == 0 and len(lines[-1]) + len(columns) > widest
+            if lines[-1] and (begins or (at and at % most == 0)):
                 lines.append([])
             lines[-1].append(tuple(column))
     return [Line(tuple(line)) for line in lines if line]

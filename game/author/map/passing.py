@@ -23,7 +23,7 @@ from game.odds.foresight import check
 from game.odds.graph import Graph
 from game.odds.items import places
 from game.odds.loop_states import LoopTooLarge
-from game.odds.reckoning import LIVES, NO_WITNESSES
+from game.odds.reckoning import LIVES, NO_WITNESSES, odds
 from game.odds.sampled import Sampled
 from game.odds.sampling import CutShort, sample
 from game.story.model import Choice, Story
@@ -84,8 +84,6 @@ def shares_of(
 
 def _walked(look: Survey, spending: Spending) -> Shares:
     graph, to = look.graph, plan(look)
-    if any(happening[0] != "told" for happening in in_several(graph)):
-        raise OverBudget(graph.start, 0, SEVERAL)
     check(look, to, spending.budget, UNIFORM)
     spending.begin("Walking every life", 0.05, 1.0)
     nodes = len(graph.nodes)
@@ -96,14 +94,22 @@ def _walked(look: Survey, spending: Spending) -> Shares:
 
     counts, _ = count(look, to, note)
     told = Exactly(graph, places(graph), counts, counts, NO_WITNESSES)
+    scenes, endings, choices = told.scenes(), told.endings(), told.choices()
+    again = {happening[1] for happening in in_several(graph) if happening[0] != "told"}
+    if again:
+        # What a life can meet at two places is no sum of what comes to each: that is counted by itself.
+        known = odds(graph.story, budget=spending.budget, witnesses=False, variants=False, findings=False)
+        if not known.exact:
+            raise OverBudget(graph.start, 0, SEVERAL)
+        scenes, endings, choices = known.scenes, known.endings, known.choices
     return Shares(
         method="exact",
         lives=None,
         why="",
-        scenes={each.id: each for each in told.scenes()},
-        endings={each.id: each for each in told.endings()},
-        choices={each.id: each for each in told.choices()},
-        ways=_ways(graph, counts.made),
+        scenes={each.id: each for each in scenes},
+        endings={each.id: each for each in endings},
+        choices={each.id: each for each in choices},
+        ways={way: share for way, share in _ways(graph, counts.made).items() if way[0] not in again},
         stuck=_stuck(graph, counts),
     )
 
