@@ -201,36 +201,24 @@ def words() -> Iterator[str]:
 
 
 def commands() -> Iterator[str]:
-    """A section for each command, as its `--help` has it."""
+    """A line for each command; what it may be asked for, its own `--help` says."""
     yield "## Commands\n"
-    yield (
-        "`ampersand` alone opens *Ampersand* in its window. Every command has `--help`. What was asked for goes to standard "
-        "output, anything else to standard error.\n"
-    )
-    for name in NAMES:
-        found = importlib.import_module(f"game.commands.{name}").command
-        yield from command(found, f"ampersand {name}", 3)
+    yield "`ampersand` alone opens *Ampersand* in its window. Every command has `--help`, which is all of it.\n"
+    rows = [row for name in NAMES for row in command(importlib.import_module(f"game.commands.{name}").command, name)]
+    yield "\n".join(["| command | what it does |", "| --- | --- |", *rows]) + "\n"
 
 
-def command(found: click.Command, path: str, level: int) -> Iterator[str]:
+def command(found: click.Command, path: str) -> Iterator[str]:
     """One command, and those below it."""
     context = click.Context(found, info_name=path)
-    arguments = " ".join(piece for piece in found.collect_usage_pieces(context) if piece != "[OPTIONS]")
-    yield f"{'#' * level} `{path}{f' {arguments}' if arguments else ''}`\n"
-    yield inspect.cleandoc(found.help or "") + "\n"
-    rows = [option for each in found.params if (option := option_row(each, context))]
-    if rows:
-        yield "\n".join(["| option | |", "| --- | --- |", *rows]) + "\n"
+    arguments = [piece for piece in found.collect_usage_pieces(context) if piece != "[OPTIONS]"]
+    first = inspect.cleandoc(found.help or "").partition("\n\n")[0]
+    yield f"| `{cell(' '.join(['ampersand', path, *arguments]))}` | {cell(first)} |"
     if isinstance(found, click.Group):
         for name in found.list_commands(context):
             below = found.get_command(context, name)
             if below is not None:
-                yield from command(below, f"{path} {name}", level + 1)
-
-
-def option_row(each: click.Parameter, context: click.Context) -> str:
-    record = each.get_help_record(context) if isinstance(each, click.Option) else None
-    return f"| `{record[0].replace('|', chr(92) + '|')}` | {cell(record[1])} |" if record else ""
+                yield from command(below, f"{path} {name}")
 
 
 # ---- wording

@@ -22,4 +22,4 @@ def test_it_is_as_it_would_be_written_now() -> None:
 def test_every_key_and_every_command_is_in_it() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert not [key for keys in KEYS.values() for key in keys if f"`{key}`" not in text]
-    assert not [name for name in NAMES if f"### `ampersand {name}" not in text]
+    assert not [name for name in NAMES if f"| `ampersand {name}" not in text]
