@@ -235,6 +235,20 @@ def test_a_file_edited_elsewhere_is_read_again(editor: Editor, story: Path) -> N
     assert set(codes(editor.says(UNIX, until=bool))) == {"unknown-place"}
 
 
+def test_a_folder_that_is_closed_takes_its_marks_along(editor: Editor, tmp_path: Path) -> None:
+    editor.opens(UNIX)
+    editor.types(UNIX, "    place: ovens\n    time", "    place: ovnes\n    time")
+    editor.saves(UNIX)
+    editor.says(UNIX, until=bool)
+    here, where = editor.uri(UNIX), editor.folder
+    (tmp_path / "other").mkdir()
+    editor.goes_to(tmp_path / "other")
+    editor.folder = where
+    assert editor.says(UNIX, until=lambda marks: not marks) == []
+    assert here in editor.marks
+    editor.folder = tmp_path / "other"
+
+
 def test_a_story_whose_folder_is_gone_has_nothing_wrong(editor: Editor, story: Path) -> None:
     editor.opens(UNIX)
     editor.types(UNIX, "    place: ovens\n    time", "    place: ovnes\n    time")

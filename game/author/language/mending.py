@@ -115,8 +115,9 @@ def _fixes(story: OpenStory, view: View, found: Diagnostic) -> Iterator[Fix]:
         yield from mend(view, found)
     for mend_story in _IN_STORY.get(found.code, ()):
         yield from mend_story(story, view, found)
-    if found.code == "unknown-scene":
+    if found.code in ("unknown-scene", "unknown-choice"):
         yield from words.other_kind(view, found)
+    if found.code == "unknown-scene" and "is a choice" not in (found.help or ""):
         name = view.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1].strip("\"'")
         new = written(story, name)
         if new is not None:

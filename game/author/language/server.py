@@ -181,7 +181,16 @@ class Server(LanguageServer):
             for found in homes(folder):
                 self.check_soon(found)
         for folder in list(self.stories):
-            self.check_soon(folder)
+            if self.is_wanted(folder):
+                self.check_soon(folder)
+            else:
+                del self.stories[folder]
+                self.tell(folder, None)
+
+    def is_wanted(self, folder: Path) -> bool:
+        """Whether the editor has a story's folder open, or one round it, or a file of it."""
+        round_it = any(root == folder or root in folder.parents for root in self.roots())
+        return round_it or any(folder == path or folder in path.parents for path in self.open)
 
     def roots(self) -> Iterator[Path]:
         """The folders that the editor has open."""
