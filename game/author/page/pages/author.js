@@ -345,6 +345,7 @@ const PRESSED = {
   },
   "Ctrl s": () => {
     for (const kept of open.values()) kept.write();
+    if ([...open.values()].every((kept) => kept.isKept)) alarm("Everything is on the disk already.");
   },
   "Ctrl m": () => map.toggle(),
   "Ctrl Enter": () => (map.isShown ? map.go() : playFrom()),

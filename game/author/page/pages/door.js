@@ -1,7 +1,7 @@
 // The way in: the token in the address, which works once, for a key that this browser keeps.
 const token = location.hash.slice(1);
 const say = (words) => {
-  document.getElementById("told").textContent = words;
+  document.getElementById("told").textContent = words.replaceAll("`", "");
 };
 
 if (!token) say("Open the address that `ampersand author` printed: it holds what lets you in.");

@@ -51,7 +51,7 @@ export class Stage {
     at("where").textContent = shown.scene;
     at("notice").textContent = shown.notice;
     at("notice").hidden = !shown.notice;
-    at("picture").replaceChildren(...shown.places.flatMap((place) => this.plates(place)));
+    at("picture").replaceChildren(...shown.places.flatMap((place) => place.plates).map((name) => made("img", { src: `/picture/${encodeURIComponent(name)}`, alt: "" })));
     at("picture").hidden = !shown.places.some((place) => place.plates.length);
     const looks = shown.places.map((place) => place.looks);
     if (shown.people.length) looks.push(`Here: ${shown.people.join("; ")}.`);
@@ -70,12 +70,6 @@ export class Stage {
     if (wasChoosing) at("page").focus();
     if (isNew) at("page").scrollTop = 0;
     if (isNew) at("heard").textContent = `${shown.heading}. ${shown.beats.map((beat) => this.plain(beat)).join(" ")}`;
-  }
-
-  plates(place) {
-    return place.plates.flatMap((name) =>
-      ["inner", "outer"].map((ink) => made("img", { src: `/picture/${encodeURIComponent(name)}`, alt: "", class: `plate ${ink}` }))
-    );
   }
 
   plain(beat) {
