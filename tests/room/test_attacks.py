@@ -13,9 +13,8 @@ import socket
 import struct
 import subprocess
 import sys
-import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ from websockets.sync.client import connect
 
 from game.room import patience
 from game.room.gate import Buckets
-from tests.room.phones import HERE, SHORT_DAY, Visitor, open_room
+from tests.room.phones import HERE, SHORT_DAY, Visitor, open_room, wait_until
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and needs a second loopback address")
 MASK = b"\x01\x02\x03\x04"
@@ -229,13 +228,6 @@ def test_a_phone_that_takes_nothing_in_is_cut_and_the_others_see_every_turn(monk
                         pass
             wait_until(lambda: len(room.sockets) == 20)
         deaf.close()
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    late = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < late
-        time.sleep(0.02)
 
 
 def test_a_bucket_is_refilled_by_time_and_forgotten_in_turn() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.room.cable import laid
-from tests.room.phones import HERE, SHORT_DAY, OpenRoom, open_room
+from tests.room.phones import HERE, SHORT_DAY, OpenRoom, open_room, wait_until
 from tests.room.workshop import Workshop, opened, pairing_link, press, says, way_in
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is absent: pip install --group test")
@@ -116,6 +116,9 @@ def test_a_network_that_is_cut_loses_no_vote_and_counts_none_twice(browser: Any)
         expect(chosen).to_have_attribute("aria-pressed", "true", timeout=15_000)
         assert [dict(stood) for stood in room.hosted.session.vote.cast.values()].count({"save-matches": 1}) == 1
         assert room.lead("unlock")["raised"] == 3
+        for phone in phones:
+            says(phone, "Your hand is in.")
+        wait_until(lambda: len(room.sockets) == 3)
 
         cable.hang()
         room.lead("close")

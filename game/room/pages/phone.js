@@ -28,6 +28,7 @@ let socket = null;
 let heard = 0;
 let failures = 0;
 let elsewhere = false;
+let isGone = false;
 let view = null;
 let drawn = "";
 let pending = null; // what was said, until the room has shown that it knows
@@ -227,10 +228,14 @@ function poll() {
     .then((told) => {
       const before = failures;
       show(told);
-      failures = before;
+      failures = isGone ? 0 : before; // the network was gone, and it was not the socket alone that failed
+      isGone = false;
       if (pending && !told.no) post(pending);
     })
-    .catch(() => status(tr("The room cannot be reached just now. Your seat is kept; trying again …")));
+    .catch(() => {
+      isGone = true;
+      status(tr("The room cannot be reached just now. Your seat is kept; trying again …"));
+    });
 }
 
 function wake() {
