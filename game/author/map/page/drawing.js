@@ -68,8 +68,9 @@ class Drawing {
     this.canvas.height = Math.round(height * dots);
   }
 
-  // One picture. `view`: the left upper corner, and how large; `shown`: the room chosen, its strands, and what was found.
-  draw(view, shown) {
+  // One picture. `view`: the left upper corner, and how large; `shown`: the room chosen, its strands, and what was found;
+  // `patient`: whether whoever sees it would rather wait than see less, as a printer would.
+  draw(view, shown, patient = false) {
     const pen = this.pen;
     const scale = view.scale * this.dots;
     const seen = {
@@ -87,7 +88,7 @@ class Drawing {
     const rows = bands.flatMap((band) => band.rows).filter((row) => meets(row.box, seen));
     const lines = rows.reduce((sum, row) => sum + row.pieces.length, 0);
     const rooms = rows.reduce((sum, row) => sum + row.rooms.length, 0);
-    const level = rooms > MOST_ROOMS ? 0 : view.scale < DETAILED || lines > MOST_LINES ? 1 : view.scale < READABLE ? 2 : 3;
+    const level = patient && rooms <= MOST_ROOMS ? 3 : detail(view.scale, rooms, lines);
     this.told = { bands: bands.length, rows: rows.length, rooms, lines: level > 1 ? lines : 0, level };
     if (view.scale >= DETAILED && seen.top < this.look.titleHeight) this.head();
     if (level > 1) this.lines(rows, level, shown);
@@ -360,6 +361,13 @@ function trace(pen, points) {
     if ((at / 2) % 2 === 0) pen.lineTo(toX, toY);
     else pen.bezierCurveTo((x + toX) / 2, y, (x + toX) / 2, toY, toX, toY);
   }
+}
+
+// How much can be told apart: bands; rooms, too; lines, too; words, too.
+function detail(scale, rooms, lines) {
+  if (rooms > MOST_ROOMS) return 0;
+  if (scale < DETAILED || lines > MOST_LINES) return 1;
+  return scale < READABLE ? 2 : 3;
 }
 
 function meets([x, y, width, height], seen) {

@@ -263,7 +263,7 @@ function printed() {
   const sheet = new Drawing(canvas, map, look);
   const scale = Math.min(4900 / map.width, 4900 / map.height);
   sheet.resize(map.width * scale, map.height * scale, 1);
-  sheet.draw({ x: 0, y: 0, scale }, { room: null, strands: new Set(), found: [] });
+  sheet.draw({ x: 0, y: 0, scale }, { room: null, strands: new Set(), found: [] }, true);
   picture.src = canvas.toDataURL("image/png");
 }
 
