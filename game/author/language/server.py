@@ -220,6 +220,8 @@ def serve() -> int:
     # Whatever writes to standard output from here on, the protocol alone does.
     output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    # A story that is being read in its thread lets a question in at once.
+    sys.setswitchinterval(0.0005)
     server = Server()
     answers.register(server)
     server.start_io(sys.stdin.buffer, output)
