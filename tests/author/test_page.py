@@ -139,7 +139,7 @@ def test_an_edit_from_elsewhere_shows_where_the_cursor_stays_and_can_be_undone(a
     page.keyboard.type("up, or down")
     holds(file, "The stove is cold.", author)
     holds(file, "Are you looking up, or down?", author)
-    author.press(*["Control+z"] * 6)
+    author.press(*["Control+z"] * 15)
     author.wait_until("document.querySelector('#told').textContent.includes('The stove is out.')")
     assert file.read_text(encoding="utf-8") == before
 
