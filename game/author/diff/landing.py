@@ -14,6 +14,7 @@ import attrs
 
 from game.author.diff.matching import Matched
 from game.play.history import Playthrough
+from game.play.moves import choose, offered
 from game.play.save import dump, load
 from game.play.saved import ONWARD, SaveProblem, parse
 from game.play.state import State
@@ -21,11 +22,14 @@ from game.story.model import Story
 
 LIVES: Final = 160
 """Lives that are lived. Half of them choose what was chosen least so far, so that all there is gets tried; half by chance."""
-MOST_MOVES: Final = 400
-"""A life that has gone on so long is let go."""
+LONGEST: Final = 10_000
+"""Moves of a life; one that has gone on so long goes round a loop, and is let go."""
 TRIES: Final = 6
 """Saves that are tried of one moment: after one choice, in one scene."""
-MOST_SAVES: Final = 6_000
+MOST_LIVED: Final = 120_000
+"""Moves that are made to live lives, in all."""
+MOST_AGAIN: Final = 250_000
+"""Moves that are made again to open saves, in all: some seconds' worth. In a long story, each save is a long life."""
 SEED: Final = 1
 """The same lives each time, so that two runs say the same."""
 
@@ -68,68 +72,125 @@ class Landings:
 
 
 def landings(old: Story, new: Story, matched: Matched) -> Landings:
-    """Keep lives of the old version, and open them in the new."""
-    moved: dict[tuple[str, str | None, bool, str], Counter[str]] = {}
-    tried = otherwise = cut_off = 0
-    met: set[str] = set()
-    for life in _moments(old, met):
-        data = dump(life, _WHEN)
+    """Keep lives of the old version after each of their steps, and open them in the new."""
+    return _Trial(old, new, matched).landings()
+
+
+@attrs.frozen
+class _Opened:
+    """Where a save stands in the new version."""
+
+    state: State
+    told: str
+    life: Playthrough | None = None
+    """The whole of it, where it was opened by itself."""
+
+
+class _Trial:
+    def __init__(self, old: Story, new: Story, matched: Matched) -> None:
+        self.old, self.new, self.matched = old, new, matched
+        self.moved: dict[tuple[str, str | None, bool, str], Counter[str]] = {}
+        self.tries: Counter[tuple[str, str]] = Counter()
+        self.tried = self.otherwise = self.cut_off = self.again = 0
+        self.met: set[str] = set()
+
+    def landings(self) -> Landings:
         try:
-            loaded = load(data, new)
+            for life in _lives(self.old):
+                self.try_all(life)
         except SaveProblem as problem:
-            return Landings((), tried, otherwise, cut_off, (), problem.problem)
-        tried += 1
-        told = " ".join(map(str, loaded.notices))
-        stood, stands = life.state, loaded.playthrough.state
-        if matched.scenes.get(stood.scene) == stands.scene and _ending(stood, stands):
-            otherwise += _readings(stood, old) != _readings(stands, new)
-            cut_off += bool(told)
-            continue
-        because = _missing(parse(data).choices, loaded.playthrough, new) if told else None
-        is_gone = because is not None and new.former.get(because, because) not in new.choices
-        moved.setdefault((stands.scene, because, is_gone, told), Counter())[stood.scene] += 1
-    order = {scene: at for at, scene in enumerate(old.scenes)}
-    found = (
-        Landing(tuple(sorted(scenes, key=order.__getitem__)), *key, sum(scenes.values()))
-        for key, scenes in moved.items()
-    )
-    return Landings(
-        tuple(sorted(found, key=lambda each: -each.saves)),
-        tried,
-        otherwise,
-        cut_off,
-        tuple(scene for scene in old.scenes if scene not in met),
-        "",
-    )
+            return Landings((), self.tried, self.otherwise, self.cut_off, (), problem.problem)
+        order = {scene: at for at, scene in enumerate(self.old.scenes)}
+        found = (
+            Landing(tuple(sorted(scenes, key=order.__getitem__)), *key, sum(scenes.values()))
+            for key, scenes in self.moved.items()
+        )
+        return Landings(
+            tuple(sorted(found, key=lambda each: -each.saves)),
+            self.tried,
+            self.otherwise,
+            self.cut_off,
+            tuple(scene for scene in self.old.scenes if scene not in self.met),
+            "",
+        )
+
+    def try_all(self, life: Playthrough) -> None:
+        """Every save that a life could have been kept in."""
+        states = [life.origin, *(step.state for step in life.steps)]
+        clean = self.clean(life)
+        for at, stood in enumerate(states):
+            moment = (life.steps[at - 1].choice if at else "", stood.scene)
+            if self.tries[moment] >= TRIES:
+                continue
+            opened = clean[at] if at < len(clean) else self.open(life.to(at))
+            if opened is None:
+                return
+            self.tries[moment] += 1
+            self.tried += 1
+            self.met.add(stood.scene)
+            self.count(life, at, stood, opened)
+
+    def clean(self, life: Playthrough) -> list[_Opened]:
+        """Where the saves of a life stand, as far as all of it can be lived again. What is kept early is a beginning of what is
+        kept late, and is lived again just so: one save, opened, says it of all before it.
+        """
+        low, high = -1, len(life.steps)
+        best: Playthrough | None = None
+        while low < high:
+            # The whole life first, since most can be lived again; then ever nearer to where one stops.
+            middle = high if best is None and low < 0 and high == len(life.steps) else (low + high + 1) // 2
+            opened = self.open(life.to(middle))
+            if opened is None:
+                return []
+            if opened.told or opened.life is None:
+                high = middle - 1
+            else:
+                low, best = middle, opened.life
+        if best is None or len(best.steps) != low or best.before:
+            return []  # something that only goes on was put in on the way, and each save is opened by itself
+        return [_Opened(state, "") for state in (best.origin, *(step.state for step in best.steps))]
+
+    def open(self, life: Playthrough) -> _Opened | None:
+        """A save, opened as whoever plays opens it; none where too much has been opened already."""
+        if self.again >= MOST_AGAIN:
+            return None
+        self.again += len(life.steps)
+        loaded = load(dump(life, _WHEN), self.new)
+        return _Opened(loaded.playthrough.state, " ".join(map(str, loaded.notices)), loaded.playthrough)
+
+    def count(self, life: Playthrough, at: int, stood: State, opened: _Opened) -> None:
+        stands = opened.state
+        if self.matched.scenes.get(stood.scene) == stands.scene and _ending(stood, stands):
+            self.otherwise += _readings(stood, self.old) != _readings(stands, self.new)
+            self.cut_off += bool(opened.told)
+            return
+        because = None
+        if opened.told and opened.life is not None:
+            because = _missing(parse(dump(life.to(at), _WHEN)).choices, opened.life, self.new)
+        is_gone = because is not None and self.new.former.get(because, because) not in self.new.choices
+        self.moved.setdefault((stands.scene, because, is_gone, opened.told), Counter())[stood.scene] += 1
 
 
-def _moments(story: Story, met: set[str]) -> Iterator[Playthrough]:
-    """Lives at each of their steps, a few for each choice made and scene come to; `met` fills with the scenes."""
+def _lives(story: Story) -> Iterator[Playthrough]:
+    """Lives, lived to their end."""
     chance = random.Random(SEED)  # noqa: S311 -- the same lives each time are what is wanted
     made: Counter[str] = Counter()
-    tries: Counter[tuple[str, str]] = Counter()
-    kept = 0
-    days = list(story.chapters)
+    lived, days = 0, list(story.chapters)
     for number in range(LIVES):
         # Every fourth life begins with a day by itself, as some players' do.
         day = days[number // 4 % len(days)] if number % 4 == 3 else None
         life = Playthrough.begin(story, chapter=day, identity="tried")
-        after = ""
-        for _ in range(MOST_MOVES):
-            met.add(life.state.scene)
-            moment = (after, life.state.scene)
-            if tries[moment] < TRIES and kept < MOST_SAVES:
-                tries[moment] += 1
-                kept += 1
-                yield life
-            offered = life.offered
-            if not offered:
-                break
-            least = min(made[each.id] for each in offered) if number % 2 == 0 else None
-            choice = chance.choice([each for each in offered if least is None or made[each.id] == least])
+        state, choices = life.state, list[str]()
+        while (offers := offered(story, state)) and len(choices) < LONGEST:
+            least = min(made[each.id] for each in offers) if number % 2 == 0 else None
+            choice = chance.choice([each for each in offers if least is None or made[each.id] == least])
             made[choice.id] += 1
-            after = choice.id
-            life = life.choose(choice)
+            choices.append(choice.id)
+            state, _ = choose(story, state, choice)
+        yield life.follow(choices)
+        lived += len(choices)
+        if lived > MOST_LIVED:
+            return
 
 
 def _ending(stood: State, stands: State) -> bool:

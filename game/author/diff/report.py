@@ -134,7 +134,7 @@ class Report:
         if saves.cut_off:
             yield f"{_count(saves.cut_off, 'save')} stand where they stood, with no way back to the days before."
         if saves.untried:
-            yield f"Not tried, since no life came to them: {named([f'`{each}`' for each in saves.untried])}."
+            yield f"Not tried, since none of the lives that were lived came there: {named([f'`{each}`' for each in saves.untried])}."
 
     def landing(self, landing: Landing) -> str:
         """`A save in x or y lands in z, since …`."""
