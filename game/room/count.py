@@ -138,13 +138,20 @@ def _blurred(side: str, large: Mapping[str, int], sides: int, voters: int) -> Sh
 def _first_to_speak(choices: tuple[str, ...], hands: Mapping[str, int], leading: tuple[str, ...]) -> str | None:
     if len(leading) != 1 or sum(hands.values()) < SMALL_ROOM:
         return None
-    chose = sum(hands[choice] for choice in choices)
-    others = [each for each in choices if each not in leading and hands[each] > SMALL_SIDE]
-    large = [each for each in others if Fraction(hands[each], chose) >= HEARD_FIRST]
-    return min(large, key=lambda each: hands[each], default=None)
+    large = _large(choices, hands)
+    chose = sum(large.values())
+    heard = [each for each in large if each not in leading and Fraction(large[each], chose) >= HEARD_FIRST]
+    return min(heard, key=lambda each: large[each], default=None)
 
 
 def _asks(choices: tuple[str, ...], hands: Mapping[str, int], voters: int, most: int) -> bool:
-    chose = sum(hands[choice] for choice in choices)
     is_one_side = sum(number > SMALL_SIDE for number in hands.values()) <= 1
-    return voters < SMALL_ROOM or is_one_side or Fraction(most, chose) >= NEARLY_ALL
+    if voters < SMALL_ROOM or is_one_side:
+        return True
+    chose = sum(_large(choices, hands).values())
+    return bool(chose) and Fraction(most, chose) >= NEARLY_ALL
+
+
+def _large(choices: tuple[str, ...], hands: Mapping[str, int]) -> dict[str, int]:
+    """The sides of the room, without those of one or two: what is asked because of them would tell where they are."""
+    return {each: hands[each] for each in choices if hands[each] > SMALL_SIDE}
