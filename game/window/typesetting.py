@@ -125,12 +125,12 @@ def _words(runs: Runs, style: Style) -> list[_Word]:
             if token.isspace() and not _TIES.search(token):
                 is_spaced = True
                 continue
-            words.append(_Word(_drawn(token, cut, style.size), cut, is_spaced))
+            words.append(_Word(_in_face(token, cut, style.size), cut, is_spaced))
             is_spaced = False
     return words
 
 
-def _drawn(token: str, cut: str, size: int) -> str:
+def _in_face(token: str, cut: str, size: int) -> str:
     """A word with such a narrow space as its face can draw."""
     return token.replace(_NARROW, _narrow(cut, size)) if _NARROW in token else token
 
