@@ -26,6 +26,10 @@ from game.story.source import Source
 Told = dict[str, Any]
 SETTLES_S: Final = 3.0
 """How long a move of the playing scene waits for what was typed to be read."""
+TROUBLE: Final = (
+    "Something went wrong in reading the story that should not have. What you type is kept; what is marked and what plays "
+    "may be behind. It is written down when you close the page with Ctrl-C."
+)
 STILL_S: Final = 2.0
 """How long nothing has to change before garbage is looked for."""
 MOST_UNHEARD: Final = 200
@@ -53,6 +57,8 @@ class Desk:
         self._known = {name: self._revision(name) for name in self.files.names()}
         self._listeners: set[asyncio.Queue[Told]] = set()
         self._dirty = asyncio.Event()
+        self.trouble: Exception | None = None
+        """What went wrong in reading that should not have."""
         self._settled = asyncio.Event()
         self._settled.set()
 
@@ -195,6 +201,11 @@ class Desk:
             found = await asyncio.to_thread(self._read, self.open)
         except NoStory:
             return  # every file is gone for now: what was read stays
+        except Exception as error:  # the page goes on keeping what is typed; whoever opened it writes the error down
+            self.trouble = error
+            self._settled.set()
+            self._tell({"kind": "trouble", "words": TROUBLE})
+            return
         self.take(found)
         if not self._dirty.is_set():
             self._settled.set()

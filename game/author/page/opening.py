@@ -66,6 +66,8 @@ def run(story: Path, *, browser: bool, say: Callable[[str], None]) -> int:
     say("The address works once, on this machine alone. What you type is on the disk at once; Ctrl-C closes the page.")
     with contextlib.suppress(KeyboardInterrupt):  # the server has shut by then
         asyncio.run(serve(desk, serving, socket_, address if browser else ""))
+    if desk.trouble is not None:
+        raise desk.trouble
     return 0
 
 

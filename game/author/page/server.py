@@ -32,15 +32,14 @@ from game.author.page import editor, mapping
 from game.author.page.asking import NotAsked
 from game.author.page.desk import Desk
 from game.author.page.files import ChangedElsewhere, Gone, NotOurs
-from game.author.page.gate import MOST_BODY, Gate, Keys
+from game.author.page.gate import Gate, Keys
 from game.author.page.mapping import Lives, NoMap
+from game.author.page.messages import PLAYED, SEND_S, NotUnderstood, body_of, edit_of, understood
 from game.author.page.shown import picture
 from game.author.page.stage import CannotPlay
-from game.author.page.written import BadEdit, CannotShow, Edit
+from game.author.page.written import BadEdit, CannotShow
 from game.story.reading import NoStory
 
-SEND_S: Final = 10.0
-"""How long a page may take to take in what it is sent before its socket is dropped; it comes back by itself."""
 A_MONTH_S: Final = 30 * 86_400
 MOST_SOCKETS: Final = 40
 _PAGES: Final = {
@@ -52,6 +51,7 @@ _PAGES: Final = {
     "making.js": "text/javascript",
     "mapped.js": "text/javascript",
     "naming.js": "text/javascript",
+    "papers.js": "text/javascript",
     "shape.js": "text/javascript",
     "stage.js": "text/javascript",
     "text.js": "text/javascript",
@@ -72,10 +72,6 @@ _FONTS: Final = (
 
 
 _FRAMED: Final = "frame-ancestors 'self'"
-
-
-class NotUnderstood(Exception):
-    """A message that the page would never send."""
 
 
 def application(desk: Desk, *, host: str, keys: Keys) -> ASGIApp:
@@ -135,7 +131,7 @@ class _Page:
 
     async def come_in(self, request: Request) -> Response:
         try:
-            token = _understood(await _body(request), {"token"}).get("token")
+            token = understood(await body_of(request), {"token"}).get("token")
         except NotUnderstood as wrong:
             return _no(400, str(wrong))
         if not self.keys.exchanged(token if isinstance(token, str) else ""):
@@ -192,7 +188,7 @@ class _Page:
 
     async def write(self, request: Request) -> Response:
         try:
-            name, base, edit = _edit(await _body(request))
+            name, base, edit = edit_of(await body_of(request))
         except NotUnderstood as wrong:
             return _no(400, str(wrong))
         try:
@@ -217,7 +213,7 @@ class _Page:
 
     async def ask(self, request: Request) -> Response:
         try:
-            asked = _understood(await _body(request), {"what", "file", "text", "line", "column", "new"})
+            asked = understood(await body_of(request), {"what", "file", "text", "line", "column", "new"})
             return JSONResponse(await self.desk.ask(asked))
         except (NotUnderstood, NotAsked) as wrong:
             return _no(400, str(wrong))
@@ -230,7 +226,7 @@ class _Page:
 
     async def play(self, request: Request) -> Response:
         try:
-            asked = _understood(await _body(request), _PLAYED)
+            asked = understood(await body_of(request), PLAYED)
             return JSONResponse(await self.desk.play(asked))
         except NotUnderstood as wrong:
             return _no(400, str(wrong))
@@ -275,22 +271,6 @@ class _Page:
                 await _send(socket, told)
 
 
-_PLAYED: Final = {
-    "do",
-    "choice",
-    "file",
-    "line",
-    "scene",
-    "half",
-    "meter",
-    "value",
-    "variable",
-    "kind",
-    "name",
-    "holds",
-}
-
-
 async def _send(socket: WebSocket, told: dict[str, Any]) -> None:
     await asyncio.wait_for(socket.send_text(json.dumps(told)), SEND_S)
 
@@ -300,23 +280,6 @@ async def _gone(socket: WebSocket) -> None:
     await socket.receive_text()
 
 
-def _edit(data: bytes) -> tuple[str, str, Edit]:
-    match _understood(data, {"name", "base", "start", "end", "insert"}):
-        case {"name": str(name), "base": str(base), "start": int(start), "end": int(end), "insert": str(insert)}:
-            return name, base, Edit(start, end, insert)
-    raise NotUnderstood("That is no edit.")
-
-
-def _understood(data: bytes, known: set[str]) -> dict[str, Any]:
-    try:
-        asked = json.loads(data)
-    except (ValueError, RecursionError):
-        raise NotUnderstood("That is not how the page is spoken to.") from None
-    if not isinstance(asked, dict) or not set(asked) <= known:
-        raise NotUnderstood("That is not how the page is spoken to.")
-    return asked
-
-
 def _no(status: int, words: str) -> Response:
     return JSONResponse({"no": words}, status_code=status)
 
@@ -324,20 +287,3 @@ def _no(status: int, words: str) -> Response:
 def _kept(path: Path) -> Response:
     """A file that does not change while the page is open."""
     return FileResponse(path, headers={"Cache-Control": "private, max-age=3600"})
-
-
-async def _body(request: Request) -> bytes:
-    """A message, read no further than it may be long, and no longer than a page takes to send it."""
-    data = bytearray()
-
-    async def read() -> None:
-        async for piece in request.stream():
-            data.extend(piece)
-            if len(data) > MOST_BODY:
-                raise NotUnderstood("That is too long.")
-
-    try:
-        await asyncio.wait_for(read(), SEND_S)
-    except TimeoutError:
-        raise NotUnderstood("That took too long to come.") from None
-    return bytes(data)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 import stat
 import sys
 import time
@@ -20,6 +21,7 @@ _REPLACE_AGAIN_S: Final = (0.01, 0.05, 0.25)
 """Windows refuses to rename over a file that a virus scanner has open; it lets go within these."""
 _STALE_S: Final = 60
 """A temporary file this old was left by a page that died while it wrote."""
+_LEFT: Final = re.compile(r"\..+\.ya?ml\.\d+-\d+\.new")
 _NEW_FILE: Final = 0o644
 _writings = itertools.count()
 
@@ -59,9 +61,9 @@ def write_over(path: Path, data: bytes, *, still_wanted: Callable[[], bool]) -> 
 def sweep(folder: Path) -> None:
     """Remove what pages that died while they wrote left under a folder. None of it is in any story: hidden files are not read."""
     now = time.time()
-    for left in folder.rglob(".*.yaml.*.new"):
+    for left in folder.rglob(".*.new"):
         with contextlib.suppress(OSError):
-            if now - left.stat().st_mtime > _STALE_S:
+            if _LEFT.fullmatch(left.name) and now - left.stat().st_mtime > _STALE_S:
                 left.unlink()
 
 

@@ -1,13 +1,13 @@
 // The author's page: three panes, and what passes between them. The program behind it keeps the files and judges the story.
 
 import { stretch } from "/differing.js";
-import { Kept } from "/keeping.js";
 import { at, made, pressed } from "/making.js";
 import { Mapped } from "/mapped.js";
 import { Naming, ticked } from "/naming.js";
+import { Papers, UNREACHABLE } from "/papers.js";
 import { Shape } from "/shape.js";
 import { Stage } from "/stage.js";
-import { Text, edited } from "/text.js";
+import { Text } from "/text.js";
 import { ask, get, live } from "/wire.js";
 
 const PANES = ["shape", "text", "scene"];
@@ -29,56 +29,30 @@ const KEYS = [
   ["1 to 9, in the scene", "make a choice"],
   ["← →, in the scene", "a step back, a step forward"],
 ];
-const STANDS = {
-  kept: "Everything is on the disk",
-  unwritten: "Writing …",
-  writing: "Writing …",
-  unreachable: "Not written yet: the program cannot be reached",
-  refused: "Not written",
-  conflict: "Not written: changed elsewhere",
-};
-
-const open = new Map(); // file name -> Kept
-let current = "";
 let files = [];
 let problems = [];
 let turn = -1;
 let played = -1;
-let reachable = true;
 
 const text = new Text(at("editor"), { moved: () => requestAnimationFrame(moved) });
+const papers = new Papers(text, { say: alarm, instead: () => openFile(files[0]) });
 const stage = new Stage({ play, open: openFile });
 const shapes = new Shape({ tree: at("tree"), list: at("files"), wanted: at("wanted"), filter: at("filter"), count: at("count") }, { open: openFile });
-
-const naming = new Naming(text, { file: () => current, open: openFile, edit, say: alarm });
-
-const map = new Mapped({ open: (scene) => shapes.go(scene), here: () => sceneAt(current, text.line)?.id, back: () => text.focus() });
+const naming = new Naming(text, { file: () => papers.current, open: openFile, edit, say: alarm });
+const map = new Mapped({ open: (scene) => shapes.go(scene), here: () => sceneAt(papers.current, text.line)?.id, back: () => text.focus() });
 
 // ---- files
 
-// A file, open, though perhaps not shown; none where it cannot be.
-async function opened(name) {
-  if (!open.has(name)) {
-    const came = await get(`/file?name=${encodeURIComponent(name)}`).catch(() => ({ status: 0, told: { no: STANDS.unreachable } }));
-    if (came.status !== 200) alarm(`${name}: ${came.told.no}`);
-    else if (!open.has(name)) open.set(name, new Kept(name, text.session(came.told.text), came.told.text, came.told.revision, stood));
-  }
-  return open.get(name);
-}
-
+// Show a line of a file.
 async function openFile(name, line = 1, column = 1, { focus = true } = {}) {
-  const kept = await opened(name);
-  if (!kept) return;
-  if (current !== name) {
-    current = name;
-    text.show(kept.session, name);
-    at("fileName").textContent = name;
+  const before = papers.current;
+  if (!(await papers.show(name))) return;
+  if (before !== name) {
     listFiles();
     listProblems();
   }
   text.goTo(line, column);
   mark();
-  stood(kept);
   if (focus) {
     pane("text");
     text.focus();
@@ -88,80 +62,17 @@ async function openFile(name, line = 1, column = 1, { focus = true } = {}) {
 
 // Make edits, in whatever files they are, and show where.
 async function edit(edits) {
-  const byFile = Map.groupBy(edits, (each) => each.file);
-  for (const [name, some] of byFile) {
-    const kept = await opened(name);
-    if (kept && !edited(kept.session, some)) return alarm("The text has changed since this was worked out. Try once more.");
-  }
-  const first = edits.find((each) => each.file === current) || edits[0];
+  if (!(await papers.edit(edits))) return;
+  const first = edits.find((each) => each.file === papers.current) || edits[0];
   const grown = first.text.split("\n").length - 1;
-  const isWritten = grown > 1 || first.file !== current;
-  if (isWritten) await openFile(first.file, first.line + Math.min(grown, 2));
-  return undefined;
+  if (grown > 1 || first.file !== papers.current) await openFile(first.file, first.line + Math.min(grown, 2));
 }
 
 async function create(name) {
-  const wanted = name.endsWith(".yaml") ? name : `${name}.yaml`;
-  const begun = "# What is written here belongs to the story at once.\nscenes:\n";
-  const came = await ask("/write", { name: wanted, base: "", start: 0, end: 0, insert: begun }).catch(() => null);
-  if (!came) return alarm(STANDS.unreachable);
-  if (came.status === 409) return alarm(`${wanted} is there already.`);
-  if (came.status !== 200) return alarm(came.told.no);
+  const made = await papers.create(name);
+  if (!made) return;
   at("newName").value = "";
-  return openFile(wanted, 3);
-}
-
-// How an open file stands: say it, and where the disk holds something else, show both.
-function stood(kept) {
-  const all = [...open.values()];
-  const worst = ["conflict", "refused", "unreachable", "writing", "unwritten", "kept"].find((how) => all.some((each) => each.standing === how));
-  const words = reachable || worst !== "kept" ? STANDS[worst] : "The program cannot be reached; nothing is unwritten";
-  const why = all.find((each) => each.standing === worst)?.why;
-  at("kept").textContent = why ? `${words}: ${why}` : words;
-  at("kept").className = reachable ? worst : "unreachable";
-  const urgent = at("kept").className in { unreachable: 1, refused: 1 } ? at("kept").textContent : "";
-  if (at("urgent").textContent !== urgent) at("urgent").textContent = urgent;
-  if (kept.name === current) conflict(kept);
-}
-
-function conflict(kept) {
-  const is = kept.standing === "conflict";
-  const was = at("conflict").hidden;
-  at("conflict").hidden = !is;
-  if (!is) return;
-  const isGone = !kept.theirs.revision;
-  at("conflictName").textContent = isGone ? "This file was deleted elsewhere" : "This file was changed elsewhere, in the same lines, while you typed";
-  at("conflictWhy").textContent = isGone
-    ? "Nothing is written before you choose."
-    : "Nothing is written before you choose. What you do not keep can still be had by undoing (Ctrl Z).";
-  const { start, end, insert } = stretch(kept.text, kept.theirs.text);
-  const [from, to] = [kept.text.lastIndexOf("\n", start - 1) + 1, (kept.text.indexOf("\n", end) + 1 || kept.text.length + 1) - 1];
-  at("mine").textContent = kept.text.slice(from, to);
-  at("theirs").textContent = isGone ? "(nothing)" : kept.text.slice(from, start) + insert + kept.text.slice(end, to);
-  document.querySelector('[data-decide="both"]').hidden = isGone;
-  if (was) document.querySelector('[data-decide="mine"]').focus();
-}
-
-function decide(which) {
-  const kept = open.get(current);
-  const isGone = !kept.theirs.revision;
-  if (which === "theirs" && isGone) {
-    open.delete(current);
-    current = "";
-    at("conflict").hidden = true;
-    openFile(files[0], 1);
-    return;
-  }
-  kept.decide(which);
-  conflict(kept);
-  text.focus();
-}
-
-function changed(told) {
-  files = told.files;
-  listFiles();
-  const kept = open.get(told.name);
-  if (kept && kept.revision !== told.revision) kept.look();
+  await openFile(made, 3);
 }
 
 // ---- what was found
@@ -202,11 +113,11 @@ function broken(isTold) {
 const plain = (words) => words.replaceAll("`", "");
 
 function mark() {
-  text.wrong(problems.filter((problem) => problem.file === current));
+  text.wrong(problems.filter((problem) => problem.file === papers.current));
 }
 
 function listFiles() {
-  shapes.files(files, current, new Set(problems.map((problem) => problem.file)));
+  shapes.files(files, papers.current, new Set(problems.map((problem) => problem.file)));
 }
 
 function listProblems() {
@@ -214,14 +125,14 @@ function listProblems() {
   const count = [errors().length && counted(errors().length, "error"), warnings && counted(warnings, "warning")].filter(Boolean).join(", ");
   at("wrongName").textContent = count || "Nothing is wrong";
   at("wrong").classList.toggle("well", !problems.length);
-  const sorted = [...problems].sort((a, b) => (b.file === current) - (a.file === current));
+  const sorted = [...problems].sort((a, b) => (b.file === papers.current) - (a.file === papers.current));
   at("problems").replaceChildren(...sorted.slice(0, 200).map(problemItem));
 }
 
 const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
 function problemItem(problem) {
-  const place = problem.file === current ? `Line ${problem.line}` : `${problem.file}, line ${problem.line}`;
+  const place = problem.file === papers.current ? `Line ${problem.line}` : `${problem.file}, line ${problem.line}`;
   const go = made("button", { type: "button", class: "go" }, [made("span", { class: "line" }, [place]), " ", ...ticked(problem.message)]);
   go.addEventListener("click", () => openFile(problem.file, problem.line, problem.column));
   const item = made("li", { class: problem.severity }, [go]);
@@ -237,14 +148,14 @@ function pressedFix(fix) {
 }
 
 function step(by) {
-  const here = problems.filter((problem) => problem.file === current);
+  const here = problems.filter((problem) => problem.file === papers.current);
   if (!problems.length) return alarm("Nothing is wrong.");
   const line = text.line;
   const column = text.column;
   const after = (problem) => problem.line > line || (problem.line === line && problem.column > column);
   const before = (problem) => problem.line < line || (problem.line === line && problem.column < column);
   const next = by > 0 ? here.find(after) : here.findLast(before);
-  const other = problems.filter((problem) => problem.file !== current);
+  const other = problems.filter((problem) => problem.file !== papers.current);
   const to = next || (by > 0 ? other[0] || here[0] : other.at(-1) || here.at(-1));
   return openFile(to.file, to.line, to.column);
 }
@@ -253,7 +164,7 @@ function step(by) {
 
 // The scene a line of a file is in: by the text itself where it is shown, since lines move before the story is read again.
 function sceneAt(file, line) {
-  const kept = open.get(file);
+  const kept = papers.open.get(file);
   for (let row = Math.min(line, kept ? kept.session.getLength() : 0) - 1; row >= 0; row--) {
     const name = kept.session.getLine(row).match(/\bid:\s*["']?([\w-]+)/)?.[1];
     if (name && shapes.at.has(name)) return shapes.at.get(name);
@@ -265,7 +176,7 @@ function sceneAt(file, line) {
 }
 
 function moved() {
-  const scene = sceneAt(current, text.line);
+  const scene = sceneAt(papers.current, text.line);
   const here = text.here[0];
   const amiss = here ? plain(here.help ? `${here.message}: ${here.help}` : here.message) : "";
   if (at("amiss").textContent !== amiss) at("amiss").textContent = amiss;
@@ -289,17 +200,17 @@ function playing(told) {
 }
 
 async function play(asked) {
-  const kept = open.get(current);
+  const kept = papers.shown;
   if (kept && !kept.isKept) await kept.write();
   const came = await ask("/play", asked).catch(() => null);
-  if (!came) return alarm(STANDS.unreachable);
+  if (!came) return alarm(UNREACHABLE);
   if (came.status !== 200) return alarm(came.told.no);
   alarm("");
   playing(came.told);
 }
 
 function playFrom() {
-  const scene = sceneAt(current, text.line);
+  const scene = sceneAt(papers.current, text.line);
   if (!scene) return alarm("There is no scene at the cursor: put it into one, and play from there.");
   pane("scene");
   return play({ do: "scene", scene: scene.id });
@@ -344,8 +255,8 @@ const PRESSED = {
     at("filter").select();
   },
   "Ctrl s": () => {
-    for (const kept of open.values()) kept.write();
-    if ([...open.values()].every((kept) => kept.isKept)) alarm("Everything is on the disk already.");
+    for (const kept of papers.all) kept.write();
+    if (papers.all.every((kept) => kept.isKept)) alarm("Everything is on the disk already.");
   },
   "Ctrl m": () => map.toggle(),
   "Ctrl Enter": () => (map.isShown ? map.go() : playFrom()),
@@ -376,13 +287,13 @@ at("new").addEventListener("submit", (submitted) => {
   submitted.preventDefault();
   if (at("newName").value.trim()) create(at("newName").value.trim());
 });
-for (const button of document.querySelectorAll("[data-decide]")) button.addEventListener("click", () => decide(button.dataset.decide));
+for (const button of document.querySelectorAll("[data-decide]")) button.addEventListener("click", () => papers.decide(button.dataset.decide));
 for (const button of document.querySelectorAll("nav.panes button")) button.addEventListener("click", () => pane(button.dataset.to, { focus: true }));
 
 // A page that is left writes what it has not written; where it cannot be sure of that, the browser asks whether to leave.
 addEventListener("beforeunload", (leaving) => {
   let isSure = true;
-  for (const kept of open.values()) {
+  for (const kept of papers.all) {
     if (kept.isKept) continue;
     isSure = isSure && !kept.writing && kept.standing === "unwritten" && stretch(kept.base, kept.text).insert.length < 10_000;
     kept.write(0, { leaving: true });
@@ -390,7 +301,7 @@ addEventListener("beforeunload", (leaving) => {
   if (!isSure) leaving.preventDefault();
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) for (const kept of open.values()) if (!kept.isKept) kept.write(0);
+  if (document.hidden) for (const kept of papers.all) if (!kept.isKept) kept.write(0);
 });
 
 live(
@@ -401,20 +312,20 @@ live(
       found(told);
       playing(told);
       begin();
-      for (const kept of open.values()) kept.look();
-    } else if (told.kind === "changed") changed(told);
-    else if (told.kind === "read") found(told);
+      for (const kept of papers.all) kept.look();
+    } else if (told.kind === "changed") {
+      listFiles();
+      papers.changed(told);
+    } else if (told.kind === "read") found(told);
     else if (told.kind === "playing") playing(told);
+    else if (told.kind === "trouble") alarm(told.words);
   },
-  (is) => {
-    reachable = is;
-    if (current) stood(open.get(current));
-  }
+  (is) => papers.reached(is)
 );
 
 // Open what was open before, or where the story plays.
 function begin() {
-  if (current) return;
+  if (papers.current) return;
   const [, name, line] = decodeURIComponent(location.hash.slice(1)).match(/^(.*):(\d+)$/) || [];
   if (files.includes(name)) openFile(name, Number(line));
   else if (stage.shown) openFile(stage.shown.file, stage.shown.line);

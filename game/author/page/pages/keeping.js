@@ -87,6 +87,7 @@ export class Kept {
   async look() {
     this.looksAgain = !!this.writing;
     if (this.writing) return;
+    const known = this.revision;
     let came;
     try {
       came = await get(`/file?name=${encodeURIComponent(this.name)}`);
@@ -94,6 +95,7 @@ export class Kept {
       return;
     }
     if (this.writing) this.looksAgain = true;
+    else if (this.revision !== known) this.look(); // written meanwhile: what came may be what was there before
     else if (came.status === 404) this.reconcile({ revision: "", text: "" });
     else if (came.status === 200 && came.told.revision !== this.revision) this.reconcile(came.told);
   }

@@ -178,13 +178,15 @@ export class Text {
   }
 }
 
-// Make edits in a session, from its end to its beginning, as one step that can be undone. Whether it was done: not where a line
-// is no longer what the edit was made for.
+// Whether a session still holds the lines that edits were made for.
+export function fits(session, edits) {
+  return edits.every((edit) => session.getLine(edit.line - 1) === edit.stands);
+}
+
+// Make edits in a session, from its end to its beginning, as one step that can be undone.
 export function edited(session, edits) {
   const sorted = [...edits].sort((a, b) => b.line - a.line || b.column - a.column);
-  if (sorted.some((edit) => session.getLine(edit.line - 1) !== edit.stands)) return false;
   session.markUndoGroup();
   for (const edit of sorted) session.replace(new Range(edit.line - 1, edit.column - 1, edit.endLine - 1, edit.endColumn - 1), edit.text);
   session.markUndoGroup();
-  return true;
 }
