@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from pathlib import Path
 
 import pygame
 
 from game import disk
+from game.window.kept import Kept
 from game.window.parallax import Parallax
 from game.window.press.client import Picture, Press
 from game.window.press.palette import Inks, palette
@@ -31,7 +31,7 @@ class Pictures:
 
     def __init__(self) -> None:
         self._press: Press | None = None
-        self._stills: OrderedDict[Key, pygame.Surface] = OrderedDict()
+        self._stills = Kept(KEPT_BYTES, KEPT_LEAST)
         self._register = Register()
         self._parallax = Parallax()
         self._papers: dict[tuple[object, ...], pygame.Surface] = {}
@@ -122,15 +122,9 @@ class Pictures:
         _, key, printing = self._printing
         if not printing.go_on():
             return False
-        self._keep(key, printing.printed)
+        self._stills.keep(key, printing.printed)
         self._printing = None
         return True
-
-    def _keep(self, key: Key, still: pygame.Surface) -> None:
-        self._stills[key] = still
-        held = sum(map(_bytes, self._stills.values()))
-        while held > KEPT_BYTES and len(self._stills) > KEPT_LEAST:
-            held -= _bytes(self._stills.popitem(last=False)[1])
 
     def _key(self, picture: Picture, look: Look, at: tuple[int, int]) -> Key:
         return (picture, look.theme.name, at, self.grain(look) is not None)
@@ -184,9 +178,7 @@ class Pictures:
             return
         self._press.request(picture, ahead=True)
         key = self._key(picture, look, at)
-        if key in self._stills:
-            self._stills.move_to_end(key)
-        else:
+        if self._stills.find(key) is None:
             self._foreseen[picture] = (look, at)
         if unrest is not None and not self._unrests:
             self._unrests[picture] = ((look, at), unrest)
@@ -204,8 +196,7 @@ class Pictures:
         key = self._key(picture, look, at)
         if key not in self._stills and not self._print_now(key, picture, look, at):
             return None
-        self._stills.move_to_end(key)
-        return self._stills[key]
+        return self._stills.find(key)
 
     # ---- what moves
 
@@ -272,7 +263,3 @@ class Pictures:
             return False
         self._unready = None
         return True
-
-
-def _bytes(still: pygame.Surface) -> int:
-    return still.get_width() * still.get_height() * still.get_bytesize()

@@ -14,6 +14,7 @@ import pygame
 
 from game import disk
 from game.window import theme
+from game.window.kept import Kept
 from game.window.spaced import Spaced
 from game.window.theme import Colour, Style
 
@@ -279,10 +280,14 @@ def line_width(text: str, style: Style) -> int:
     return advance(text, style.cut, style.size) + 2 * style.size // 10
 
 
-@lru_cache(maxsize=256)
 def surface(text: str, cut: str, size: int, colour: Colour) -> pygame.Surface:
-    """A string drawn once."""
-    return font(cut, size).render(text, True, colour)
+    """A string drawn once. The latest are kept, as many as fit `KEPT_BYTES`."""
+    return _rendered.have((text, cut, size, colour), lambda: font(cut, size).render(text, True, colour))
+
+
+KEPT_BYTES = 32_000_000
+"""How much drawn strings may take: the page that is seen and some that may follow, on the largest of windows too."""
+_rendered = Kept(KEPT_BYTES)
 
 
 def draw(canvas: pygame.Surface, block: Block, at: tuple[int, int], colour: Colour, shown: int | None = None) -> None:
@@ -318,6 +323,6 @@ def ascent(style: Style) -> int:
 
 def forget() -> None:
     """Let go of what was drawn: after the window's size or the theme has changed."""
-    surface.cache_clear()
+    _rendered.forget()
     set_lines.cache_clear()
     _reach_of.cache_clear()
