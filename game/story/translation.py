@@ -53,7 +53,8 @@ def file_of(folder: str | Path, code: str) -> Path:
 def translated(story: Story, code: str) -> Story:
     """The story in a language; in its own words, and saying so, where it has no catalogue for it that can be read."""
     if code == PSEUDO:
-        return attrs.evolve(retold(story, _Pseudo()), language=code)
+        voice = _Pseudo()
+        return attrs.evolve(retold(story, voice), language=code, called=voice.called)
     file = file_of(story.folder, code)
     try:
         read = catalogue.read(file)
@@ -230,8 +231,12 @@ def parsed(
 class _Pseudo:
     """A voice that marks everything it is handed."""
 
+    def __init__(self) -> None:
+        self.called: dict[str, str] = {}
+
     def line(self, context: str, words: str, span: Span, note: str = "") -> str:
-        return pseudo(words)
+        self.called[words] = pseudo(words)
+        return self.called[words]
 
     def text(self, context: str, text: Text, note: str = "", *, speaks: bool = False, quotes: bool = False) -> Text:
         return Text(tuple(attrs.evolve(each, pieces=_marked(each.pieces)) for each in text.paragraphs))

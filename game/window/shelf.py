@@ -52,7 +52,8 @@ class Shelf:
         self.endings: tuple[Found, ...] = ()
         """The endings that lives here have come to, as of the last `take_stock`."""
         self.days_met: frozenset[str] = frozenset()
-        self._glimpsed_id, self.title, self.tagline = glimpse(self.folder)
+        self._glimpsed_id, *names = glimpse(self.folder)
+        self.title, self.tagline = (_in_language(self.folder, each) for each in names)
 
     # ---- reading
 
@@ -325,6 +326,25 @@ def _translated(story: Story, code: str) -> Story:
     from game.story.translation import translated
 
     return translated(story, code)
+
+
+def _in_language(folder: Path, words: str) -> str:
+    """What a story is called, or the line under it, in the language that is spoken, as far as a look at the beginning of its
+    catalogue tells.
+    """
+    code = language.now().code
+    if code == language.ENGLISH or not words:
+        return words
+    if code == language.PSEUDO:
+        return tr(words)
+    from game import catalogue
+
+    try:
+        with (folder / "languages" / f"{code}.po").open(encoding="utf-8", errors="replace") as file:
+            found = {message.english: message.told[0] for message in catalogue.messages(file.read(HEAD_BYTES))}
+    except OSError:
+        return words
+    return language.now().marks.set(found.get(words) or words)
 
 
 def glimpse(folder: Path) -> tuple[str, str, str]:

@@ -16,29 +16,29 @@ def live_a_life() -> None:
     terminal.run(disk.shipped_story(), chapter=None, resume=False, input=given, output=io.StringIO())
 
 
-def pages(player: Player) -> Iterator[str]:
-    """Goes from page to page, and says which one lies open."""
+def pages(player: Player, said: Callable[[str], str] = str) -> Iterator[str]:
+    """Goes from page to page, and says which one lies open; `said` gives the words of a button in the language of the window."""
     yield "title"
-    player.click("Go on")
-    read_on(player, lambda: player.offers("What it shows"))
-    player.click("What it shows")
+    player.click(said("Go on"))
+    read_on(player, lambda: player.offers(said("What it shows")))
+    player.click(said("What it shows"))
     yield "debrief"
-    turn_to(player, "What moved")
-    assert player.sees("Of a hundred lives")
+    turn_to(player, said("What moved"))
+    assert said is not str or player.sees("Of a hundred lives")
     yield "what moved"
     player.press("escape", "escape")
-    player.click("To the title")
-    player.wait(lambda: player.offers("Endings found"), "a way to the endings")
-    player.click("Endings found")
+    player.click(said("To the title"))
+    player.wait(lambda: player.offers(said("Endings found")), "a way to the endings")
+    player.click(said("Endings found"))
     yield "endings"
     player.press("enter")
     yield "last scene"
     player.press("escape", "escape")
-    player.click("Play one day")
+    player.click(said("Play one day"))
     yield "days"
     player.press("escape")
-    player.click("Begin the week")
-    player.click("Begin")
+    player.click(said("Begin the week"))
+    player.click(said("Begin"))
     yield "card"
     player.press("enter")
     yield "scene"
@@ -51,10 +51,10 @@ def pages(player: Player) -> Iterator[str]:
     player.press("1", "j")
     yield "journal"
     player.press("escape", "escape")
-    player.click("Load")
+    player.click(said("Load"))
     yield "load"
     player.press("escape")
-    player.click("Settings")
+    player.click(said("Settings"))
     yield "settings"
 
 
