@@ -79,8 +79,11 @@ def open_story(path: Path, report: Report, unsaved: Mapping[Path, str] | None = 
     for file in paths:
         name = _shown(file, here)
         data = typed.get(os.path.abspath(file)) if typed else None  # noqa: PTH100 -- as in `_bytes`
+        left = LARGEST_STORY - total
         if data is None and _is_inside(file, path, name, report):
-            data = _bytes(file, name, LARGEST_STORY - total, report)
+            data = _bytes(file, name, left, report)
+        elif data is not None and not _is_small_enough(len(data), left, Span(name, 1, 1, 1, 1), report):
+            data = None
         if data is None:
             continue
         total += len(data)
@@ -172,16 +175,7 @@ def _bytes(file: str, name: str, left: int, report: Report) -> bytes | None:
         if not stat.S_ISREG(about.st_mode):
             report.error("unreadable-file", "this is not a file that can be read", start)
             return None
-        size = about.st_size
-        if size > LARGEST_FILE:
-            message = (
-                f"a file of {size / 1e6:,.1f} million bytes, where at most {LARGEST_FILE / 1e6:,.1f} million are read"
-            )
-            report.error("story-too-large", message, start, help="split it: a story may have many files")
-            return None
-        if size > left:
-            message = f"with this file the story has more than {LARGEST_STORY / 1e6:,.1f} million bytes"
-            report.error("story-too-large", message, start)
+        if not _is_small_enough(about.st_size, left, start, report):
             return None
         with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 -- as above
             return stream.read(LARGEST_FILE)
@@ -190,6 +184,19 @@ def _bytes(file: str, name: str, left: int, report: Report) -> bytes | None:
             "unreadable-file", f"this file cannot be opened: {(error.strerror or 'unknown cause').lower()}", start
         )
         return None
+
+
+def _is_small_enough(size: int, left: int, start: Span, report: Report) -> bool:
+    """Whether a file of so many bytes is read, of which the story has so many left; where not, that is noted."""
+    if size > LARGEST_FILE:
+        message = f"a file of {size / 1e6:,.1f} million bytes, where at most {LARGEST_FILE / 1e6:,.1f} million are read"
+        report.error("story-too-large", message, start, help="split it: a story may have many files")
+        return False
+    if size > left:
+        message = f"with this file the story has more than {LARGEST_STORY / 1e6:,.1f} million bytes"
+        report.error("story-too-large", message, start)
+        return False
+    return True
 
 
 def _decoded(data: bytes, name: str, report: Report) -> str | None:

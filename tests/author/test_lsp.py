@@ -259,6 +259,13 @@ def test_a_story_whose_folder_is_gone_has_nothing_wrong(editor: Editor, story: P
     assert editor.says(UNIX, until=lambda marks: not marks) == []
 
 
+def test_a_text_that_is_larger_than_any_file_that_is_read_is_said_to_be(editor: Editor) -> None:
+    editor.opens(UNIX)
+    editor.has(UNIX, "# " + "x" * 600_000 + "\n" + EXAMPLE[1])
+    assert codes(editor.says(UNIX, until=bool)) == ["story-too-large"]
+    assert editor.ask("textDocument/hover", editor.place(UNIX, "- id: night-oven")) is None
+
+
 def test_yaml_that_is_no_story_is_left_alone(server: Editor, tmp_path: Path) -> None:
     editor = server
     (tmp_path / "workflow.yaml").write_text("on: push\njobs: {build: {steps: [}\n", "utf-8")

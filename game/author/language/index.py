@@ -39,7 +39,7 @@ from game.story.shapes import (
 )
 from game.story.shapes import Name as Named
 from game.story.source import Origin, Span
-from game.story.syntax import compose
+from game.story.syntax import MOST_NODES, compose
 
 Role = Literal["made", "named", "read", "set", "former", "called"]
 """Made up here; referred to; read by a condition; changed by a choice, a message or a drain; what something was called; or what
@@ -87,7 +87,8 @@ class Index:
 
 def index(page: Page) -> Index:
     """The names in a file, as far as it can be read."""
-    tree = compose(page, None, Report())
+    budget = MOST_NODES if len(page.text) // 2 >= MOST_NODES else None
+    tree = compose(page, budget, Report())
     walk = _Walk(page)
     if tree.node is not None:
         walk.thing(tree.node, "a story", ("", ""), 0)
