@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from game.author.diff.matching import Matched
-from game.play.history import Playthrough
+from game.play.history import Playthrough, Step
 from game.play.moves import choose, offered
 from game.play.save import dump, load
 from game.play.saved import ONWARD, SaveProblem, parse
@@ -26,7 +26,7 @@ LONGEST: Final = 10_000
 """Moves of a life; one that has gone on so long goes round a loop, and is let go."""
 TRIES: Final = 6
 """Saves that are tried of one moment: after one choice, in one scene."""
-MOST_LIVED: Final = 120_000
+MOST_LIVED: Final = 60_000
 """Moves that are made to live lives, in all."""
 MOST_AGAIN: Final = 250_000
 """Moves that are made again to open saves, in all: some seconds' worth. In a long story, each save is a long life."""
@@ -180,15 +180,15 @@ def _lives(story: Story) -> Iterator[Playthrough]:
         # Every fourth life begins with a day by itself, as some players' do.
         day = days[number // 4 % len(days)] if number % 4 == 3 else None
         life = Playthrough.begin(story, chapter=day, identity="tried")
-        state, choices = life.state, list[str]()
-        while (offers := offered(story, state)) and len(choices) < LONGEST:
+        state, steps = life.state, list[Step]()
+        while (offers := offered(story, state)) and len(steps) < LONGEST:
             least = min(made[each.id] for each in offers) if number % 2 == 0 else None
             choice = chance.choice([each for each in offers if least is None or made[each.id] == least])
             made[choice.id] += 1
-            choices.append(choice.id)
-            state, _ = choose(story, state, choice)
-        yield life.follow(choices)
-        lived += len(choices)
+            state, events = choose(story, state, choice)
+            steps.append(Step(choice.id, state, events))
+        yield attrs.evolve(life, steps=tuple(steps))
+        lived += len(steps)
         if lived > MOST_LIVED:
             return
 
