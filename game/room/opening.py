@@ -77,7 +77,7 @@ def run(
         CannotOpen: There is no such address here, or it is one that the whole world may call.
     """
     own = read_story(story_path)
-    stories = _told(own)
+    stories = told_in_languages(own)
     story = stories.get(language.now().code, own)
     with contextlib.ExitStack() as stack:
         aside = Path(stack.enter_context(tempfile.TemporaryDirectory())) if rehearse else None
@@ -181,7 +181,7 @@ def names(here: str, port: int) -> frozenset[str]:
     return frozenset(f"{name}:{port}" for name in (here, LOOPBACK, "localhost"))
 
 
-def _told(own: Story) -> dict[str, Story]:
+def told_in_languages(own: Story) -> dict[str, Story]:
     """The story in every language that somebody in the room may be spoken to in."""
     others = {file.stem for file in (Path(own.folder) / FOLDER).glob("*.po")} | {language.now().code}
     return {language.ENGLISH: own, **{code: translated(own, code) for code in others if code != language.ENGLISH}}

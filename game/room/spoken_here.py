@@ -53,7 +53,9 @@ def wanted(connection: HTTPConnection) -> str:
 def page(written: str, code: str) -> str:
     """A page of HTML in a language, with the ways to the others."""
     told = _IN_HTML.sub(lambda found: html.escape(tr(html.unescape(found[1]))), written)
-    return told.replace("{{ language }}", "en" if code == language.PSEUDO else code).replace("{{ languages }}", _ways(code))
+    return told.replace("{{ language }}", "en" if code == language.PSEUDO else code).replace(
+        "{{ languages }}", _ways(code)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -69,5 +71,8 @@ def script(written: str, code: str) -> str:
 def _ways(code: str) -> str:
     """The ways to the other languages, each by its own name."""
     others = [each for each in language.codes() if each != code]
-    links = (f'<a href="/language/{each}" lang="{each}" hreflang="{each}">{html.escape(language.name_of(each))}</a>' for each in others)
+    links = (
+        f'<a href="/language/{each}" lang="{each}" hreflang="{each}">{html.escape(language.name_of(each))}</a>'
+        for each in others
+    )
     return f'<nav aria-label="{html.escape(tr("Language"))}">{" · ".join(links)}</nav>' if others else ""
