@@ -110,6 +110,7 @@ TYPE = {
     "projected-address": Scale("plain-bold", 40, 1.25),
     "projected-code": Scale("plain-bold", 68, 1.2),
     "projected-card": Scale("display", 60, 1.18),
+    "projected-clock": Scale("plain-bold", 32, 1.1),
     "projected-foot": Scale("plain-bold", 22, 1.2),
 }
 """What each use of type is set in."""

@@ -158,7 +158,8 @@ class Projected(Screen):
             self._post.ask(leaves=self._leaves)
         at = self._at(shown)
         has_choices = any(isinstance(each, Offered) for each in pages[at])
-        foot = self._strip(look, spread, shown, at) if has_choices else self._line(look, spread, shown, at)
+        is_open = has_choices and shown.phase != "closed"
+        foot = self._strip(look, spread, shown, at) if is_open else self._line(look, spread, shown, at)
         return [*self._picture(look, spread, life), *self._header(look, spread, shown), *pages[at], *foot]
 
     def _waiting(self, look: Look) -> list[Widget]:
@@ -224,8 +225,8 @@ class Projected(Screen):
         self, look: Look, tall: pygame.Rect, short: pygame.Rect, shown: Shown, life: Playthrough | None
     ) -> list[list[Widget]]:
         """All that there is to show now, over as many pages as it takes; choices stand together, and leave room at the foot."""
-        if shown.phase == "card":
-            return [_middling(look, tall, shown.talk)]
+        if (alone := _alone(shown)) is not None:
+            return [_middling(look, tall, alone)]
         told = [] if _is_known(shown) else self._told(shown, life)
         pages = layout.paged(told, look, tall, lambda row: _gap(look, row)) if told else [[]]
         ends = self._ends(shown)
@@ -301,18 +302,22 @@ class Projected(Screen):
         return [words.placed(place), *self._count(look, spread, at)]
 
     def _count(self, look: Look, spread: Spread, at: int) -> list[Widget]:
-        """The clock, where one is set, and which page of several this is."""
-        said = []
-        if self._shown is not None and self._shown.left is not None:
-            said.append(_on_the_clock(self._shown.left))
+        """Which page of several this is, and before it the clock, where one is set: that is read from afar."""
+        words: list[Words] = []
         if self._leaves > 1:
-            said.append(tr("page {page} of {pages}", page=at + 1, pages=self._leaves))
-        if not said:
-            return []
-        words = Words(key="count", runs=plain(" · ".join(said)), use="label", role="status", align="right")
-        height = words.height(look, spread.text.width)
-        place = pygame.Rect(spread.text.x, spread.foot.bottom - height, spread.text.width, height)
-        return [words.placed(place)]
+            said = tr("page {page} of {pages}", page=at + 1, pages=self._leaves)
+            words.append(Words(key="count", runs=plain(said), use="label", role="status", align="right"))
+        if self._shown is not None and self._shown.left is not None:
+            told = _on_the_clock(self._shown.left)
+            words.append(Words(key="clock", runs=plain(told), use="projected-clock", role="status", align="right"))
+        placed: list[Widget] = []
+        right, bottom = spread.text.right, spread.foot.bottom
+        for each in words:
+            block = each.block(look, spread.text.width)
+            left = right - block.width
+            placed.append(each.placed(pygame.Rect(left, bottom - block.height, block.width, block.height)))
+            right = left - look.px(theme.UNIT * 6)
+        return placed
 
 
 def _lived(story: Story, shown: Shown) -> Playthrough | None:
@@ -326,6 +331,16 @@ def _lived(story: Story, shown: Shown) -> Playthrough | None:
 def _is_known(shown: Shown) -> bool:
     """Whether what is told has been heard by everybody: once a vote is revealed, and where it is held afresh."""
     return shown.phase == "revealed" or (shown.is_again and shown.phase in VOTING)
+
+
+def _alone(shown: Shown) -> str | None:
+    """The words that have a page to themselves; none where the page has more on it."""
+    if shown.phase == "card":
+        return shown.talk
+    if shown.phase == "ended":
+        return tr("The hour is over. Thank you for coming.")
+    is_bare = shown.phase in ("break", "day") and not shown.told
+    return shown.heading if is_bare else None
 
 
 def _status(phase: str) -> str:
