@@ -31,6 +31,8 @@ TOP, MIDDLE = 12, 6
 """Where every meter ends, and where it begins."""
 YES_NO = ("no", "yes")
 AMOUNTS = ("none", "little", "much")
+PARTS_IN_A_FILE = 40
+"""Days that stand in one file: a file has a bound."""
 
 OPENINGS = {
     "innie": (
@@ -360,7 +362,10 @@ def write(folder: Path, *, seed: int, **shape: Any) -> None:
     weeks = Weeks(seed, Shape(**shape))
     _put(folder / "story.yaml", head(weeks, seed))
     for name, parts in chapters_of(weeks).items():
-        _put(folder / f"{name}.yaml", {"scenes": [scene for part in parts for scene in scenes_of(weeks, part)]})
+        for at in range(0, len(parts), PARTS_IN_A_FILE):
+            here = parts[at : at + PARTS_IN_A_FILE]
+            file = f"{name}-{at // PARTS_IN_A_FILE + 1}" if len(parts) > PARTS_IN_A_FILE else name
+            _put(folder / f"{file}.yaml", {"scenes": [scene for part in here for scene in scenes_of(weeks, part)]})
     scenes = [
         {"id": f"end-{name}", "place": "town", "text": f"{title}. The street lamps come on, one by one.\n"}
         for name, title, _ in ENDINGS

@@ -2,9 +2,8 @@
 
     python benchmarks/maps.py [--days 100,60] [--days 1000,600] [--lives 20000] [--no-browser]
 
-Each story is made up by made_weeks.py; beside them stands the shipped one. The bounds that keep a reader from being
-swamped are lifted here: a story as large as these is not told yet. Every measurement is the median of its rounds, as a
-ratio, so that a busy machine changes both sides:
+Each story is made up by made_weeks.py; beside them stands the shipped one. Every measurement is the median of its rounds,
+as a ratio, so that a busy machine changes both sides:
 
     layout    to reading the same story with every rule kept
     page      the same, of making the page once it is laid out
@@ -33,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.made_weeks import numbers, write  # noqa: E402  (the checkout is put on the path first)
 from game.author.map import laid_out, shares_of  # noqa: E402
 from game.author.map.page import page  # noqa: E402
-from game.story import folder, prose_parser, read_story, syntax  # noqa: E402
+from game.story import read_story  # noqa: E402
 
 ROUNDS = 3
 FRAMES = 90
@@ -54,24 +53,12 @@ PANNED = """async ([scale, frames]) => {
 FROM = {"whole": 0, "a tenth": 0.1, "a fifth": 0.2, "half": 0.5, "page": 0.84}
 
 
-def lift_bounds() -> None:
-    """Let a story be as large as it likes."""
-    for module, names in (
-        (syntax, ["MOST_NODES"]),
-        (prose_parser, ["MOST_TOLD"]),
-        (folder, ["MOST_FILES", "MOST_FOLDERS", "LARGEST_FILE", "LARGEST_STORY"]),
-    ):
-        for name in names:
-            setattr(module, name, 1 << 30)
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--days", action="append", type=numbers, help="days of the two weeks of a made-up story")
     options.add_argument("--lives", type=int, default=20_000)
     options.add_argument("--no-browser", action="store_true")
     asked = options.parse_args()
-    lift_bounds()
     with tempfile.TemporaryDirectory() as kept:
         stories = {"ampersand": ROOT / "story" / "ampersand"}
         for days in asked.days or [(100, 60), (1000, 600)]:

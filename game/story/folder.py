@@ -16,10 +16,10 @@ from game.story.source import Source, Span
 
 LARGEST_FILE: Final = 1 << 19
 """Bytes one file may have: as much as a novel."""
-LARGEST_STORY: Final = 2 << 20
+LARGEST_STORY: Final = 64 << 20
 """Bytes all files may have together."""
-MOST_FILES: Final = 500
-MOST_FOLDERS: Final = 500
+MOST_FILES: Final = 5_000
+MOST_FOLDERS: Final = 1_000
 _CODES_IN_TEXT: Final = 50
 """Of so many bytes of text at most one is a control code."""
 ENDINGS: Final = (".yaml", ".yml")
@@ -109,7 +109,7 @@ def _files(path: Path, report: Report, typed: Mapping[str, bytes]) -> list[str]:
         found.append(file)
         if len(found) > MOST_FILES:
             span = Span(path.as_posix(), 1, 1, 1, 1)
-            report.error("story-too-large", f"more than {MOST_FILES} files in this folder", span)
+            report.error("story-too-large", f"more than {MOST_FILES:,} files in this folder", span)
             break
     if not found:
         raise NoStory(path, "there is no .yaml file in this folder")

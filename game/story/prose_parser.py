@@ -21,8 +21,10 @@ from game.story.source import Origin, Span
 
 Bind = Callable[[Condition], Condition]
 
-MOST_TOLD: Final = 20_000
-"""Paragraphs and braces a story may have: thirty times as many as this one has."""
+MOST_TOLD: Final = 600_000
+"""Paragraphs and braces a story may have: a thousand times as many as this one has."""
+TOLD_IN_A_FILE: Final = 20_000
+"""Those that each of its files may bring: an alias can have a text read again and again."""
 LENGTH: Final = 500
 """Characters that count as a paragraph, where one is longer."""
 IN_PROSE: Final = re.compile(r"[{}*\n\t\\:]|  |\.\.\.")
@@ -58,6 +60,7 @@ class ProseParser:
     Attributes:
         speakers: what opens speech, and whose: names, ids and outside names of the cast.
         forms: what fills in by pronouns, where the texts are a translation's.
+        most: paragraphs and braces it may read.
     """
 
     def __init__(
@@ -69,6 +72,7 @@ class ProseParser:
     ) -> None:
         self.report, self.speakers, self.is_nearly_known, self.forms = report, speakers, is_nearly_known, forms
         self.told = 0
+        self.most = TOLD_IN_A_FILE
 
     def parse(
         self, text: str, origin: Origin, bind: Bind, *, is_block: bool, speech: bool = True, quotes: bool = False
@@ -111,17 +115,17 @@ class ProseParser:
     def line(self, text: str, span: Span) -> Text:
         """A text that `IN_PROSE` finds nothing in: most choices, hints and lines of a head are."""
         self.told += 1 + len(text) // LENGTH
-        if self.told > MOST_TOLD:
-            raise _too_much(span)
+        if self.told > self.most:
+            raise _too_much(self.most, span)
         if "'" in text or '"' in text:
             text = quoted_as_printed(text)
         return Text((Paragraph(None, (text.strip(),), span),))
 
     def count(self, more: int, origin: Origin) -> None:
-        """Count what is read, for it to have an end: an alias can have a text read again and again."""
+        """Count what is read, for it to have an end."""
         self.told += more
-        if self.told > MOST_TOLD:
-            raise _too_much(origin.span(0, 1))
+        if self.told > self.most:
+            raise _too_much(self.most, origin.span(0, 1))
 
     def speaker(self, text: str, start: int, end: int, origin: Origin) -> tuple[str | None, int]:
         """Who speaks the paragraph, and where their words begin."""
@@ -169,8 +173,8 @@ class ProseParser:
                 )
 
 
-def _too_much(span: Span) -> TooMuch:
-    message = f"the story has more than {MOST_TOLD:,} paragraphs and braces, up to here"
+def _too_much(most: int, span: Span) -> TooMuch:
+    message = f"the story has more than {most:,} paragraphs and braces, up to here"
     return TooMuch(Diagnostic("story-too-large", "error", message, span))
 
 

@@ -17,7 +17,7 @@ from game.story.keys import KEYS
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
 from game.story.nodes import TEXT_TAG, Fields, Nodes, is_empty, quoted, span_of
 from game.story.prose import Text
-from game.story.prose_parser import IN_PROSE, ProseParser, printed
+from game.story.prose_parser import IN_PROSE, MOST_TOLD, TOLD_IN_A_FILE, ProseParser, printed
 from game.story.source import Source, Span
 
 _SIGNED: Final = re.compile(r"[+-]\d{1,9}")
@@ -44,6 +44,7 @@ class Reader(Nodes):
         self.check = check
         self.variables = check.names.variables
         self.prose = ProseParser(self.report, speakers, check.is_nearly_known)
+        self.prose.most = min(MOST_TOLD, TOLD_IN_A_FILE * len(self.sources))
 
     # ---- names
 

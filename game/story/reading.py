@@ -27,7 +27,7 @@ from game.story.reader import Reader
 from game.story.scenes import Scenes, Written
 from game.story.source import Source, Span
 from game.story.spelling import read_spelling
-from game.story.syntax import MOST_NODES, compose
+from game.story.syntax import MOST_IN_ALL, MOST_NODES, compose
 
 __all__ = ["NoStory", "Reading", "read", "read_story"]
 
@@ -138,18 +138,17 @@ class _Assembly:
         """The nodes of every file, and the words of the lines that have none."""
         self.trees: list[Node] = []
         words: set[str] = set()
-        # Every part takes two characters, so that in most stories there is nothing to count.
-        is_small = sum(len(page.text) for page in self.folder.pages) // 2 < MOST_NODES
-        budget = MOST_NODES
+        left = MOST_IN_ALL
         for page in self.folder.pages:
-            tree = compose(page, None if is_small else budget, self.report)
+            # Every part takes two characters, so that in most files there is nothing to count.
+            is_small = len(page.text) // 2 < min(MOST_NODES, left)
+            tree = compose(page, None if is_small else min(MOST_NODES, left), self.report)
             self.complete = self.complete and (tree.complete or bool(tree.left_out))
             for line in tree.left_out:
                 words.update(_WORD.findall(line))
             if tree.node is not None:
                 self.trees.append(tree.node)
-            if not is_small:
-                budget = max(1, budget - page.text.count(":") - page.text.count(","))
+            left = max(1, left - page.text.count(":") - page.text.count(","))
         return frozenset(words)
 
     def gather(self) -> None:

@@ -22,7 +22,9 @@ from game.story.nodes import quoted
 from game.story.source import Source, Span
 
 MOST_NODES: Final = 80_000
-"""Words, lists and mappings a story may have, all together: a thousand scenes."""
+"""Words, lists and mappings one file may have: a thousand scenes."""
+MOST_IN_ALL: Final = 3_000_000
+"""Those that all files of a story may have together: forty thousand scenes."""
 MOST_SLIPS: Final = 25
 """Slips of the pen to look for in one file."""
 
@@ -125,8 +127,14 @@ def _composed(text: str, name: str) -> Node | None:
         loader.dispose()
 
 
+def _too_much(budget: int) -> str:
+    if budget < MOST_NODES:
+        return f"the story has more than {MOST_IN_ALL:,} parts, up to here"
+    return f"one file has more than {MOST_NODES:,} parts, up to here"
+
+
 def _within(page: Page, budget: int, report: Report) -> bool:
-    """Whether a file has no more in it than a story may have, found out before any of it is kept."""
+    """Whether a file has no more in it than it may have, found out before any of it is kept."""
     text = page.text
     # Every node has one of these before or after it, so that few of them are proof enough.
     if text.count(":") + text.count(",") + text.count("\n") + text.count("- ") + text.count("[") < budget:
@@ -141,7 +149,7 @@ def _within(page: Page, budget: int, report: Report) -> bool:
             if nodes > budget:
                 mark = event.start_mark
                 span = Span(page.source.file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-                report.error("story-too-large", f"the story has more than {MOST_NODES:,} parts, up to here", span)
+                report.error("story-too-large", _too_much(budget), span)
                 return False
     except yaml.YAMLError:
         return True  # said again, and better, when the file is composed
