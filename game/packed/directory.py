@@ -98,6 +98,8 @@ def _insist_on_a_file(entry: zipfile.ZipInfo) -> None:
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         kind = "a link to another file" if stat.S_ISLNK(mode) else "no plain file"
         raise Refused(f"`{name}` in it is {kind}")
+    if not entry.filename:
+        raise Refused("a file in it has no name")
     if entry.is_dir():
         raise Refused(f"`{name}` in it is a folder by itself")
     if entry.flag_bits & _ENCRYPTED:

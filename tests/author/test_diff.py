@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from game.commands import run
 from game.play.history import Playthrough
@@ -335,6 +337,25 @@ def test_a_version_that_git_keeps(desk: Desk) -> None:
     )
     os.chdir("tales")
     assert "is gone" in desk.diff("--no-odds", names=("HEAD:./mine", "mine"))
+
+
+def test_the_workflow_of_the_docs_runs_as_it_stands(desk: Desk) -> None:
+    page = (ROOT / "docs" / "diff.md").read_text(encoding="utf-8")
+    (workflow,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    steps = yaml.safe_load(workflow)["jobs"]["diff"]["steps"]
+    (line,) = [step["run"] for step in steps if step.get("run", "").startswith("ampersand ")]
+    if shutil.which("git") is None:
+        pytest.skip("git is absent (Debian: apt-get install git)")
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@b", "-c", "init.defaultBranch=main"]
+    shutil.copytree("old", "story/mine")
+    for words in (["init"], ["add", "story"], ["commit", "-m", "first"]):
+        subprocess.run([*git, *words], check=True, capture_output=True)
+    desk.edit("Bake forty plain.", "Bake fifty plain.", folder="story/mine")
+    subprocess.run([*git, "commit", "-a", "-m", "second"], check=True, capture_output=True)
+    call, _, to = line.partition(" > ")
+    assert to == "changes.md || test $? -eq 1"
+    assert run(call.split()[1:]) == 0
+    assert "“Bake forty plain.” is now “Bake fifty plain.”" in desk.capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import random
 import shutil
 import stat
 import struct
@@ -19,6 +20,7 @@ import pytest
 from game import disk
 from game.commands import run
 from game.packed import contents
+from game.packed.refused import Refused
 from game.story.reading import read_story
 
 STORIES = Path(__file__).parents[1] / "stories"
@@ -404,6 +406,42 @@ def test_a_strange_file_is_refused_in_words(name: str, here: Path, capsys: pytes
     cache = disk.cache_folder()
     left = [path for path in here.parent.rglob("*") if path not in before and path not in (cache, *cache.parents)]
     assert left in ([], [cache / "packed"])
+
+
+def test_whatever_is_done_to_the_bytes_it_opens_as_it_was_or_is_refused(here: Path) -> None:
+    chance = random.Random(1)
+    whole = packed().read_bytes()
+    with zipfile.ZipFile(NAME) as file:
+        holds = {name: file.read(name) for name in file.namelist()[1:]}
+    opened = 0
+    for _ in range(2000):
+        spoilt = bytearray(whole)
+        for _ in range(chance.choice((1, 1, 2, 5))):
+            # Most of it at the end, where what matters is: the rest is text, and guarded by its digests.
+            at = len(spoilt) - 1 - min(int(chance.expovariate(1 / 400)), len(spoilt) - 1)
+            if chance.random() < 0.7:
+                spoilt[at] = chance.randrange(256)
+            else:
+                del spoilt[at : at + chance.choice((1, 4))]
+        try:
+            found = {each.name: data for each, data in contents.Pack(io.BytesIO(bytes(spoilt))).files()}
+        except Refused:
+            continue
+        assert found == holds
+        opened += 1
+    assert 0 < opened < 1000
+
+
+def test_a_file_of_no_name(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = bytearray(holding("a"))
+    at = made.rindex(b"PK\x01\x02")
+    made[at + 28 : at + 30] = struct.pack("<H", 0)
+    del made[at + 46]
+    end = made.rindex(b"PK\x05\x06")
+    made[end + 12 : end + 16] = struct.pack("<L", end - made.index(b"PK\x01\x02"))
+    Path("strange.ampersand").write_bytes(bytes(made))
+    assert run(["check", "strange.ampersand"]) == 1
+    assert "a file in it has no name" in capsys.readouterr().err
 
 
 def test_an_archive_by_another_name_is_known_for_what_it_is(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
