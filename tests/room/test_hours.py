@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import sys
+import time
 from pathlib import Path
 from typing import Protocol
 
+import attrs
 import pytest
 
 from game import disk
@@ -22,8 +24,10 @@ from game.room.sheets import sheet
 from game.room.vote import HANDS
 from game.story import read_story
 from game.story.model import Story
+from tests.room.phones import open_room
 
 AMPERSAND = read_story(disk.shipped_story())
+SHORT_DAY = read_story(Path(__file__).parents[1] / "stories" / "short-day")
 DAYS = ["mon-1", "thu-1", "fri-2", "sat"]
 
 
@@ -170,6 +174,49 @@ def test_a_story_whose_hour_no_longer_holds_goes_on_without_it() -> None:
     resumed = read(kept, AMPERSAND)
     assert resumed.session.hour is None
     assert "without the minutes" in resumed.notices[0]
+
+
+def test_the_facilitators_page_leads_through_a_break_to_the_second_day_and_keeps_the_first() -> None:
+    with open_room(disk.shipped_story(), begun(90).opened(int(time.time()))) as room:
+        phone = room.phone()
+        host = room.lead("lock")
+        while host["phase"] != "break":
+            host = room.lead("override", choice=0) if "override" in host["does"] else room.lead("go")
+        assert (host["heading"], host["minutes"]) == ("A break, 5 minutes", 5)
+        assert phone.state()["phase"] == "break"
+        assert room.lead("go")["phase"] in ("open", "reading", "left-out")
+        session = room.hosted.session
+        assert (session.life.origin.chapter, session.decisions) == ("mon-2", ())
+        kept = room.hosted.journal.path.with_suffix(".earlier.room")
+        assert len(read(kept.read_bytes(), AMPERSAND).session.decisions) >= 4
+
+
+def test_the_facilitators_page_says_when_it_is_late_and_leaves_a_scene_out() -> None:
+    late = begun(45)
+    late = attrs.evolve(late, begun=int(time.time()) - 20 * 60)
+    with open_room(disk.shipped_story(), late) as room:
+        host = room.lead("lock")
+        assert "13 minutes late" in host["pace"]
+        first = host["spare"][0]
+        host = room.lead("leave-out", choice=0)
+        assert first not in host["spare"]
+        assert room.hosted.session.hour
+        assert len(room.hosted.session.hour.left_out) == 1
+
+
+def test_while_people_come_in_no_hands_are_taken_and_nothing_is_shown_of_the_story() -> None:
+    with open_room(session=Session.begin(SHORT_DAY).gathering()) as room:
+        phone = room.phone()
+        state = phone.state()
+        assert (state["phase"], state["choices"], state["ask"], state["talk"]) == ("gathering", [], "", "")
+        assert phone.post("/say", {"page": state["page"], "said": [1, 0, 0]})[0] in (400, 409)
+        assert "stove" not in room.laptop.get("/screen/state")[1].decode()
+        host = room.lead("lock")
+        assert host["does"] == ["begin", "end"]
+        assert "In it there is: It gets dark." in " ".join(host["say"])
+        assert room.lead("begin")["phase"] == "open"
+        assert phone.choose(0) == 200
+        assert room.hosted.session.begun is not None
 
 
 def test_an_hour_is_of_any_story() -> None:
