@@ -75,4 +75,4 @@ def heading(story: Story, state: State) -> str:
     """
     if state.ending is not None and not story.scenes[state.scene].part:
         return story.endings[state.ending].title
-    return f"{story.chapters[state.chapter].title}, {story.halves[state.half].header}"
+    return story.headed(state.chapter, state.half)

@@ -49,7 +49,9 @@ class Stop:
     day: str
     half: str
     heading: str
-    """The half and the hour."""
+    """The half and the hour; the day where the story has a word for neither."""
+    headed: str
+    """The day, the half and the hour."""
     told: tuple[Beat, ...]
     recall: str
     """The scene in a sentence; empty when the story has none."""
@@ -155,7 +157,9 @@ def _stop(story: Story, state: State, scene: Scene, always: bool) -> Stop:
         id=scene.id,
         day=scene.chapter,
         half=scene.half,
-        heading=", ".join(part for part in (story.halves[scene.half].header, scene.time) if part),
+        heading=", ".join(filter(None, (story.halves[scene.half].header, scene.time)))
+        or story.chapters[scene.chapter].title,
+        headed=story.headed(scene.chapter, scene.half, scene.time or ""),
         told=prose,
         recall=plain(story, there, scene.recall),
         offers=offers,

@@ -72,7 +72,7 @@ def _lines(story: Story, sheet: Sheet) -> Iterator[str]:
 
 def _scenes(story: Story, sheet: Sheet) -> Iterator[str]:
     for stop in sheet.scenes:
-        yield from ("", f"{story.chapters[stop.day].title}, {stop.heading}", "")
+        yield from ("", stop.headed, "")
         yield from _told(story, stop.told)
         for number, each in enumerate(stop.offers, 1):
             yield ""

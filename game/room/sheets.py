@@ -89,7 +89,7 @@ def sheet(story: Story, *, minutes: int, chapter: str | None = None, named: str 
     days = tuple(day(story, story.chapters[name]) for name in names)
     plan = fitted(story, days, minutes)
     lessons = lessons_of(story, plan)
-    spare = tuple((stop.id, _named(story, stop), lasting(plan, stop) - PASS_MINUTES) for stop in plan.order)
+    spare = tuple((stop.id, _named(stop), lasting(plan, stop) - PASS_MINUTES) for stop in plan.order)
     return Sheet(
         title=" and ".join(each.chapter.title for each in days),
         minutes=minutes,
@@ -251,17 +251,16 @@ def _content(story: Story, days: Iterable[Day]) -> tuple[str, ...]:
 
 
 def _left_out(story: Story, plan: Plan) -> tuple[str, ...]:
-    out = [f"{_named(story, stop)}." for stop in plan.asked if stop not in plan.kept]
+    out = [f"{_named(stop)}." for stop in plan.asked if stop not in plan.kept]
     out += [
-        f"The talk after {_named(story, stop)}; its question is asked in the debrief." for stop in plan.untalked[:1]
+        f"The talk after {_named(stop)}; its question is asked in the debrief." for stop in plan.untalked[:1]
     ]
-    out += [f"The talk after {_named(story, stop)}." for stop in plan.untalked[1:]]
+    out += [f"The talk after {_named(stop)}." for stop in plan.untalked[1:]]
     if any(not each.ending_minutes and LAST in dict(each.ways) for each in plan.days):
         out.append("The last scene: whoever likes reads it from the screen afterwards.")
     return tuple(out)
 
 
-def _named(story: Story, stop: Stop) -> str:
+def _named(stop: Stop) -> str:
     """A scene, for somebody who has not read the story."""
-    heading = f"{story.chapters[stop.day].title}, {stop.heading}"
-    return f"{heading} ({stop.recall.rstrip('.')})" if stop.recall else heading
+    return f"{stop.headed} ({stop.recall.rstrip('.')})" if stop.recall else stop.headed

@@ -79,7 +79,7 @@ def _paragraphs(words: Sequence[str]) -> tuple[Told, ...]:
 
 
 def _scene(story: Story, stop: Stop, row: Row, key: str, after: str) -> Iterator[Slide]:
-    ink, heading = story.halves[stop.half].ink, f"{story.chapters[stop.day].title}, {stop.heading}"
+    ink, heading = story.halves[stop.half].ink, stop.headed
     parts = list(_parted(_beats(story, stop.told)))
     for at, part in enumerate(parts):
         yield Slide(key if not at else f"{key}-{at}", heading, _aside(row), told=part, ink=ink)

@@ -491,3 +491,8 @@ class Story:
     called: Mapping[str, str] = attrs.field(factory=dict)
     """What its titles and other short lines are in that language, by what they are in its own."""
     spelling: Spelling | None = None
+
+    def headed(self, chapter: str, half: str, time: str = "") -> str:
+        """A chapter, the half that lives it, and the hour: *Monday, inside, 09:00*; without what there is no word for."""
+        named = (self.chapters[chapter].title, self.halves[half].header, time)
+        return ", ".join(part for part in named if part)

@@ -87,9 +87,7 @@ def _maybe(voice: Voice, context: str, text: Text | None, note: str = "") -> Tex
 
 
 def _scene(story: Story, scene: Scene, voice: Voice) -> Scene:
-    where = (
-        f"{story.chapters[scene.chapter].title}, {story.halves[scene.half].header}" if scene.chapter else "an ending"
-    )
+    where = story.headed(scene.chapter, scene.half) if scene.chapter else "an ending"
     note = ", ".join(
         part for part in (where, scene.time, *scene.places, *(f"{who} is there" for who, _ in scene.people)) if part
     )

@@ -260,7 +260,7 @@ def skipped(story: Story, day: str) -> Block:
 
 def quoted(story: Story, entry: Entry) -> Block:
     """A choice as it was made: when, what it was about, its words, and what it moved."""
-    when = f"{story.chapters[entry.chapter].title}, {story.halves[entry.half].header}"
+    when = story.headed(entry.chapter, entry.half)
     about = f"{when}. {entry.recall}" if entry.recall else f"{when}."
     did = (
         tr("You said: {words}", words=spoken(entry.quoted))

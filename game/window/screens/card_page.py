@@ -35,10 +35,9 @@ def compose(
     """
     column = layout.spread(look, "both", is_wide=False, has_foot=False).text.width
     area = pygame.Rect(0, 0, min(column, look.width - 2 * look.px(theme.MARGIN)), look.height)
-    words: list[Widget] = [
-        Words(key="header", runs=plain(shown.header), use="header", role="text"),
-        Words(key="day", runs=plain(shown.title), use="day", role="heading"),
-    ]
+    words: list[Widget] = [Words(key="day", runs=plain(shown.title), use="day", role="heading")]
+    if shown.header:
+        words.insert(0, Words(key="header", runs=plain(shown.header), use="header", role="text"))
     if shown.question:
         words.append(Words(key="question", runs=plain(shown.question), use="question"))
     words += (Speech(key=f"recap-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(shown.recap))
@@ -66,7 +65,8 @@ def compose(
 
 def setting_ms(shown: Card) -> int:
     """How long it takes until the whole card is set."""
-    return theme.SET_APART_MS * (len(FIRST) if shown.question else len(FIRST) - 1) + theme.SET_MS
+    apart = len(FIRST) - (not shown.question) - (not shown.header)
+    return theme.SET_APART_MS * apart + theme.SET_MS
 
 
 def veils(page: Sequence[Widget], paper: pygame.Surface, look: Look, part: float) -> tuple[Veil, ...]:

@@ -91,13 +91,7 @@ class Debrief(Screen):
     def _heads(self, key: str, entries: tuple[Entry, ...]) -> list[Widget]:
         """The day and the halves that lived it, and a stamp of each scene."""
         story = self._life.story
-        days = both(
-            tuple(
-                dict.fromkeys(
-                    f"{story.chapters[each.chapter].title}, {story.halves[each.half].header}" for each in entries
-                )
-            )
-        )
+        days = both(tuple(dict.fromkeys(story.headed(each.chapter, each.half) for each in entries)))
         return [
             Words(key=f"{key}-head", runs=plain(days), use="header"),
             Stamps(key=f"{key}-stamps", debrief=self, entries=entries),

@@ -72,8 +72,7 @@ class Journal(Paper):
 
     def _day(self, done: Done) -> str:
         story = self._scene.life.story
-        title = story.chapters[done.chapter].title
-        return f"{title}, {story.halves[done.entry.half].header}" if done.entry else title
+        return story.headed(done.chapter, done.entry.half) if done.entry else story.chapters[done.chapter].title
 
     def _row(self, done: Done) -> Record:
         lines = self._lines(done.entry) if done.entry else (Line(plain(tr("You skipped this day.")), "row"),)
