@@ -15,9 +15,9 @@ DEEPEST: Final = 8
 """Folders within one another."""
 
 READ: Final = {
-    "pictures": (".svg", ".png", ".jpg", ".jpeg", ".webp"),
+    "pictures": (".svg",),
     "languages": (".po",),
-    "sounds": (".ogg", ".wav", ".mp3", ".toml"),
+    "sounds": (".ogg", ".wav", ".toml"),
 }
 """What a story reads besides its texts: in which folder, with which endings."""
 
