@@ -27,7 +27,7 @@ from game.language import PSEUDO
 from game.pseudo import pseudo
 from game.story.condition import Condition
 from game.story.diagnostic import Report
-from game.story.model import Story
+from game.story.model import Scene, Story
 from game.story.prose import Branch, Paragraph, Piece, Slot, Text, Varied
 from game.story.prose_parser import Forms, ProseParser
 from game.story.retelling import retold
@@ -41,6 +41,8 @@ FORM: Final = "X-Form "
 SOUND: Final = "sound"
 CUE: Final = "cue "
 """What the contexts of what is written for sounds are, and begin with; a scene's id follows."""
+AS_WRITTEN: Final = " as written"
+"""What stands after somebody's id who is called what they are in the story's own language."""
 LEAST: Final = 0.5
 """The share of a day's lines that has to be translated for the day to count as told in the language."""
 
@@ -78,11 +80,35 @@ def told_by(story: Story, code: str, read: Catalogue, file: str) -> Story:
             counts[1] += whole
     untold = frozenset(day for day, (count, whole) in told_of.items() if count < whole * LEAST)
     called = {own: other for own, other in teller.called.items() if own != other}
+    told = _with_own_names(told, story, untold)
     printers = marks(code)
     heard = {
         key: printers.set(words[0]) for key, words in read.words.items() if key[0] == SOUND or key[0].startswith(CUE)
     }
     return attrs.evolve(told, language=code, untold=untold, called=called, heard=heard)
+
+
+def _with_own_names(told: Story, own: Story, untold: frozenset[str]) -> Story:
+    """The story whose days that are not translated call people what their words call them, and not what the language would."""
+    cast = {f"{name}{AS_WRITTEN}": member for name, member in own.cast.items()}
+
+    def by_own_name(text: Text | None) -> Text | None:
+        if text is None:
+            return None
+        return Text(
+            tuple(
+                attrs.evolve(each, speaker=f"{each.speaker}{AS_WRITTEN}") if each.speaker else each
+                for each in text.paragraphs
+            )
+        )
+
+    def retold_scene(scene: Scene) -> Scene:
+        choices = tuple(attrs.evolve(choice, then=by_own_name(choice.then)) for choice in scene.choices)
+        return attrs.evolve(scene, text=by_own_name(scene.text), choices=choices)
+
+    scenes = {name: retold_scene(scene) if scene.chapter in untold else scene for name, scene in told.scenes.items()}
+    choices = {choice.id: choice for scene in scenes.values() for choice in scene.choices}
+    return attrs.evolve(told, cast={**told.cast, **cast}, scenes=scenes, choices=choices)
 
 
 def forms_of(head: Mapping[str, str]) -> Forms:
