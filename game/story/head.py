@@ -247,6 +247,11 @@ class Head:
             if (ident := self.read.declare(kind, key, what))
         }
 
+    def wording(self, node: Node) -> dict[str, str]:
+        """What the game is to say in the story's own words."""
+        fields = self.read.fields(node, "`wording`", KEYS["`wording`"])
+        return {name: words for name, value in fields.items() if (words := self.read.plain(value, f"`{name}`"))}
+
     def style(self, node: Node) -> Style:
         return read_style(self.read, node)
 

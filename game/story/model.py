@@ -491,6 +491,10 @@ class Story:
     called: Mapping[str, str] = attrs.field(factory=dict)
     """What its titles and other short lines are in that language, by what they are in its own."""
     spelling: Spelling | None = None
+    about: str = ""
+    """What it is about, after *This is a story about*: *work and home*. Empty where it does not say."""
+    wording: Mapping[str, str] = attrs.field(factory=dict)
+    """What the game says of it in its own words, by the keys of `wording:`; the game has plain ones for the rest."""
 
     def headed(self, chapter: str, half: str, time: str = "") -> str:
         """A chapter, the half that lives it, and the hour: *Monday, inside, 09:00*; without what there is no word for."""

@@ -249,6 +249,8 @@ class _Assembly:
             style=head.style(once["style"]) if "style" in once else Style(),
             former=_former(told),
             spelling=read_spelling(read, once["spelling"]) if "spelling" in once else None,
+            about=self.words("about"),
+            wording=head.wording(once["wording"]) if "wording" in once else {},
         )
         return Draft(
             story=story,

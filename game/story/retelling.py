@@ -42,11 +42,18 @@ def retold(story: Story, voice: Voice) -> Story:
     top = Span(next((half.span.file for half in story.halves.values()), story.folder), 1, 1, 1, 1)
     title = voice.line("story", story.title, top, "the story's title")
     tagline = voice.line("story", story.tagline, top, "the line under the title")
+    about = voice.line("story", story.about, top, "after: This is a story about …") if story.about else ""
+    wording = {
+        key: voice.line("wording", words, top, f"said of the story by the game: `{key}`")
+        for key, words in story.wording.items()
+    }
     scenes = {name: _scene(story, scene, voice) for name, scene in story.scenes.items()}
     return attrs.evolve(
         story,
         title=title,
         tagline=tagline,
+        about=about,
+        wording=wording,
         meters=_each(story.meters, lambda each: _meter(each, voice)),
         halves=_each(story.halves, lambda each: _half(each, voice)),
         cast=_each(story.cast, lambda each: _member(each, voice)),
