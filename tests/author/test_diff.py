@@ -12,12 +12,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 import yaml
 
+from game.author.diff import head
 from game.commands import run
 from game.play.history import Playthrough
 from game.play.save import dump, load
+from game.story.model import Story
 from game.story.reading import read_story
 
 STORIES = Path(__file__).parents[1] / "stories"
@@ -179,6 +182,19 @@ def test_choices_added_gone_moved_and_put_in_another_order(desk: Desk) -> None:
 def test_rules_that_were_changed_are_said_in_words(desk: Desk, before: str, after: str, said: str) -> None:
     desk.edit(before, after)
     assert said in desk.diff("--no-odds")
+
+
+IN_OTHER_WORDS = {"folder", "fingerprint", "parts", "scene_of", "choices", "scenes", "former"}
+"""Fields of a story that are told of as scenes, choices and days, or that nobody wrote."""
+IN_ANOTHER_LANGUAGE = {"language", "untold", "heard", "called"}
+"""Fields that only a translation fills in."""
+
+
+def test_everything_that_a_story_declares_is_compared() -> None:
+    """A new key of `story.yaml` is news to whoever compares two stories: it belongs into `game/author/diff/head.py`."""
+    told = Path(head.__file__).read_text(encoding="utf-8")
+    fields = {field.name for field in attrs.fields(Story)} - IN_OTHER_WORDS - IN_ANOTHER_LANGUAGE
+    assert sorted(name for name in fields if not re.search(rf"\b(story|old|new)\.{name}\b", told)) == []
 
 
 # ---- the odds

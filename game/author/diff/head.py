@@ -86,6 +86,9 @@ def _story(story: Story) -> Iterator[Row]:
     yield "first day", story.start, True
     yield "player", f"{story.player.name}, {story.player.pronouns}", False
     yield "leans", ", ".join(story.leans), False
+    yield "about", story.about, False
+    for key, words in story.wording.items():
+        yield f"word for `{key}`", words, False
     if story.spelling is not None:
         yield "spelt in", story.spelling.language, False
         yield "words of its own", ", ".join(word for word, _ in story.spelling.words), False
