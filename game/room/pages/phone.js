@@ -29,6 +29,8 @@ let heard = 0;
 let failures = 0;
 let elsewhere = false;
 let isGone = false;
+let trySocket = 0;
+let patience = 5000;
 let view = null;
 let drawn = "";
 let pending = null; // what was said, until the room has shown that it knows
@@ -202,6 +204,8 @@ function connect() {
   let isNew = true;
   mine.addEventListener("message", (message) => {
     heard += 1;
+    trySocket = 0;
+    patience = 5000;
     show(JSON.parse(message.data));
     if (isNew && pending) say(pending); // it went into a socket that broke
     isNew = false;
@@ -228,7 +232,13 @@ function poll() {
     .then((told) => {
       const before = failures;
       show(told);
-      failures = isGone ? 0 : before; // the network was gone, and it was not the socket alone that failed
+      failures = before;
+      if (isGone || Date.now() >= trySocket) {
+        // Was it the network, or is it the socket alone that does not get through? It is tried again, ever more seldom.
+        failures = 0;
+        trySocket = Date.now() + patience;
+        patience = Math.min(2 * patience, 60000);
+      }
       isGone = false;
       if (pending && !told.no) post(pending);
     })
@@ -262,10 +272,6 @@ setInterval(() => {
   if (failures > 1) poll();
   else connect();
 }, 3000);
-setInterval(() => {
-  if (failures > 1) failures = 1;
-  connect();
-}, 30000);
 at("seats").addEventListener("submit", (submitted) => {
   submitted.preventDefault();
   say({ hands: Math.max(1, Math.min(60, Math.floor(Number(at("hands").value) || 1))) });
