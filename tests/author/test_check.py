@@ -135,6 +135,13 @@ def test_github_is_told_where_to_put_it(bad: Path) -> None:
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
+def test_github_is_told_nothing_that_works_a_terminal(bad: Path) -> None:
+    (bad / "story.yaml").rename(bad / "story\x1b[2J\r\u202e.yaml")
+    _, output, _ = checked("bad", form="github")
+    assert output.startswith("::error file=bad/story\ufffd[2J\ufffd\ufffd.yaml,line=7,")
+
+
 def test_the_command_does_the_same(bad: Path) -> None:
     command = [sys.executable, "-m", "game", "check", "--format", "json", "bad"]
     done = subprocess.run(command, capture_output=True, check=False, env={"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game.story.diagnostic import Diagnostic
+from game.story.render.full import harmless
 
 
 def github(diagnostics: Iterable[Diagnostic]) -> str:
@@ -32,7 +33,8 @@ def _one(found: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    lines = (harmless(line) for line in text.replace("%", "%25").split("\n"))
+    return "%0A".join(lines)
 
 
 def _property(text: str) -> str:
