@@ -27,10 +27,12 @@ def command(story: str | None, *, both: bool, title: str, when: str, splits: Pat
     STORY is a folder, or the name of a story that comes with the game. Ends with 0 when the page is written, 1 when the
     story cannot be told, 2 when no room was held or the call was wrong.
     """
+    from game import spoken
     from game.room import report_file as writing
     from game.room.journal import NoRoom
     from game.room.printing import CannotPrint
 
+    spoken.begin(asks_the_system=False)
     asked = writing.Asked(both=both, title=title, when=when, output=output, splits=splits)
     try:
         written = writing.run(story_folder(story), asked)

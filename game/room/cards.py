@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from game.language import tr
 from game.room.fitting import Plan
 from game.room.said import FEEL, HERE, NEXT, WHAT, WHAT_IF
 from game.story.model import Lesson, Story
@@ -23,14 +24,14 @@ def asks(story: Story, plan: Plan, lessons: Sequence[Lesson]) -> dict[str, tuple
     carried += [pair.carry for pair in story.pairs if pair.carry and kept & {*pair.first} and kept & {*pair.second}]
     carried += [lesson.carry for lesson in lessons[1:] if lesson.carry]
     questions = [each.chapter.question for each in plan.days if each.chapter.question]
-    cost = questions[-1] if questions else WHAT_IF
+    cost = questions[-1] if questions else tr(WHAT_IF)
     return {
-        "feel": ("How is it", "all", FEEL.format(name=story.player.name or "the one we played")),
-        "what": ("What happened", "all", WHAT),
-        "cost": ("What it cost, and whom", "fours", cost),
-        "here": ("And elsewhere", "pairs", next((ask for ask in carried if ask != cost), HERE)),
-        "what-if": ("The other door", "fours", WHAT_IF),
-        "next": ("What next", "all", NEXT),
+        "feel": (tr("How is it"), "all", tr(FEEL, name=story.player.name or tr("the one we played"))),
+        "what": (tr("What happened"), "all", tr(WHAT)),
+        "cost": (tr("What it cost, and whom"), "fours", cost),
+        "here": (tr("And elsewhere"), "pairs", next((ask for ask in carried if ask != cost), tr(HERE))),
+        "what-if": (tr("The other door"), "fours", tr(WHAT_IF)),
+        "next": (tr("What next"), "all", tr(NEXT)),
     }
 
 
@@ -42,7 +43,7 @@ def to_carry(story: Story, plan: Plan, lessons: Sequence[Lesson]) -> str:
     questions += [each.chapter.question for each in plan.days if each.chapter.question]
     cards = asks(story, plan, lessons)
     asked = {cards[name][2] for name in plan.frame.cards}
-    return next((question for question in questions if question not in asked), WHAT_IF)
+    return next((question for question in questions if question not in asked), tr(WHAT_IF))
 
 
 def lessons_of(story: Story, plan: Plan) -> tuple[Lesson, ...]:

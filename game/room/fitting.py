@@ -8,6 +8,7 @@ from typing import Final
 
 import attrs
 
+from game.language import tr_count
 from game.room.pacing import PASS_MINUTES, Day, Stop
 from game.story.model import Story
 
@@ -64,7 +65,7 @@ ROUNDING: Final = 0.5
 def in_words(minutes: float) -> str:
     """Minutes in words, rounded."""
     whole = max(1, rounded(minutes))
-    return "a minute" if whole == 1 else f"{whole} minutes"
+    return tr_count("a minute", "{n} minutes", whole)
 
 
 def rounded(minutes: float) -> int:

@@ -8,7 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from game import spoken
 from game.hindsight import Hindsight
+from game.language import apart, later, tr, tr_count
 from game.room import aloud, said, split, telling
 from game.room.beginning import begun
 from game.room.count import RATHER_NOT
@@ -17,26 +19,25 @@ from game.room.lines import Lines
 from game.room.pace import pace
 from game.room.session import Session
 from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, Outcome, Phase
-from game.story import read_story
 from game.story.nearest import nearest
 
 WORDS: Final = {
-    "close": "count the hands; then `reveal` shows how they divide",
-    "reveal": "show how the hands divide",
-    "go": "turn the page",
-    "reopen": "vote once more on this page; the first count is kept",
-    "pause": "take no hands for a while; `resume` takes them again",
-    "choose": "after a second tie: `choose 2` decides for the second choice",
-    "override": "decide whatever was voted, and say so aloud: `override 2`",
-    "back": "go back on the last decision",
-    "again": "read this page once more",
-    "talk": "read what there is to talk about here",
-    "time": "read how you stand by the clock",
-    "leave": "leave out a scene that `time` has named, to catch up: `leave 1`",
-    "splits": "read how the room has divided so far",
-    "end": "end the hour here; the table of splits is written",
-    "quit": "leave; `--resume` goes on from here",
-    "help": "read this",
+    "close": later("count the hands; then `reveal` shows how they divide"),
+    "reveal": later("show how the hands divide"),
+    "go": later("turn the page"),
+    "reopen": later("vote once more on this page; the first count is kept"),
+    "pause": later("take no hands for a while; `resume` takes them again"),
+    "choose": later("after a second tie: `choose 2` decides for the second choice"),
+    "override": later("decide whatever was voted, and say so aloud: `override 2`"),
+    "back": later("go back on the last decision"),
+    "again": later("read this page once more"),
+    "talk": later("read what there is to talk about here"),
+    "time": later("read how you stand by the clock"),
+    "leave": later("leave out a scene that `time` has named, to catch up: `leave 1`"),
+    "splits": later("read how the room has divided so far"),
+    "end": later("end the hour here; the table of splits is written"),
+    "quit": later("leave; `--resume` goes on from here"),
+    "help": later("read this"),
 }
 """What may be typed besides numbers, and what it does."""
 
@@ -78,7 +79,7 @@ def run(
         NoRoom: There is no room to go on with.
         CannotHold: The minutes cannot hold the day.
     """
-    story = read_story(story_path)
+    story = spoken.story(story_path)
     with Journal(story) as journal, closing(Hindsight(story_path)) as hindsight:
         resumed = journal.resume() if resume else None
         session = begun(story, chapter, minutes) if resumed is None else resumed.session
@@ -141,13 +142,15 @@ class ByHands:
         if is_new:
             aside = self._set_aside()
             if aside is not None:
-                self.lines.say(f"The room before was not ended; what was decided in it is kept in {aside}.")
-            self.lines.say(*said.OPENING)
-            self.lines.say(split.RULE, split.SMALL)
-            self.lines.say("Type how many hands there are for each choice, as `12 7`. Other words: `help`.")
+                self.lines.say(
+                    tr("The room before was not ended; what was decided in it is kept in {file}.", file=aside)
+                )
+            self.lines.say(*map(tr, said.OPENING))
+            self.lines.say(tr(split.RULE), tr(split.SMALL))
+            self.lines.say(tr("Type how many hands there are for each choice, as `12 7`. Other words: `help`."))
         self.lines.say(*notices)
         if self.session.is_ended:
-            self.lines.say("This room was ended. What it decided:")
+            self.lines.say(tr("This room was ended. What it decided:"))
             self._give_splits()
             self.is_over = True
             return
@@ -172,15 +175,16 @@ class ByHands:
         self._keep()
         self.is_over = True
         if not self._trouble:
-            self.lines.say("The room is kept as it stands: `--resume` goes on with it, with every closed vote.")
+            self.lines.say(tr("The room is kept as it stands: `--resume` goes on with it, with every closed vote."))
 
     def end(self) -> None:
         """End the hour, and give the table of splits."""
         self._say_what_moved()
         self.session = self.session.end()
         self.is_over = True
-        first, *rest = said.CLOSING
-        self.lines.say(first, f"Whoever wants to talk can turn to: {'; '.join(said.CONTACTS)}.", *rest)
+        first, *rest = map(tr, said.CLOSING)
+        turn_to = tr("Whoever wants to talk can turn to: {contacts}.", contacts=apart(map(tr, said.CONTACTS)))
+        self.lines.say(first, turn_to, *rest)
         self._give_splits()
 
     def _say_what_moved(self) -> None:
@@ -202,8 +206,8 @@ class ByHands:
             self._does[word.lower()](rest.strip())
         else:
             guess = nearest(word.lower(), self._does)
-            then = f"Did you mean `{guess}`?" if guess else "`help` lists the words."
-            self.lines.say(f"There is no word `{word[:40]}`. {then}")
+            then = tr("Did you mean `{word}`?", word=guess) if guess else tr("`help` lists the words.")
+            self.lines.say(tr("There is no word `{word}`. {then}", word=word[:40], then=then))
 
     def _next(self) -> None:
         """Do what comes next: an empty line asks for it."""
@@ -213,7 +217,7 @@ class ByHands:
         elif vote is None or vote.outcome is Outcome.DECIDED:
             self.go("")
         elif vote.phase is Phase.OPEN and not vote.raised:
-            self.lines.say(f"Nobody's hand is counted yet. {aloud.how_to_count(vote)}")
+            self.lines.say(tr("Nobody's hand is counted yet. {how}", how=aloud.how_to_count(vote)))
         elif vote.phase in (Phase.OPEN, Phase.PAUSED):
             self.close("")
         elif vote.phase is Phase.CLOSED:
@@ -221,30 +225,38 @@ class ByHands:
         elif vote.outcome is Outcome.TALK_AND_VOTE_AGAIN:
             self.reopen("")
         else:
-            self.lines.say("It is a tie for the second time. Decide, say so aloud, and type `choose` and its number.")
+            self.lines.say(
+                tr("It is a tie for the second time. Decide, say so aloud, and type `choose` and its number.")
+            )
 
     # ---- counting
 
     def _count(self, typed: list[str]) -> None:
         vote = self.session.vote
         if vote is None:
-            raise NotNow("There is nothing to decide on this page: an empty line turns it.")
+            raise NotNow(tr("There is nothing to decide on this page: an empty line turns it."))
         if not all(_is_number(each) for each in typed) or len(typed) not in (len(vote.choices), len(vote.choices) + 1):
             self.lines.say(aloud.how_to_count(vote))
             return
         sides = (*vote.choices, RATHER_NOT)
         hands = {side: int(number) for side, number in zip(sides, typed, strict=False)}
         if max(hands.values()) > MOST_HANDS:
-            self.lines.say(f"No more than {MOST_HANDS} hands are counted on a side.")
+            self.lines.say(tr("No more than {n} hands are counted on a side.", n=MOST_HANDS))
             return
         self.session = self.session.say(HANDS, hands, hands=sum(hands.values()))
         total = sum(hands.values())
-        self.lines.say(f"{total} {'hand is' if total == 1 else 'hands are'} counted. An empty line closes the vote.")
+        self.lines.say(
+            tr_count(
+                "{n} hand is counted. An empty line closes the vote.",
+                "{n} hands are counted. An empty line closes the vote.",
+                total,
+            )
+        )
 
     def close(self, _: str) -> None:
         """Count the hands."""
         self.session = self.session.close()
-        self.lines.say("The vote is closed. An empty line reveals it.")
+        self.lines.say(tr("The vote is closed. An empty line reveals it."))
 
     def reveal(self, _: str) -> None:
         """Show how they divide, what that asks for, and what there is to talk about."""
@@ -254,7 +266,7 @@ class ByHands:
     def pause(self, _: str) -> None:
         """Take no hands for a while."""
         self.session = self.session.pause()
-        self.lines.say("The vote is paused. `resume` takes hands again.")
+        self.lines.say(tr("The vote is paused. `resume` takes hands again."))
 
     def resume(self, _: str) -> None:
         """Take hands again."""
@@ -264,7 +276,7 @@ class ByHands:
     def reopen(self, _: str) -> None:
         """Vote once more."""
         self.session = self.session.reopen()
-        self.lines.say("The vote is open again, and begins afresh.")
+        self.lines.say(tr("The vote is open again, and begins afresh."))
         self._offer()
 
     # ---- deciding
@@ -284,14 +296,14 @@ class ByHands:
         """Leave out a scene to catch up."""
         spare = pace(self.session, self.today()).spare
         if not spare:
-            raise NotNow("Nothing need be left out.")
+            raise NotNow(tr("Nothing need be left out."))
         if not _is_number(typed) or not 1 <= int(typed) <= len(spare):
-            self.lines.say(f"`leave` is followed by a number, 1 to {len(spare)}.")
+            self.lines.say(tr("`leave` is followed by a number, 1 to {last}.", last=len(spare)))
             self._say_time()
             return
         scene, words = spare[int(typed) - 1]
         self.session = self.session.leave_out(scene)
-        self.lines.say(f"Left out: {words}.")
+        self.lines.say(tr("Left out: {what}.", what=words))
 
     def choose(self, typed: str) -> None:
         """Decide after a second tie."""
@@ -305,7 +317,7 @@ class ByHands:
         choice = self._choice(typed, "override")
         if choice is not None:
             self.session = self.session.override(choice)
-            self.lines.say("Decided by your word. Say so aloud: it is written down as that, beside what was voted.")
+            self.lines.say(tr("Decided by your word. Say so aloud: it is written down as that, beside what was voted."))
             self._arrived()
 
     def back(self, _: str) -> None:
@@ -318,8 +330,8 @@ class ByHands:
         if _is_number(typed) and 1 <= int(typed) <= len(choices):
             return choices[int(typed) - 1]
         if not choices:
-            raise NotNow("There is nothing to decide on this page.")
-        self.lines.say(f"`{word}` is followed by the number of a choice, 1 to {len(choices)}.")
+            raise NotNow(tr("There is nothing to decide on this page."))
+        self.lines.say(tr("`{word}` is followed by the number of a choice, 1 to {last}.", word=word, last=len(choices)))
         return None
 
     # ---- reading
@@ -338,10 +350,10 @@ class ByHands:
     def _say_time(self) -> None:
         stands = pace(self.session, self.today())
         if not stands.words:
-            self.lines.say("It has only begun.")
+            self.lines.say(tr("It has only begun."))
             return
         listed = [f"{at}. {words}" for at, (_, words) in enumerate(stands.spare, start=1)]
-        leave = ["To catch up, `leave` and a number leaves out:", *listed] if listed else []
+        leave = [tr("To catch up, `leave` and a number leaves out:"), *listed] if listed else []
         self.lines.say("\n".join([stands.words, *leave]))
 
     def _offer(self) -> None:
@@ -351,13 +363,13 @@ class ByHands:
     def talk(self, _: str) -> None:
         """Read what there is to talk about."""
         if self.session.talk is None:
-            self.lines.say("The story has nothing to talk about on this page.")
+            self.lines.say(tr("The story has nothing to talk about on this page."))
         self.lines.say(*aloud.talk(self.session))
 
     def help(self, _: str) -> None:
         """Read what may be typed."""
-        self.lines.say(aloud.how_to_count(self.session.vote) if self.session.vote else "An empty line goes on.")
-        self.lines.say("\n".join(f"`{word}`: {does}." for word, does in WORDS.items()))
+        self.lines.say(aloud.how_to_count(self.session.vote) if self.session.vote else tr("An empty line goes on."))
+        self.lines.say("\n".join(tr("`{word}`: {does}.", word=word, does=tr(does)) for word, does in WORDS.items()))
 
     # ---- keeping
 
@@ -365,7 +377,9 @@ class ByHands:
         try:
             self.journal.keep(self.session)
         except OSError as refused:
-            trouble = f"The room could not be kept on disk: {refused.strerror or refused}. It goes on without."
+            trouble = tr(
+                "The room could not be kept on disk: {reason}. It goes on without.", reason=refused.strerror or refused
+            )
             if trouble != self._trouble:
                 self.lines.say(trouble)
             self._trouble = trouble
@@ -384,9 +398,15 @@ class ByHands:
             try:
                 self.splits.write_text(table, encoding="utf-8")
             except OSError as refused:
-                self.lines.say(f"The table could not be written to {self.splits}: {refused.strerror or refused}.")
+                self.lines.say(
+                    tr(
+                        "The table could not be written to {file}: {reason}.",
+                        file=self.splits,
+                        reason=refused.strerror or refused,
+                    )
+                )
             else:
-                self.lines.say(f"How the room divided is written in {self.splits}.")
+                self.lines.say(tr("How the room divided is written in {file}.", file=self.splits))
                 return
         self.lines.say(table)
 

@@ -10,6 +10,7 @@ from typing import Final
 
 import attrs
 
+from game.language import apart, tr
 from game.room.fitting import FRAMES
 from game.room.said import CONTACTS
 from game.room.sheets import Row, sheet
@@ -109,5 +110,9 @@ def _until(rows: tuple[Row, ...]) -> dict[str, int]:
 def _card(row: Row) -> Card:
     note = row.note
     if row.kind == "close":
-        note = f"Between the two sentences, whom to turn to: {'; '.join(CONTACTS)}. {row.note}"
+        note = tr(
+            "Between the two sentences, whom to turn to: {contacts}. {note}",
+            contacts=apart(map(tr, CONTACTS)),
+            note=row.note,
+        )
     return Card(row.title, row.minutes, row.begins + row.minutes, row.say or (row.note,), note)

@@ -6,6 +6,7 @@ from typing import Final
 
 import attrs
 
+from game.language import tr
 from game.room.fitting import in_words
 from game.room.hour import Hour
 from game.room.session import Session
@@ -37,18 +38,26 @@ def pace(session: Session, now: float) -> Pace:
         return Pace("")
     elapsed = max(0.0, now - session.begun) / 60
     if session.hour is None:
-        return Pace(f"{in_words(elapsed).capitalize()} since the beginning." if elapsed >= 1 else "")
+        return Pace(_capital(tr("{minutes} since the beginning.", minutes=in_words(elapsed))) if elapsed >= 1 else "")
     left = session.hour.minutes - elapsed
-    ends = f"{in_words(left)} of {session.hour.minutes} left" if left >= 1 else "the time is over"
+    ends = (
+        tr("{minutes} of {all} left", minutes=in_words(left), all=session.hour.minutes)
+        if left >= 1
+        else tr("the time is over")
+    )
     late = elapsed - _until(session, session.hour)
     if late <= IN_TIME:
-        return Pace(f"In time: {ends}.")
+        return Pace(tr("In time: {ends}.", ends=ends))
     spare = [
-        (scene, f"{words}: saves {in_words(saved)}")
+        (scene, tr("{what}: saves {minutes}", what=words, minutes=in_words(saved)))
         for scene, words, saved in session.hour.spare
         if scene in _ahead(session, session.hour)
     ]
-    return Pace(f"{in_words(late).capitalize()} late: {ends}.", tuple(spare[:MOST_SPARE]))
+    return Pace(_capital(tr("{minutes} late: {ends}.", minutes=in_words(late), ends=ends)), tuple(spare[:MOST_SPARE]))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _until(session: Session, hour: Hour) -> int:

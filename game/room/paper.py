@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game import disk
+from game import disk, language
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,20 +24,24 @@ FACES: Final = (
 def render(template: str, **values: object) -> str:
     """A page from a template beside this file; whatever is put into it is words, never markup."""
     faces = [(family, style, weight, _embedded(file)) for family, style, weight, file in FACES]
-    return _environment().get_template(template).render(faces=faces, **values)
+    opens, closes = language.speech_marks()
+    spoken = {"lang": language.now().code, "opens": opens, "closes": closes}
+    return _environment().get_template(template).render(faces=faces, **spoken, **values)
 
 
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["tr"] = language.tr
+    return made
 
 
 def _embedded(file: str) -> str:

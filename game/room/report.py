@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from game.language import apart, both, in_quotes, later, tr, tr_as
 from game.keepsake.page import TRIERS
 from game.play.debrief import Debrief, Echo, Shown, debrief
 from game.play.history import Playthrough
@@ -28,8 +29,8 @@ MOST_TRIES: Final = 3
 """Small things to try on each action card."""
 _HOW: Final = {
     How.VOTE: "",
-    How.FACILITATOR: "After a second tie the facilitator decided.",
-    How.OVERRIDE: "The facilitator decided, and said so aloud.",
+    How.FACILITATOR: later("After a second tie the facilitator decided."),
+    How.OVERRIDE: later("The facilitator decided, and said so aloud."),
 }
 
 
@@ -94,9 +95,9 @@ def page(sessions: Sequence[Session], *, title: str = "", when: str = "", moved:
         lessons=lessons,
         moved=moved,
         carried=_carried(path, echoes, lessons),
-        cards=tuple((who, TRIERS[who], _tries(lessons, who)) for who in TRIERS),
+        cards=tuple((who, tr(TRIERS[who]), _tries(lessons, who)) for who in TRIERS),
         sources=tuple(dict.fromkeys(source for each in lessons for source in each.sources)),
-        rules=(RULE, SMALL),
+        rules=(tr(RULE), tr(SMALL)),
     )
 
 
@@ -107,7 +108,9 @@ def splits(sessions: Sequence[Session]) -> str:
 
 
 def _titled(days: Sequence[str]) -> str:
-    return f"{days[0]} to {days[-1]}" if len(days) > 2 else " and ".join(days)
+    if len(days) > 2:
+        return tr_as("days", "{first} to {last}", first=days[0], last=days[-1])
+    return both(tuple(days)) if days else ""
 
 
 def _nameless(session: Session) -> Session:
@@ -142,8 +145,10 @@ def _path(session: Session) -> Iterator[Crossing]:
 
 def _how(decision: Decision | None) -> str:
     if decision is None:
-        return "There was no vote."
-    return _HOW[decision.how] if decision.counts or decision.how is not How.VOTE else "There was no vote."
+        return tr("There was no vote.")
+    if not decision.counts and decision.how is How.VOTE:
+        return tr("There was no vote.")
+    return tr(_HOW[decision.how]) if _HOW[decision.how] else ""
 
 
 def _otherwise(story: Story, before: State, decision: Decision | None) -> tuple[str, ...]:
@@ -158,7 +163,7 @@ def _otherwise(story: Story, before: State, decision: Decision | None) -> tuple[
 
 
 def _quoted(entry: Entry) -> str:
-    return f"‘{entry.quoted}’" if entry.spoken else entry.quoted
+    return in_quotes(entry.quoted) if entry.spoken else entry.quoted
 
 
 # ---- what it shows
@@ -209,7 +214,7 @@ def _lessons(sessions: Iterable[Session]) -> Iterator[Seen]:
 
 
 def _moved(story: Story, entry: Entry) -> str:
-    return "; ".join(in_words(story, event) for event in entry.moves)
+    return apart(in_words(story, event) for event in entry.moves)
 
 
 def _as_if_over(life: Playthrough) -> Playthrough:

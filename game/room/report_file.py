@@ -8,13 +8,12 @@ from pathlib import Path
 import attrs
 import platformdirs
 
-from game import disk
+from game import disk, spoken
 from game.play.moves import NoSuchChapter
 from game.room.journal import Journal, NoRoom, read
 from game.room.printing import keep
 from game.room.report import page, splits
 from game.room.session import Session
-from game.story import read_story
 from game.story.model import Story
 
 NOT_A_ROOM = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError, NoSuchChapter)
@@ -48,7 +47,7 @@ def run(path: Path, asked: Asked) -> tuple[Path, ...]:
         CannotPrint: a PDF was asked for, and nothing here prints one.
         OSError: it cannot be written there.
     """
-    story = read_story(path)
+    story = spoken.story(path)
     sessions = [Journal(story).resume().session]
     if asked.both:
         sessions.insert(0, _before(story))

@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from game.language import tr
 from game.play.moves import NoSuchChapter
 from game.room.cards import WEIGHTS, asks, lessons_of, to_carry, tries_of
 from game.room.fitting import FRAMES, Plan, answering, fitted, in_words, lasting, rounded
@@ -98,7 +99,10 @@ def sheet(story: Story, *, minutes: int, chapter: str | None = None, named: str 
         content=_content(story, days),
         rows=_rows(story, plan, named, lessons),
         left_out=_left_out(story, plan),
-        late=tuple(f"{words}: saves {in_words(saved)}." for _, words, saved in spare[:MOST_LATE]),
+        late=tuple(
+            tr("{what}: saves {minutes}", what=words, minutes=in_words(saved)) + "."
+            for _, words, saved in spare[:MOST_LATE]
+        ),
         question=to_carry(story, plan, lessons),
         tries=tries_of(lessons),
         scenes=plan.kept,
@@ -113,13 +117,18 @@ def _rows(story: Story, plan: Plan, named: str, lessons: Sequence[Lesson]) -> tu
     frame = plan.frame
     rows = [
         _row(
-            0, frame.opening, "say", "Open", say=OPENING, note="Then the content notes, and that a day may be skipped."
+            0,
+            frame.opening,
+            "say",
+            tr("Open"),
+            say=tuple(map(tr, OPENING)),
+            note=tr("Then the content notes, and that a day may be skipped."),
         )
     ]
     at = float(frame.opening)
     for number, each in enumerate(plan.days):
         if number:
-            rows.append(_row(at, frame.interval, "interval", "A break"))
+            rows.append(_row(at, frame.interval, "interval", tr("A break")))
             at += frame.interval
         rows.append(_begin(at, each, named))
         rows += _lived(plan, each, at + each.recap_minutes)
@@ -130,13 +139,18 @@ def _rows(story: Story, plan: Plan, named: str, lessons: Sequence[Lesson]) -> tu
     end = plan.minutes - frame.closing
     spare = end - frame.card - at
     if rounded(at + spare) > rounded(at):
-        rows.append(_row(at, spare, "spare", "To spare", note="End early, or let a card go on."))
+        rows.append(_row(at, spare, "spare", tr("To spare"), note=tr("End early, or let a card go on.")))
     if frame.card:
-        note = "Each writes for themselves, on the page “To take away”. Nobody reads it out who does not want to."
-        rows.append(_row(end - frame.card, frame.card, "write", "The action card", note=note))
+        note = tr("Each writes for themselves, on the page “To take away”. Nobody reads it out who does not want to.")
+        rows.append(_row(end - frame.card, frame.card, "write", tr("The action card"), note=note))
     rows.append(
         _row(
-            end, frame.closing, "close", "Close", say=CLOSING, note="Then one quiet minute with the question to carry."
+            end,
+            frame.closing,
+            "close",
+            tr("Close"),
+            say=tuple(map(tr, CLOSING)),
+            note=tr("Then one quiet minute with the question to carry."),
         )
     )
     return tuple(rows)
@@ -190,8 +204,10 @@ def _lived(plan: Plan, each: Day, at: float) -> list[Row]:
         played = _row(start, stop.minutes, "scene", stop.heading, note=note, offers=stop.offers, scene=stop.id)
         rows.append(attrs.evolve(played, only_some=not stop.always))
         if stop.talk is not None and stop.id in plan.talks:
-            form = FORMS.get(stop.talk.form, stop.talk.form)
-            talk = _row(start + stop.minutes, stop.talk.minutes, "talk", f"Talk, {form}", say=(stop.talk.ask,))
+            form = tr(FORMS.get(stop.talk.form, stop.talk.form))
+            talk = _row(
+                start + stop.minutes, stop.talk.minutes, "talk", tr("Talk, {form}", form=form), say=(stop.talk.ask,)
+            )
             rows.append(attrs.evolve(talk, only_some=not stop.always, scene=stop.id))
     if LAST in begins:
         note = "The last scene, read aloud." if each.ending_minutes else "Not read aloud."
@@ -216,7 +232,7 @@ def _debrief(story: Story, plan: Plan, at: float, lasts: float, lessons: Sequenc
     for name in plan.frame.cards:
         share = lasts * WEIGHTS[name] / whole
         title, form, ask = asked[name]
-        rows.append(_row(at, share, "card", f"{title}, {FORMS[form]}", say=(ask,)))
+        rows.append(_row(at, share, "card", f"{title}, {tr(FORMS[form])}", say=(ask,)))
         at += share
     return rows
 
@@ -252,9 +268,7 @@ def _content(story: Story, days: Iterable[Day]) -> tuple[str, ...]:
 
 def _left_out(story: Story, plan: Plan) -> tuple[str, ...]:
     out = [f"{_named(stop)}." for stop in plan.asked if stop not in plan.kept]
-    out += [
-        f"The talk after {_named(stop)}; its question is asked in the debrief." for stop in plan.untalked[:1]
-    ]
+    out += [f"The talk after {_named(stop)}; its question is asked in the debrief." for stop in plan.untalked[:1]]
     out += [f"The talk after {_named(stop)}." for stop in plan.untalked[1:]]
     if any(not each.ending_minutes and LAST in dict(each.ways) for each in plan.days):
         out.append("The last scene: whoever likes reads it from the screen afterwards.")

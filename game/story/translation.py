@@ -92,9 +92,7 @@ def _with_own_names(told: Story, own: Story, untold: frozenset[str]) -> Story:
     """The story whose days that are not translated call people what their words call them, and not what the language would."""
     cast = {f"{name}{AS_WRITTEN}": member for name, member in own.cast.items()}
 
-    def by_own_name(text: Text | None) -> Text | None:
-        if text is None:
-            return None
+    def by_own_name(text: Text) -> Text:
         return Text(
             tuple(
                 attrs.evolve(each, speaker=f"{each.speaker}{AS_WRITTEN}") if each.speaker else each
@@ -103,7 +101,7 @@ def _with_own_names(told: Story, own: Story, untold: frozenset[str]) -> Story:
         )
 
     def retold_scene(scene: Scene) -> Scene:
-        choices = tuple(attrs.evolve(choice, then=by_own_name(choice.then)) for choice in scene.choices)
+        choices = tuple(attrs.evolve(choice, then=choice.then and by_own_name(choice.then)) for choice in scene.choices)
         return attrs.evolve(scene, text=by_own_name(scene.text), choices=choices)
 
     scenes = {name: retold_scene(scene) if scene.chapter in untold else scene for name, scene in told.scenes.items()}
