@@ -152,6 +152,17 @@ def test_a_phone_whose_socket_died_unsaid_finds_out_by_itself(browser: Any) -> N
         workshop.close()
 
 
+def test_a_browser_that_keeps_no_cookie_is_told_what_to_do(workshop: Workshop) -> None:
+    phone = workshop.page(viewport={"width": 320, "height": 600})
+    phone.add_init_script("delete window.WebSocket")
+    phone.goto(f"{workshop.address}/{workshop.code}")
+    says(phone, "The vote is open")
+    phone.context.clear_cookies()
+    expect(phone.locator("#again")).to_contain_text("This browser did not keep your seat.", timeout=15_000)
+    phone.goto(workshop.address)
+    expect(phone.locator("#again")).not_to_be_visible()
+
+
 def test_a_phone_stands_for_a_table(workshop: Workshop, room: OpenRoom) -> None:
     phone = workshop.phone()
     phone.get_by_text("This phone is for a table").click()

@@ -226,7 +226,7 @@ function connect() {
 function poll() {
   fetched("/state")
     .then((answer) => {
-      if (answer.status === 401) location.replace("/");
+      if (answer.status === 401) location.replace("/#again");
       return answer.json();
     })
     .then((told) => {
