@@ -1,11 +1,16 @@
-"""What the game says in a story's own words where it has any, and in plain ones where it has none."""
+"""What the game says in a story's own words where it has any, and in plain ones where it has none.
+
+Nothing of a story is imported here: the title page asks before one is read.
+"""
 
 from __future__ import annotations
 
-from typing import Final
-
 from game.language import later, tr
-from game.story.model import Story
+
+TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Final
 
 PLAIN: Final = {
     "begin": later("Begin"),
@@ -24,16 +29,16 @@ TRIERS: Final = ("alone", "team", "manager")
 """Who would try a small thing of a lesson."""
 
 
-def own(story: Story | None, key: str) -> str:
-    """What stands under a key of the story's `wording:`; plain words, in the language that is spoken, where nothing does.
+def own(wording: Mapping[str, str], key: str) -> str:
+    """What a story's `wording:` has under a key; plain words, in the language that is spoken, where it has nothing.
 
     Args:
-        story: the story; none where it has not been read.
+        wording: the story's.
         key: one of `PLAIN`.
     """
-    return (story.wording.get(key) if story is not None else "") or tr(PLAIN[key])
+    return wording.get(key) or tr(PLAIN[key])
 
 
-def trier(story: Story, who: str) -> str:
+def trier(wording: Mapping[str, str], who: str) -> str:
     """Who would try a small thing, in the words of every page that shows one."""
-    return own(story, who) if who in TRIERS else who
+    return own(wording, who) if who in TRIERS else who

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from game import disk, language
 from game.keepsake.told import Day, days
-from game.language import later, speech_marks, tr
+from game.language import speech_marks, tr
+from game.own_words import TRIERS, trier
 from game.play.debrief import debrief
 from game.play.swings import Swings
 from game.story.model import Ink, Story
@@ -25,8 +26,6 @@ Drawn = Callable[[Sequence[Wanted]], Mapping[Wanted, bytes]]
 """The pictures of scenes as PNGs, all at once; those that have none are left out."""
 
 TEMPLATE: Final = "keepsake.html"
-TRIERS: Final = {"alone": later("By yourself"), "team": later("With your team"), "manager": later("If you lead one")}
-"""Who would try a small thing, in the words of every page that shows one."""
 FACES: Final = (
     ("Reading", "normal", 400, "text.ttf"),
     ("Reading", "italic", 400, "text-italic.ttf"),
@@ -63,7 +62,7 @@ def page(life: Playthrough, *, lived: str = "", swings: Swings | None = None, dr
             days=told,
             pictures=_pictures(story, told, drawn),
             swings=swings,
-            triers={who: tr(words) for who, words in TRIERS.items()},
+            triers={who: trier(story.wording, who) for who in TRIERS},
             lang=language.now().code,
             opens=speech_marks()[0],
             closes=speech_marks()[1],

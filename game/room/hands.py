@@ -145,7 +145,7 @@ class ByHands:
                 self.lines.say(
                     tr("The room before was not ended; what was decided in it is kept in {file}.", file=aside)
                 )
-            self.lines.say(*map(tr, said.OPENING))
+            self.lines.say(*said.opening(story))
             self.lines.say(tr(split.RULE), tr(split.SMALL))
             self.lines.say(tr("Type how many hands there are for each choice, as `12 7`. Other words: `help`."))
         self.lines.say(*notices)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.language import later
+from game.language import later, tr
+from game.story.model import Story
 
+ABOUT: Final = later(
+    "This is a story about {about}. Play the character, not yourself. You need not share anything true."
+)
+NOT_SAID: Final = later("This is a story. Play the character, not yourself. You need not share anything true.")
+"""Of a story that does not say what it is about."""
 OPENING: Final = (
-    later("This is a story about work and home. Play the character, not yourself. You need not share anything true."),
     later("There is no right choice and no best ending, and nothing here measures you."),
     later("Rather not say is an answer, and it is counted. Nobody is asked why they chose as they did."),
     later("You may leave and come back without giving a reason. Whoever says stop, stops us all."),
 )
-"""Before anything is read."""
+"""Before anything is read, after what the story is about: see `opening`."""
 
 CLOSING: Final = (
     later("Some of this may stay with you. Talk to someone you trust."),
@@ -65,3 +70,9 @@ NEXT: Final = later(
     "What would have to change in how the work is arranged, here, for nobody to need this hour? Who could change it?"
 )
 """Questions of the debrief; the others are the story's own."""
+
+
+def opening(story: Story) -> tuple[str, ...]:
+    """What is said before anything is read, in the language that is spoken."""
+    first = tr(ABOUT, about=story.about) if story.about else tr(NOT_SAID)
+    return (first, *map(tr, OPENING))

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from game.keepsake.page import TRIERS
+from game.own_words import TRIERS, trier
 from game.room.paper import render
 from game.room.said import CONTACTS, RECOVERY
 from game.room.sheets import Row, Sheet
@@ -31,7 +31,7 @@ def as_html(story: Story, sheet: Sheet, *, scenes: bool = False) -> str:
         sheet=sheet,
         scenes=sheet.scenes if scenes else (),
         clock=clock,
-        triers=TRIERS,
+        triers={who: trier(story.wording, who) for who in TRIERS},
         contacts=CONTACTS,
         recovery=RECOVERY,
         how=HOW,
@@ -67,7 +67,7 @@ def _lines(story: Story, sheet: Sheet) -> Iterator[str]:
     yield from _list("When time runs short, leave out first", sheet.late)
     yield from _list("A sentence that helps", tuple(f"{when}: “{words}”" for when, words in RECOVERY))
     for who, what in sheet.tries:
-        yield from _list(f"Something small to try. {TRIERS.get(who, who)}", what)
+        yield from _list(f"Something small to try. {trier(story.wording, who)}", what)
 
 
 def _scenes(story: Story, sheet: Sheet) -> Iterator[str]:

@@ -16,7 +16,7 @@ from game.play.moves import NoSuchChapter
 from game.room.cards import WEIGHTS, asks, lessons_of, to_carry, tries_of
 from game.room.fitting import FRAMES, Plan, answering, fitted, in_words, lasting, rounded
 from game.room.pacing import LAST, PASS_MINUTES, Day, Offer, Stop, day
-from game.room.said import CLOSING, FORMS, OPENING
+from game.room.said import CLOSING, FORMS, opening
 from game.story.model import Chapter, Lesson, Story
 
 MOST_LATE: Final = 3
@@ -121,7 +121,7 @@ def _rows(story: Story, plan: Plan, named: str, lessons: Sequence[Lesson]) -> tu
             frame.opening,
             "say",
             tr("Open"),
-            say=tuple(map(tr, OPENING)),
+            say=opening(story),
             note=tr("Then the content notes, and that a day may be skipped."),
         )
     ]

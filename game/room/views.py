@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from game.language import later, tr, tr_count
+from game.own_words import own
 from game.play import page
 from game.room import aloud, said, split, telling
 from game.room.count import RATHER_NOT
@@ -113,6 +114,7 @@ def for_everybody(session: Session) -> View:
         ],
         "found": [] if vote is None else list(split.findings(story, state, vote)),
         "talk": " ".join(_talk(session, vote)),
+        "over": own(story.wording, "over") if session.is_day_over else "",
     }
 
 
@@ -190,7 +192,7 @@ def _to_say(session: Session) -> Iterator[str]:
     is_first = session.hour is None or not session.hour.day
     has_begun = session.begun is not None  # what is said at the door was said there
     if not session.life.steps and not session.is_day_over and is_first and not has_begun:
-        yield from map(tr, said.OPENING)
+        yield from said.opening(session.story)
         yield tr(split.RULE)
         notes = content(session)
         if notes:

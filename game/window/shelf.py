@@ -10,6 +10,7 @@ from pathlib import Path
 
 from game import disk, language
 from game.language import tr
+from game.own_words import own
 from game.window.screens.screen import Desk
 
 TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
@@ -29,6 +30,8 @@ NEEDED = ("game.saves", "game.play.moves", "game.window.life", "game.window.seen
 """What a life needs, read with the story so that no turn of the window waits for it."""
 HEAD_BYTES = 4096
 """Where a story says what it is called, before anything else of it is read."""
+GLIMPSED = {"": ("story", "title", "tagline"), "wording": ("begin", "one")}
+"""What is looked for there: keys at the edge, and keys under another."""
 
 
 class Shelf:
@@ -52,8 +55,24 @@ class Shelf:
         self.endings: tuple[Found, ...] = ()
         """The endings that lives here have come to, as of the last `take_stock`."""
         self.days_met: frozenset[str] = frozenset()
-        self._glimpsed_id, *names = glimpse(self.folder)
-        self.title, self.tagline = (_in_language(self.folder, each) for each in names)
+        glimpsed = glimpse(self.folder)
+        self._glimpsed_id = glimpsed.pop("story", "")
+        self._glimpsed = _in_language(self.folder, glimpsed)
+        """What it says of itself, by the keys of its head."""
+
+    @property
+    def title(self) -> str:
+        """What the story is called; before it is read, as a glimpse has it."""
+        return self.story.title if self.story else self._glimpsed.get("title", "")
+
+    @property
+    def tagline(self) -> str:
+        """The line under the title."""
+        return self.story.tagline if self.story else self._glimpsed.get("tagline", "")
+
+    def own(self, key: str) -> str:
+        """What the story has the game say, or plain words."""
+        return own(self.story.wording if self.story else self._glimpsed, key)
 
     # ---- reading
 
@@ -328,40 +347,48 @@ def _translated(story: Story, code: str) -> Story:
     return translated(story, code)
 
 
-def _in_language(folder: Path, words: str) -> str:
-    """What a story is called, or the line under it, in the language that is spoken, as far as a look at the beginning of its
-    catalogue tells.
-    """
+def _in_language(folder: Path, said: dict[str, str]) -> dict[str, str]:
+    """What a story says of itself in the language that is spoken, as far as a look at the beginning of its catalogue tells."""
     code = language.now().code
-    if code == language.ENGLISH or not words:
-        return words
+    if code == language.ENGLISH:
+        return said
     if code == language.PSEUDO:
-        return tr(words)
+        return {key: tr(words) for key, words in said.items()}
     from game import catalogue
 
     try:
         with (folder / "languages" / f"{code}.po").open(encoding="utf-8", errors="replace") as file:
             found = {message.english: message.told[0] for message in catalogue.messages(file.read(HEAD_BYTES))}
     except OSError:
-        return words
-    return language.now().marks.set(found.get(words) or words)
+        return said
+    return {key: language.now().marks.set(found.get(words) or words) for key, words in said.items()}
 
 
-def glimpse(folder: Path) -> tuple[str, str, str]:
-    """A story's id, title and tagline as a look at its first lines gives them, without reading YAML; empty when
-    unclear.
+def glimpse(folder: Path) -> dict[str, str]:
+    """What a look at a story's first lines tells of it, without reading YAML: its id, title and tagline, and its words for the
+    title page. What is unclear is left out.
     """
     try:
         with (folder / "story.yaml").open(encoding="utf-8", errors="replace") as file:
             head = file.read(HEAD_BYTES)
     except OSError:
-        return "", "", ""
-    said = {}
+        return {}
+    said: dict[str, str] = {}
+    above = ""
     for line in head.splitlines():
-        name, colon, value = line.partition(":")
-        if colon and name in ("story", "title", "tagline"):
-            said[name] = value.strip().strip("\"'")
-    return said.get("story", ""), said.get("title", ""), said.get("tagline", "")
+        name, colon, value = line.partition("#")[0].partition(":")
+        if colon and not line[0].isspace():
+            above = name
+        if colon and name.strip() in GLIMPSED.get("" if above == name else above, ()):
+            said[name.strip()] = _bare(value.strip())
+    return said
+
+
+def _bare(value: str) -> str:
+    """A line's words without the marks round them, or a note after them."""
+    if value[:1] in ("'", '"'):
+        return value[1:].partition(value[0])[0]
+    return value.partition(" #")[0].strip()
 
 
 def _seems_kept(story: str) -> bool:

@@ -7,6 +7,7 @@ from functools import partial
 import attrs
 
 from game.language import both, speech_marks, tr
+from game.own_words import own
 from game.play import page
 from game.play.events import ChapterBegan, Entered, Event, Folded, HalfWoke, Moved, Said
 from game.play.history import Playthrough
@@ -33,6 +34,8 @@ class Card:
     header: str
     question: str
     recap: tuple[Told, ...]
+    skip: str
+    """What leaves it out, in the story's words."""
 
 
 @attrs.frozen
@@ -88,7 +91,8 @@ def _card(playthrough: Playthrough) -> Card | None:
         return None
     chapter = story.chapters[began.chapter]
     recap = [beat for event in events if isinstance(event, Said) and event.cause == "recap" for beat in event.beats]
-    return Card(chapter.title, story.halves[state.half].header, chapter.question or "", told(story, recap))
+    header, skip = story.halves[state.half].header, own(story.wording, "skip")
+    return Card(chapter.title, header, chapter.question or "", told(story, recap), skip)
 
 
 def _warnings(story: Story, playthrough: Playthrough) -> tuple[Told, ...]:

@@ -148,7 +148,7 @@ def _first(scene: str) -> str:
 
 
 def test_what_a_facilitator_says_is_on_every_sheet(capsys: pytest.CaptureFixture[str]) -> None:
-    spoken = [*said.OPENING, *said.CLOSING, *(words for _, words in said.RECOVERY)]
+    spoken = [*said.opening(AMPERSAND), *said.CLOSING, *(words for _, words in said.RECOVERY)]
     for minutes in (15, 45, 90):
         sheet = one_line(shown(capsys, "--minutes", minutes))
         assert [words for words in spoken if f"“{words}”" not in sheet] == []
@@ -242,7 +242,7 @@ def test_another_story_has_its_own_days(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_guide_has_the_same_words_commands_and_content_notes() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "facilitating.md").read_text(encoding="utf-8")
     read = one_line(guide)
-    spoken = [*said.OPENING, *said.CLOSING, *said.CONTACTS, *(words for _, words in said.RECOVERY)]
+    spoken = [*said.opening(AMPERSAND), *said.CLOSING, *said.CONTACTS, *(words for _, words in said.RECOVERY)]
     assert [words for words in spoken if words not in read] == []
     for note, words in AMPERSAND.content.items():
         (days,) = re.findall(rf"^\| {re.escape(words)} \| (.*) \|$", guide, re.MULTILINE)

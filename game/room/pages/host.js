@@ -30,7 +30,7 @@ const SAYS = {
   reading: tr("There is nothing to choose on this page."),
   "left-out": tr("This scene is left out: there is no time for it."),
   over: tr("The story is over."),
-  day: tr("The day is over."),
+  day: "", // said in the story's own words
   break: tr("A break."),
   card: tr("The debrief."),
   ended: tr("The hour is over."),
@@ -130,7 +130,7 @@ function show(told) {
   view = told;
   at("heading").textContent = told.heading;
   const vote = told.phase === "open" || told.phase === "paused";
-  const words = SAYS[told.phase] + (vote ? " " + tr("Hands that are in: {hands}.", { hands: told.raised }) : "");
+  const words = (told.over || SAYS[told.phase]) + (vote ? " " + tr("Hands that are in: {hands}.", { hands: told.raised }) : "");
   if (at("status").textContent !== words) at("status").textContent = words;
   if (told.trouble) at("trouble").textContent = told.trouble;
   at("there").textContent =

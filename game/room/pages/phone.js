@@ -18,7 +18,7 @@ const SAYS = {
   gathering: tr("You are in. It begins soon: look up, and listen."),
   reading: tr("Listen: there is nothing to choose on this page."),
   "left-out": tr("Listen: there is nothing to choose on this page."),
-  day: tr("The day is over. Look up."),
+  day: tr("Look up."),
   break: tr("A break. Your seat is kept."),
   card: tr("Talk with one another: nothing is asked of this phone."),
   over: tr("The story is over. Thank you for coming."),
@@ -160,7 +160,7 @@ function show(told) {
   drawChoices();
   const chosen = told.mine.reduce((all, each) => all + each, 0);
   const counted = told.hands > 1 ? tr("{chosen} of {hands} hands are in.", { chosen, hands: told.hands }) : tr("Your hand is in.");
-  status((SAYS[told.phase] || "") + (chosen && told.phase === "open" ? ` ${counted}` : ""));
+  status((told.over ? `${told.over} ` : "") + (SAYS[told.phase] || "") + (chosen && told.phase === "open" ? ` ${counted}` : ""));
   at("result").replaceChildren(
     ...told.result.map((side) => {
       const row = made("li");

@@ -18,7 +18,7 @@ const SAYS = {
   gathering: tr("Come in"),
   reading: "",
   "left-out": "",
-  day: tr("The day is over."),
+  day: "", // said in the story's own words
   break: "",
   card: "",
   over: tr("The story is over."),
@@ -47,7 +47,7 @@ function show(told) {
   last = now;
   at("heading").textContent = told.heading;
   at("told").replaceChildren(...told.told.map((each) => made("p", each)));
-  at("status").textContent = SAYS[told.phase] || "";
+  at("status").textContent = told.over || SAYS[told.phase] || "";
   const isAsked = told.phase === "open" || told.phase === "paused" || told.phase === "closed";
   at("choices").replaceChildren(
     ...(isAsked ? told.choices : []).map((each) => made("li", each.hint ? `${each.words} (${each.hint})` : each.words))

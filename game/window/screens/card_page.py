@@ -44,9 +44,7 @@ def compose(
     gap = look.px(theme.UNIT * 3)
     ways = [Button(key=ON, label=tr("Go on"), use="action", on_press=go_on)]
     if skip is not None:
-        past = Button(
-            key="skip", label=tr("Skip this day"), note=tr(SKIPPING), use="label", note_use="label", on_press=skip
-        )
+        past = Button(key="skip", label=shown.skip, note=tr(SKIPPING), use="label", note_use="label", on_press=skip)
         ways.append(past)
     top, width = look.px(theme.TOP), area.width
     area.height = look.height - top - sum(way.height(look, width) for way in ways) - gap * 2 - look.px(theme.BOTTOM)

@@ -1,4 +1,4 @@
-"""Play one day: each day of the story, begun by itself."""
+"""Each chapter of the story, begun by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from game.language import both, titled, tr
+from game.language import both, tr
 from game.window import theme
 from game.window.screens.paper import Paper, Row
 from game.window.typesetting import plain
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 class Days(Paper):
     """The days, each with its question, whether it has been met, and what it holds that somebody may want to know of."""
 
-    name = heading = titled("Play one day")
-
     def __init__(self, desk: Desk, shelf: Shelf) -> None:
         super().__init__(desk)
         self._shelf = shelf
+        self.name = self.heading = shelf.own("one")
 
     @property
     def preferred(self) -> str | None:
@@ -39,7 +38,7 @@ class Days(Paper):
         assert story is not None
         intro = Words(
             key="intro",
-            runs=plain(tr("A day stands by itself: it begins from a place of its own and keeps no score.")),
+            runs=plain(self._shelf.own("each")),
             use="row",
         )
         return [intro, *(self._day(chapter) for chapter in story.chapters.values())]
@@ -62,7 +61,7 @@ class Days(Paper):
         self.desk.open(Name(self.desk, self._shelf, chapter.id), "fade")
 
     def _met(self, chapter: Chapter) -> str:
-        return tr("You have met this day before.") if chapter.id in self._shelf.days_met else tr("Not met yet.")
+        return self._shelf.own("met") if chapter.id in self._shelf.days_met else tr("Not met yet.")
 
     def _holds(self, chapter: Chapter) -> str:
         """The content notes of the day's scenes, each once."""

@@ -11,8 +11,8 @@ from pathlib import Path
 import attrs
 import pygame
 
-from game.keepsake.page import TRIERS
 from game.language import apart, both, titled, tr
+from game.own_words import trier
 from game.play import debrief as showing
 from game.play.debrief import Echo, Readings, Shown
 from game.play.journal import Entry
@@ -113,9 +113,8 @@ class Debrief(Screen):
             left.append(Words(key="sources", runs=marked(f"*It rests on {named}.*"), use="label"))
         right: list[Widget] = [Words(key="try", runs=plain(tr("Something small to try")), use="name", role="heading")]
         for who, what in shown.tries:
-            right.append(
-                Words(key=f"try-{who}", runs=marked(f"*{TRIERS.get(who, who)}.* {what}"), use="row", role="paragraph")
-            )
+            who_would = trier(self._life.story.wording, who)
+            right.append(Words(key=f"try-{who}", runs=marked(f"*{who_would}.* {what}"), use="row", role="paragraph"))
         return Leaf(shown.title, tuple(left), tuple(right), carry=shown.carry)
 
     @staticmethod

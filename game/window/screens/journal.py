@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from game.language import apart, in_quotes, later, titled, tr
+from game.own_words import own
 from game.play import page
 from game.window import theme
 from game.window.keymap import Action
@@ -75,7 +76,11 @@ class Journal(Paper):
         return story.headed(done.chapter, done.entry.half) if done.entry else story.chapters[done.chapter].title
 
     def _row(self, done: Done) -> Record:
-        lines = self._lines(done.entry) if done.entry else (Line(plain(tr("You skipped this day.")), "row"),)
+        lines = (
+            self._lines(done.entry)
+            if done.entry
+            else (Line(plain(own(self._scene.life.story.wording, "skipped")), "row"),)
+        )
         return Record(
             key=f"done-{done.step}", lines=lines, on_press=partial(going_back.ask, self.desk, self._scene, done.step)
         )

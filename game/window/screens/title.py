@@ -93,7 +93,7 @@ class Title(Screen):
         return [Plate(key="cover", still=cover, looks="", ground=ground).placed(place), dashes]
 
     def _compose_words(self, look: Look, area: pygame.Rect) -> list[Widget]:
-        title, tagline = self._named()
+        title, tagline = self.shelf.title, self.shelf.tagline
         head: list[Widget] = [Words(key="title", runs=plain(title), use="title", role="heading")]
         if tagline:
             head.append(Words(key="tagline", runs=plain(tagline), use="tagline"))
@@ -152,14 +152,10 @@ class Title(Screen):
         room = (look.height - taken) // max(1, count - 1 if under else count)
         return max(look.px(theme.TARGET), min(look.px(theme.MENU_PITCH * look.growth), room))
 
-    def _named(self) -> tuple[str, str]:
-        story = self.shelf.story
-        return (story.title, story.tagline) if story else (self.shelf.title, self.shelf.tagline)
-
     def _menu(self, look: Look, width: int) -> list[Button]:
         lines = [
-            ("begin", tr("Begin the week"), self._wait_for(self._begin)),
-            ("days", tr("Play one day"), self._wait_for(self._days)),
+            ("begin", self.shelf.own("begin"), self._wait_for(self._begin)),
+            ("days", self.shelf.own("one"), self._wait_for(self._days)),
             ("expect", tr("What to expect"), self._wait_for(self._expect)),
         ]
         if not self.shelf.is_playable:
