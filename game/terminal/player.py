@@ -31,7 +31,7 @@ WORDS = {
     "history": later("read everything so far"),
     "journal": later("read your choices, and what each moved"),
     "meters": later("read the meters"),
-    "skip": later("leave out the day that begins here; the next begins with everything as it stands"),
+    "skip": later("leave out what begins here; the next begins with everything as it stands"),
     "name": later(
         "say who you are; `name Sam Reed, she` with the pronouns they, she or he, or with five of your own and what "
         "they take: `name Sam Reed, ze/zir/zir/zirs/zirself, is`"
@@ -363,7 +363,7 @@ class Game:
     def skip(self, _: str) -> None:
         """Leave a day unlived."""
         if not self.life.can_skip:
-            self.say(tr("A day can be skipped on its first page, and not the last day."))
+            self.say(tr("What has just begun can be skipped, on its first page, and not the last."))
             return
         before = self.life.state
         self.life = self.life.skip()

@@ -13,7 +13,7 @@ def test_a_day_is_skipped_on_its_first_page_and_the_next_one_is_told() -> None:
 
 
 def test_a_day_that_is_lived_in_and_the_last_day_are_not_skipped() -> None:
-    no = "A day can be skipped on its first page, and not the last day."
+    no = "What has just begun can be skipped, on its first page, and not the last."
     assert no in typed(TWO_HALVES, "1", "skip")
     assert no in typed(TWO_HALVES, "skip", "skip", "skip")
 
