@@ -283,3 +283,23 @@ def test_a_loose_plate_moves_alone(tmp_path: Path) -> None:
     expected[4:, :-2] += indices[:-4, 2:] % 16
     colours = np.array(palette(DAY))[expected]
     assert np.abs(moved - colours).max() <= 3
+
+
+def test_a_plate_that_leans_goes_on_to_the_edge_it_leans_away_from(tmp_path: Path) -> None:
+    sheet = blend(tmp_path)
+    still, loose = pygame.surfarray.array3d(Loose(sheet, DAY).at(0, 0)), Loose(sheet, DAY)
+    leant = pygame.surfarray.array3d(loose.at(4, 0, reaches=True)).astype(int)
+    assert np.abs(leant[:4] - still[:4]).max() <= 3
+    leant = pygame.surfarray.array3d(loose.at(-4, 0, reaches=True)).astype(int)
+    assert np.abs(leant[-4:] - still[-4:]).max() <= 3
+
+
+def test_a_sheet_is_taken_apart_a_little_at_a_time_and_then_is_the_same(tmp_path: Path) -> None:
+    sheet = blend(tmp_path)
+    at_once, slowly = Loose(sheet, DAY), Loose(sheet, DAY)
+    steps = 1
+    while not slowly.go_on():
+        steps += 1
+    assert steps > 3
+    both = [pygame.surfarray.array3d(each.at(4, -2, outer=0.5)) for each in (at_once, slowly)]
+    assert (both[0] == both[1]).all()
