@@ -152,6 +152,13 @@ class Firefox:
             text=True,
             env={**os.environ, "HOME": str(folder)},
         )
+        try:
+            self._greet()
+        except BaseException:
+            self._process.kill()
+            raise
+
+    def _greet(self) -> None:
         assert self._process.stderr
         told = ""
         while not (found := re.search(r"WebDriver BiDi listening on (ws://\S+)", told)):
