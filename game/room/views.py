@@ -114,7 +114,7 @@ def for_everybody(session: Session) -> View:
         ],
         "found": [] if vote is None else list(split.findings(story, state, vote)),
         "talk": " ".join(_talk(session, vote)),
-        "over": own(story.wording, "over") if session.is_day_over else "",
+        "over": own(story.wording, "over") if phase(session) == "day" else "",
     }
 
 
