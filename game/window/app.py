@@ -271,7 +271,7 @@ class App:
             self.display.draw_moved(moved)
         elif self.display.giving is not None:
             self.display.give_way()
-        elif not self.events.is_asked:
+        elif not self.events.is_asked and (self._has_ahead or self.pictures.is_printing):
             self._has_ahead = self.top.look_ahead(self.look) or self.pictures.look_ahead()
         self.events.is_asked = False
 
