@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -139,3 +141,32 @@ def test_a_day_that_was_not_translated_says_so_once_and_is_read_as_english(
     assert player.sees("Cette journée n’est pas encore traduite")
     assert (player.page["language"], player.page["told_in"]) == ("fr", "en")
     assert player.sees("Mardi")
+
+
+BEFORE_THE_FIRST_FRAME = """
+import sys
+import pygame
+show = pygame.display.flip
+
+def show_once():
+    print("first", *sys.modules)
+    pygame.display.flip = show
+    pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+pygame.display.flip = show_once
+from game.cli import main
+sys.exit(main([]))
+"""
+
+
+def test_in_english_no_catalogue_is_read_before_the_first_frame(
+    wish: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish(reveal="off")
+    for name, value in {language.ASKED: "en", "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}.items():
+        monkeypatch.setenv(name, value)
+    command = [sys.executable, "-c", BEFORE_THE_FIRST_FRAME]
+    run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+    first = {module for line in run.stdout.splitlines() if line.startswith("first") for module in line.split()}
+    assert "game.language" in first
+    assert not first & {"gettext", "babel", "game.catalogue", "game.pseudo", "game.typography"}
