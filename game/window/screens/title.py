@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import attrs
@@ -32,6 +32,8 @@ CLOSEST = 1.08
 """From one line of the menu to the next at the least, in sizes."""
 COVER = 752
 """How wide the cover is printed."""
+TITLES = ("title", "title-long", "title-longer", "title-longest")
+"""What the story's name is set in: the first that leaves room for the whole menu."""
 BAKED_HEIGHTS = (720, 1080, 1440)
 
 
@@ -93,11 +95,33 @@ class Title(Screen):
         return [Plate(key="cover", still=cover, looks="", ground=ground).placed(place), dashes]
 
     def _compose_words(self, look: Look, area: pygame.Rect) -> list[Widget]:
-        title, tagline = self.shelf.title, self.shelf.tagline
-        head: list[Widget] = [Words(key="title", runs=plain(title), use="title", role="heading")]
-        if tagline:
-            head.append(Words(key="tagline", runs=plain(tagline), use="tagline"))
         menu, note = self._menu(look, area.width), self._note()
+        placed: list[Widget] = []
+        end, floor = 0, look.height - look.px(theme.UNIT)
+        for title, use in self._titles():
+            placed, end = self._laid(look, area, self._head(title, use), menu, note)
+            if end <= floor:
+                break
+        return self._without_overlap(placed, end)
+
+    def _titles(self) -> Iterator[tuple[str, str]]:
+        """The story's name, ever smaller; and, of one that is too long even so, ever less."""
+        for use in TITLES:
+            yield self.shelf.title, use
+        words = self.shelf.title.split()
+        for count in range(len(words) - 1, 0, -1):
+            yield f"{' '.join(words[:count])}…", TITLES[-1]
+
+    def _head(self, title: str, use: str) -> list[Widget]:
+        head: list[Widget] = [Words(key="title", runs=plain(title), use=use, role="heading")]
+        if self.shelf.tagline:
+            head.append(Words(key="tagline", runs=plain(self.shelf.tagline), use="tagline"))
+        return head
+
+    def _laid(
+        self, look: Look, area: pygame.Rect, head: list[Widget], menu: list[Button], note: Words | None
+    ) -> tuple[list[Widget], int]:
+        """The words of the page where they stand, and where the menu ends."""
         under = sum(each.height(look, area.width) for each in menu if each.note_lies == "under" and each.note)
         if under and look.height - under < self._least(look, area, head, len(menu)):
             head = head[:1]
@@ -105,7 +129,7 @@ class Title(Screen):
         head, menu = self._fitted(look, area, head, menu, under)
         tail = [note] if note and head is whole else []
         pitch = self._pitch(look, area, [*head, *tail], len(menu), under)
-        top = area.y + look.px(theme.TITLE_TOP if look.growth == 1 else theme.TOP / look.growth)
+        top = area.y + self._top(look)
         placed = layout.stack(head, look, pygame.Rect(area.x, top, area.width, 0), gap=look.px(theme.UNIT * 2))
         y = layout.bottom(placed, top) + look.px(theme.TITLE_GAP / look.growth)
         for button in menu:
@@ -117,7 +141,7 @@ class Title(Screen):
             placed.append(
                 note.placed(pygame.Rect(area.x, look.height - look.px(theme.TITLE_FOOT) - height, area.width, height))
             )
-        return self._without_overlap(placed, y)
+        return placed, y
 
     def _fitted(
         self, look: Look, area: pygame.Rect, head: list[Widget], menu: list[Button], under: int
@@ -145,10 +169,17 @@ class Title(Screen):
         return sum(each.height(look, area.width) for each in head) + lines + look.px(theme.TOP * 3)
 
     @staticmethod
+    def _top(look: Look) -> int:
+        """From the page's edge to the story's name."""
+        return look.px(theme.TITLE_TOP if look.growth == 1 else theme.TOP / look.growth)
+
+    @staticmethod
     def _pitch(look: Look, area: pygame.Rect, words: list[Widget], count: int, under: int) -> int:
         """From one line of the menu to the next: less when the page is short of room, or one has a note under it."""
-        around = look.px(theme.TOP * 3 if look.growth == 1 else theme.TOP / look.growth * 3)
-        taken = sum(each.height(look, area.width) for each in words[:2]) + around + under
+        told = words[:2]
+        around = Title._top(look) + look.px((theme.TITLE_GAP + theme.BOTTOM) / look.growth)
+        between = look.px(theme.UNIT * 2) * (len(told) - 1)
+        taken = sum(each.height(look, area.width) for each in told) + around + between + under
         room = (look.height - taken) // max(1, count - 1 if under else count)
         return max(look.px(theme.TARGET), min(look.px(theme.MENU_PITCH * look.growth), room))
 
