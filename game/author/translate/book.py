@@ -185,3 +185,4 @@ def _write(file: Path, book: Catalog, head: dict[str, str], *, has_lines: bool) 
     assert mark in text
     file.parent.mkdir(parents=True, exist_ok=True)
     disk.write_whole(file, text.replace(mark, mark + own, 1).encode())
+    disk.previous(file).unlink(missing_ok=True)  # it would travel with the story, and a catalogue forgets nothing
