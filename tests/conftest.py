@@ -10,7 +10,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("unhurried", deadline=None)  # no test is timed: speed lives in benchmarks/
+hypothesis.settings.load_profile("unhurried")
 
 SKIPPING_IS_FORBIDDEN = bool(os.environ.get("AMPERSAND_NO_SKIP"))
 
