@@ -49,7 +49,7 @@ def test_it_is_asked_once_and_passed_by_in_one_press(sit: Sit, home: Path) -> No
     assert player.page["name"] == "Before you begin"
     assert player.find("How do you like")["bounds"][3] > TALLEST_USUAL
     player.press("enter")
-    assert player.sees("Begin the week")
+    assert player.sees("Open the shop")
     assert wishes(home)["is_asked"]
     player.click("Quit")
     assert player.leave() == 0
@@ -67,7 +67,7 @@ def test_it_is_asked_once_and_passed_by_in_one_press(sit: Sit, home: Path) -> No
 def test_a_preset_is_taken_in_one_press(sit: Sit, home: Path, preset: str, kept: dict[str, Any]) -> None:
     player = sit("play", str(TWO_HALVES), is_asked=False)
     player.click(preset)
-    assert player.sees("Begin the week")
+    assert player.sees("Open the shop")
     assert kept.items() <= wishes(home).items()
     assert wishes(home)["is_asked"]
 
@@ -118,7 +118,7 @@ def test_left_alone_the_pointer_goes_round_for_whoever_has_one_switch(sit: Sit, 
     player.wait(lambda: player.page["focus"] == "large", "a pointer that goes round")
     assert "framed in turn" in player.find("By keys or one switch")["value"]
     player.press("space")
-    assert player.sees("Begin the week")
+    assert player.sees("Open the shop")
     assert {"text_percent": 150, "reveal": "off", "is_reduced": True, "is_voiced": False}.items() <= wishes(
         home
     ).items()

@@ -125,7 +125,7 @@ def test_a_button_is_given_to_something_else(sit: Sit) -> None:
     assert player.sees("LB does this now. It came from ‘Back a beat, then a choice’, which still has page up, LT.")
     player.press_pad("B", "B", "B")
     assert player.comes_to("Title")
-    player.click("Begin the week")
+    player.click("Open the shop")
     player.click("Begin")
     assert player.sees("The first day")
     player.press_pad("A")

@@ -158,12 +158,12 @@ def test_arrows_stay_in_the_name_while_it_is_written(sit: Sit) -> None:
 
 def test_wishes_that_nest_too_deep_are_not_believed(sit: Sit, home: Path) -> None:
     (home / "settings" / "window.json").write_text("[" * 200_000, encoding="utf-8")
-    assert sit("play", str(TWO_HALVES)).sees("Begin the week")
+    assert sit("play", str(TWO_HALVES)).sees("Open the shop")
 
 
 def test_the_mouse_alone_writes_a_name(sit: Sit) -> None:
     player = sit("play", str(TWO_HALVES))
-    player.click("Begin the week")
+    player.click("Open the shop")
     player.click("Write it letter by letter")
     for key in ("clear", "J", "o", "space", "H", "e", "take one back", "with marks", "é", "That is it"):
         player.click(key)

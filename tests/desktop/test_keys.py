@@ -62,7 +62,7 @@ def test_a_key_is_given_and_does_it_from_then_on(sit: Sit, home: Path) -> None:
     player.press("escape")
     assert keys_of(player, "What has been read") == "X, K"
     player.press("escape", "escape")
-    player.click("Begin the week")
+    player.click("Open the shop")
     player.click("Begin")
     player.press("enter", "h")
     assert player.comes_to("Scene")

@@ -61,7 +61,7 @@ def test_what_has_been_read_in_another_life_is_skipped_as_far_as_a_choice(sit: S
     assert 0 < kept.stat().st_size < 1000
 
     again = sit("play", str(TWO_HALVES))
-    again.click("Begin the week")
+    again.click("Open the shop")
     again.click("Begin")
     again.hold("s", 1.5)
     assert SKIP not in again.words

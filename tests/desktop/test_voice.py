@@ -65,7 +65,7 @@ def test_a_whole_life_is_lived_by_ear_alone(listen: Listen) -> None:
     player = listen("play", str(TWO_HALVES))
     assert player.hears("One coat.")
     assert player.heard[:4] == ["Voice on", "Title", "Two Halves", "One coat."]
-    player.open("Begin the week", until="Begin.")
+    player.open("Open the shop", until="Begin.")
     player.open("Begin.", until="Go on. button 1")
     assert [line for line in player.heard if line in ("by night", "The first day")] == ["by night", "The first day"]
     live(player)
@@ -94,7 +94,7 @@ FROM_THE_TITLE: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("What to expect",), ("ContentNotes",)),
     (("Play one day",), ("Days",)),
     (
-        ("Begin the week", "Write it letter by letter", BACK, "Pronouns", RIGHT, RIGHT, RIGHT),
+        ("Open the shop", "Write it letter by letter", BACK, "Pronouns", RIGHT, RIGHT, RIGHT),
         ("Name", "Letters", "OwnPronouns"),
     ),
     (("Endings found", "The Lamp Out"), ("Endings", "LastScene")),
