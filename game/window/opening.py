@@ -30,15 +30,16 @@ def first_window(kept: Settings) -> pygame.Surface:
         NoDisplay: There is no display to open it on.
     """
     os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-    if sys.platform not in ("win32", "darwin"):
-        # Pages are drawn by the processor. Handed to the display as they are they are shown at once; by way of OpenGL, which SDL
-        # would try first, a window takes three times as long to open and a hundred megabytes where no card does that work.
-        os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
     os.environ["SDL_VIDEO_X11_WMCLASS"] = "ampersand"  # pygame has put the name of a file there
     try:
         pygame.display.init()
         if pygame.display.get_driver() in UNSEEN and not os.environ.get("SDL_VIDEODRIVER"):
             raise NoDisplay("SDL found no display, and would have drawn where nobody sees it")
+        if pygame.display.get_driver() == "x11":
+            # Pages are drawn by the processor. Handed to X as they are they are shown at once; by way of OpenGL, which SDL would
+            # try first, a window takes three times as long to open and a hundred megabytes where no card does that work. Wayland
+            # has no other way.
+            os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.font.init()
         return opened(full_screen=kept.is_full_screen, flags=pygame.HIDDEN if MUST_LISTEN_FIRST else pygame.SHOWN)
     except pygame.error as refused:
