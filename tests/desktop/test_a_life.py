@@ -48,7 +48,7 @@ def test_the_shipped_story_is_lived_by_keys_alone(sit: Sit, wish: Callable[..., 
 def test_a_life_is_lived_by_the_mouse_alone(sit: Sit, wish: Callable[..., None]) -> None:
     wish(reveal="off", is_reduced=True)
     player = sit("play", str(TWO_HALVES))
-    player.click("Begin the week")
+    player.click("Open the shop")
     player.click("Begin")
     live(player, player.click_away, player.click)
     player.click("What it shows")
@@ -63,7 +63,7 @@ def test_a_life_is_lived_by_the_mouse_alone(sit: Sit, wish: Callable[..., None])
 def test_a_life_is_lived_through_the_accessibility_tree(sit: Sit, wish: Callable[..., None], heard: None) -> None:
     wish(reveal="off", is_reduced=True)
     player = sit("play", str(TWO_HALVES), has_bus=True)
-    player.activate("Begin the week")
+    player.activate("Open the shop")
     player.activate("Begin")
 
     def read_on() -> None:
@@ -93,5 +93,7 @@ def test_a_key_held_for_reading_on_does_not_choose(sit: Sit, wish: Callable[...,
     wish(reveal="off", is_reduced=True)
     player = sit("play", str(TWO_HALVES))
     player.press("enter", "enter", "enter")
-    player.hammer("space", 12)
+    for _ in range(3):
+        if not player.choices:  # a page that is still coming takes nothing
+            player.hammer("space", 12)
     assert player.choices

@@ -108,6 +108,8 @@ FROM_A_SCENE: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )
 MET = ("FirstStart", "Title", "Scene")
 """Those that are met without going to them."""
+OF_A_ROOM = ("Projected",)
+"""Those that a room of people looks at, where somebody reads aloud."""
 
 
 def screens() -> dict[str, str]:
@@ -123,7 +125,11 @@ def screens() -> dict[str, str]:
             yield each
             yield from below(each)
 
-    return {each.__name__: each.name for each in below(Screen) if not each.__subclasses__()}
+    return {
+        each.__name__: each.name
+        for each in below(Screen)
+        if not each.__subclasses__() and each.__name__ not in OF_A_ROOM
+    }
 
 
 def walk(player: Blindfolded, way: tuple[str, ...], home: str) -> None:
