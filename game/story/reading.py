@@ -20,7 +20,7 @@ from game.story.diagnostic import Diagnostic, Note, Report, StoryProblems, TooMu
 from game.story.draft import Draft
 from game.story.folder import Folder, NoStory, open_story
 from game.story.head import Head
-from game.story.keys import KEYS, LISTS
+from game.story.keys import KEYS, LISTS, ONCE
 from game.story.model import Ending, Fold, Half, Member, Part, Player, Scene, Story, Style, Variable
 from game.story.nodes import is_empty, span_of
 from game.story.reader import Reader
@@ -152,9 +152,17 @@ class _Assembly:
         return frozenset(words)
 
     def gather(self) -> None:
-        """What stands under each top-level key, over all files."""
+        """What stands under each top-level key, over all files; and the file that is the story's head: `story.yaml`, or the one with
+        most of what stands in one file only.
+        """
+        best = -1
         for tree in self.trees:
             fields = self.read.fields(tree, "a story", KEYS["a story"])
+            file = span_of(tree).file
+            is_head = Path(file).stem == "story"
+            weight = len(ONCE) + 1 if is_head else sum(name in ONCE for name in fields)
+            if weight > best:
+                best, self.top = weight, Span(file, 1, 1, 1, 1)
             for name, node in fields.items():
                 self.keys.add(name)
                 if name in self.lists:

@@ -141,6 +141,7 @@ def test_an_edit_from_elsewhere_shows_where_the_cursor_stays_and_can_be_undone(a
     holds(file, "Are you looking up, or down?", author)
     author.press(*["Control+z"] * 15)
     author.wait_until("document.querySelector('#told').textContent.includes('The stove is out.')")
+    expect(page.locator("#alarm")).to_contain_text("another program")
     assert file.read_text(encoding="utf-8") == before
 
 
@@ -201,6 +202,30 @@ def test_a_scene_is_played_from_here_with_any_readings_and_facts(author: Author)
     page.locator("#choices").get_by_text("‘In.’").click()
     page.get_by_role("button", name="Go on.").click()
     expect(page.locator("#told")).to_contain_text("Wren has her tail to the stove")
+
+
+def test_a_scene_is_played_from_here_after_another_file_was_shown(author: Author, story: Path) -> None:
+    page = author.page
+    author.go_to("window")
+    (story / "second.yaml").write_text("# Nothing yet.\n", encoding="utf-8")
+    page.locator("#files button", has_text="second.yaml").click()
+    expect(page.locator("#playFrom")).to_be_disabled()
+    author.go_to("window")
+    expect(page.locator("#playFrom")).to_be_enabled()
+    expect(page.locator('#tree [aria-current="true"]')).to_have_attribute("data-scene", "window")
+
+
+def test_a_line_typed_with_its_own_spaces_and_a_line_chosen_stay_whole(author: Author, story: Path) -> None:
+    page = author.page
+    author.find("title: A Short Day")
+    author.press("End")
+    author.type("\nplayer:\n  name: You")
+    holds(story / "story.yaml", "player:\n  name: You\n", author)
+    page.locator(".ace_line", has_text="title: A Short Day").first.click(
+        click_count=3, position={"x": 30, "y": 5}, force=True
+    )
+    page.keyboard.type("title: A Long Day")
+    holds(story / "story.yaml", "title: A Long Day\nplayer:\n", author)
 
 
 def test_the_map_shows_the_story_and_opens_its_text(author: Author) -> None:
@@ -330,7 +355,7 @@ def test_after_the_program_fell_the_page_finds_it_again_and_writes_what_was_type
         somebody.go_to("window")
         somebody.find("out, or in")
         somebody.page.keyboard.type("up, or down")
-        expect(somebody.page.locator("#kept")).to_contain_text("cannot be reached")
+        expect(somebody.page.locator("#kept")).to_contain_text("not kept yet")
         assert "up, or down" not in (story / "story.yaml").read_text(encoding="utf-8")
         program, _ = started(story)
         holds(story / "story.yaml", "up, or down", somebody)

@@ -10,6 +10,7 @@ from game.author.language.fix import Fix, on_line, one
 from game.author.language.opened import View
 from game.author.language.renaming import Edit
 from game.story.diagnostic import Diagnostic
+from game.story.keys import KEYS
 from game.story.nodes import quoted
 
 _KEY_LINE: Final = re.compile(r"(\s*(?:- +)*)([\w-]+):\s+(.*)")
@@ -37,6 +38,26 @@ def quoted_value(view: View, found: Diagnostic) -> Iterator[Fix]:
     whole = proposed[2] if proposed is not None and "…`" not in proposed[0] else _in_marks(value, found)
     if whole is not None:
         yield one(view, found, _SAYS, Edit(on_line(view, number, start, start + len(value)), whole), is_likely=True)
+
+
+def parted(view: View, found: Diagnostic) -> Iterator[Fix]:
+    """Two lines that ran into one, `title: The Triptagline: Forty yards`: parted before the key that the line beside it lacks."""
+    line, number = view.line(found.span.line), found.span.line
+    key_line = _KEY_LINE.fullmatch(line)
+    if key_line is None or "-" in key_line[1]:
+        return
+    before = line[: found.span.column - 1]
+    indent = len(key_line[1])
+    there = {match[1] for each in view.lines if (match := re.match(rf" {{{indent}}}([\w-]+):(?:\s|$)", each))}
+    beside = {key for keys in KEYS.values() if key_line[2] in keys for key in keys} - there
+    ends = [key for key in beside if len(key) > 3 and re.search(rf"(?:[^\s-]|\s\s){key}$", before[key_line.start(3) :])]
+    if ends:
+        key = max(ends, key=len)
+        start = len(before) - len(key)
+        words = f"\n{' ' * indent}"
+        left = len(before[:start].rstrip())
+        says = f"Should this be two lines? Begin one before `{key}`"
+        yield one(view, found, says, Edit(on_line(view, number, left, start), words), is_likely=True)
 
 
 def _in_marks(value: str, found: Diagnostic) -> str | None:
@@ -141,10 +162,38 @@ def aligned(view: View, found: Diagnostic) -> Iterator[Fix]:
     """A line begun where the line it most likely belongs with begins."""
     match = re.match(r"begin it under the line it belongs with, (\d+) spaces in", found.help or "")
     if match is not None:
-        line = view.line(found.span.line)
-        indent = len(line) - len(line.lstrip())
-        span = on_line(view, found.span.line, 0, indent)
-        yield one(view, found, f"Begin it {match[1]} spaces in", Edit(span, " " * int(match[1])))
+        wanted = int(match[1])
+        edits = [
+            Edit(on_line(view, number, 0, depth), " " * (wanted + depth - indent if is_within else wanted))
+            for number, depth, indent, is_within in _run(view, found.span.line, wanted)
+        ]
+        yield one(view, found, f"Begin it {match[1]} spaces in", *reversed(edits))
+
+
+def _run(view: View, first: int, wanted: int) -> Iterator[tuple[int, int, int, bool]]:
+    """The lines that are off as the first is: each with its depth, the first's, and whether it stands within what is moved. Where
+    each line is further in than the one before it by what was wanted, every one of them was indented twice.
+    """
+    indent = last = _depth(view.line(first))
+    is_stair = False
+    for number in range(first, len(view.lines) + 1):
+        line = view.line(number)
+        depth = _depth(line)
+        if not line.strip():
+            return
+        if (
+            depth < indent
+            or (indent < wanted and depth > indent)
+            or (depth != last and is_stair and depth - last != wanted)
+        ):
+            return
+        is_stair = is_stair or depth - last == wanted > 2
+        yield number, depth, indent, depth > indent and not is_stair
+        last = depth
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def indented(view: View, found: Diagnostic) -> Iterator[Fix]:

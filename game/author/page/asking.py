@@ -102,7 +102,7 @@ def _problem(story: OpenStory, name_of: Namer, found: Diagnostic, *, mended: boo
         "code": found.code,
         "severity": found.severity,
         "message": found.message,
-        "help": found.help or "",
+        "help": found.help or "; ".join(note.text for note in found.notes if note.span is None),
         **_span(story, name_of, found.span),
         "notes": [
             {"text": note.text, **(_span(story, name_of, note.span) if note.span else {})} for note in found.notes

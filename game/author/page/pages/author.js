@@ -29,12 +29,16 @@ const KEYS = [
   ["1 to 9, in the scene", "make a choice"],
   ["← →, in the scene", "a step back, a step forward"],
 ];
+const CROSSED = "That took out what another program had written here. Ctrl Shift Z puts it back.";
 let files = [];
 let problems = [];
 let turn = -1;
 let played = -1;
 
-const text = new Text(at("editor"), { moved: () => requestAnimationFrame(moved) });
+const text = new Text(at("editor"), {
+  moved: () => requestAnimationFrame(moved),
+  undone: (before, after) => papers.shown?.crossed(before, after) && alarm(CROSSED),
+});
 const papers = new Papers(text, { say: alarm, instead: () => openFile(files[0]) });
 const stage = new Stage({ play, open: openFile });
 const shapes = new Shape({ tree: at("tree"), list: at("files"), wanted: at("wanted"), filter: at("filter"), count: at("count") }, { open: openFile });
@@ -53,6 +57,7 @@ async function openFile(name, line = 1, column = 1, { focus = true } = {}) {
   }
   text.goTo(line, column);
   mark();
+  moved();
   if (focus) {
     pane("text");
     text.focus();
@@ -137,8 +142,17 @@ function problemItem(problem) {
   go.addEventListener("click", () => openFile(problem.file, problem.line, problem.column));
   const item = made("li", { class: problem.severity }, [go]);
   if (problem.help) item.append(made("span", { class: "help" }, ticked(problem.help)));
+  for (const note of problem.notes) if (note.file) item.append(noted(note));
   for (const fix of problem.fixes) item.append(pressedFix(fix));
   return item;
+}
+
+// What else there is to see of a problem, and where.
+function noted({ text: words, file, line, column }) {
+  const place = file === papers.current ? `line ${line}` : `${file}, line ${line}`;
+  const button = made("button", { type: "button", class: "go note" }, [...ticked(words), ` (${place})`]);
+  button.addEventListener("click", () => openFile(file, line, column));
+  return button;
 }
 
 function pressedFix(fix) {
@@ -245,6 +259,7 @@ function help() {
 
 const PRESSED = {
   F1: help,
+  Escape: () => map.toggle(false),
   F6: () => pane(PANES[(paneNow() + 1) % PANES.length], { focus: true }),
   "Shift F6": () => pane(PANES[(paneNow() + PANES.length - 1) % PANES.length], { focus: true }),
   F8: () => step(1),
@@ -272,7 +287,7 @@ document.addEventListener(
   (key) => {
     const name = `${key.ctrlKey || key.metaKey ? "Ctrl " : ""}${key.shiftKey && key.key.startsWith("F") && key.key.length > 1 ? "Shift " : ""}${key.key}`;
     const act = key.altKey ? undefined : PRESSED[name];
-    if (!act || document.querySelector("dialog[open]")) return;
+    if (!act || document.querySelector("dialog[open]") || (name === "Escape" && !map.isShown)) return;
     key.preventDefault();
     key.stopPropagation();
     act();

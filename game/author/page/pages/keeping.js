@@ -17,6 +17,7 @@ export class Kept {
     this.theirs = null; // what the disk holds, in a conflict
     this.writing = null;
     this.tries = 0;
+    this.elsewhere = []; // the revisions of the text, as undoing counts them, that other programs made
     session.on("change", () => this.typed());
   }
 
@@ -26,6 +27,11 @@ export class Kept {
 
   get isKept() {
     return this.text === this.base;
+  }
+
+  // Whether undoing from one revision of the text to another took out what another program wrote.
+  crossed(before, after) {
+    return this.elsewhere.some((revision) => after < revision && revision <= before);
   }
 
   typed() {
@@ -109,6 +115,7 @@ export class Kept {
     const together = beside(hunks(this.base, mine), changed);
     if (!together) return this.disagree(theirs);
     this.apply(together);
+    this.elsewhere.push(this.session.getUndoManager().getRevision());
     this.agree(theirs);
     if (!this.isKept) this.write();
   }

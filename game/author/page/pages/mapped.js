@@ -59,11 +59,16 @@ export class Mapped {
   key(key) {
     const isOurs = (key.ctrlKey || key.metaKey) && key.key.toLowerCase() === "m";
     if (key.key === "Enter" && (key.ctrlKey || key.metaKey)) this.go();
-    else if (isOurs) this.toggle(false);
-    else if (key.key === "F6") document.dispatchEvent(new KeyboardEvent("keydown", { key: "F6", shiftKey: key.shiftKey, bubbles: true }));
+    else if (isOurs || (key.key === "Escape" && this.isIdle(key.target))) this.toggle(false);
+    else if (["F1", "F6"].includes(key.key)) document.dispatchEvent(new KeyboardEvent("keydown", { key: key.key, shiftKey: key.shiftKey, bubbles: true }));
     else return;
     key.preventDefault();
     key.stopPropagation();
+  }
+
+  // Whether Escape has nothing to do in the map itself: nothing is chosen, and nothing is typed.
+  isIdle(target) {
+    return !this.chosen && !target.closest("input, dialog");
   }
 
   go() {

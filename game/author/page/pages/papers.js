@@ -6,11 +6,12 @@ import { at } from "/making.js";
 import { edited, fits } from "/text.js";
 import { ask, get } from "/wire.js";
 
-export const UNREACHABLE = "Not written yet: the program cannot be reached";
+export const UNREACHABLE = "The program is closed: start it again to go on";
+const CLOSED = "The program is closed. Everything you wrote is kept.";
 const STANDS = {
   conflict: "Not written: changed elsewhere",
   refused: "Not written",
-  unreachable: UNREACHABLE,
+  unreachable: "The program is closed. What you wrote last is not kept yet: leave this open, and start the program again",
   writing: "Writing …",
   unwritten: "Writing …",
   kept: "Everything is on the disk",
@@ -92,7 +93,7 @@ export class Papers {
     const worst = Object.keys(STANDS).find((how) => this.all.some((each) => each.standing === how)) || "kept";
     const one = this.all.find((each) => each.standing === worst);
     const isWell = ["writing", "unwritten", "kept"].includes(worst);
-    let words = this.reachable || worst !== "kept" ? STANDS[worst] : "The program cannot be reached; nothing is unwritten";
+    let words = this.reachable || worst !== "kept" ? STANDS[worst] : CLOSED;
     if (one?.why) words += `: ${one.why}`;
     if (!isWell && one.name !== this.current) words = `${one.name}: ${words}`;
     at("kept").textContent = words;

@@ -45,18 +45,32 @@ function nextIndent(state, line, tab) {
   return /:\s*(?:[|>][-+\d]*)?\s*(?:#.*)?$/.test(line) ? within + tab : within;
 }
 
-// A line on which nothing was written keeps no spaces once it is left.
+// A line on which nothing was written keeps no spaces once it is left. Where it begins, the editor remembers.
 function nextLine(editor) {
   const { row, column } = editor.getCursorPosition();
   const line = editor.session.getLine(row);
   const isBlank = editor.selection.isEmpty() && column === line.length && /^\s+$/.test(line);
   editor.insert("\n");
   if (isBlank) editor.session.getDocument().removeInLine(row, 0, line.length);
+  const begun = editor.getCursorPosition();
+  editor.begun = { session: editor.session, ...begun, line: " ".repeat(begun.column) };
+}
+
+// Spaces typed, or pasted, at the beginning of a line that the editor has just indented stand in place of its own: whoever copies a
+// page line by line types its indentation too.
+function typedOver(editor, { command, args }) {
+  const { begun } = editor;
+  if (!begun || command.name === "nextLine") return;
+  editor.begun = null;
+  const words = command.name === "insertstring" ? args : command.name === "paste" ? (args.text ?? args) : "";
+  const { row, column } = editor.getCursorPosition();
+  const isThere = editor.session === begun.session && row === begun.row && column === begun.column && editor.session.getLine(row) === begun.line;
+  if (isThere && column && String(words).startsWith(" ")) editor.session.getDocument().removeInLine(row, 0, column);
 }
 
 export class Text {
-  // `place` is the element; `tell` is called when the cursor has moved.
-  constructor(place, { moved }) {
+  // `place` is the element; `moved` is called when the cursor has moved, `undone` with the revisions of the text before and after undoing.
+  constructor(place, { moved, undone }) {
     ace.config.set("useStrictCSP", true);
     this.editor = ace.edit(place, {
       theme: "ace/theme/paper",
@@ -74,6 +88,17 @@ export class Text {
     this.editor.renderer.setScrollMargin(8, 8);
     this.editor.commands.removeCommands(["gotoline", "showSettingsMenu", "openCommandPalette", "openCommandPallete", "toggleFoldWidget"]);
     this.editor.commands.addCommand({ name: "nextLine", bindKey: "Return", exec: nextLine, multiSelectAction: "forEach" });
+    this.editor.commands.on("exec", (press) => typedOver(this.editor, press));
+    this.editor.commands.addCommand({
+      name: "undo",
+      bindKey: { win: "Ctrl-Z", mac: "Command-Z" },
+      exec: (editor) => {
+        const manager = editor.session.getUndoManager();
+        const before = manager.getRevision();
+        editor.undo();
+        undone(before, manager.getRevision());
+      },
+    });
     this.editor.on("changeSession", () => this.mark());
     this.editor.selection.on("changeCursor", moved);
     this.editor.on("changeSession", ({ session }) => session.selection.on("changeCursor", moved));
@@ -89,6 +114,9 @@ export class Text {
     session.setUseWrapMode(true);
     session.setTabSize(2);
     session.setUndoManager(new ace.UndoManager());
+    const { selection } = session;
+    const lineRange = selection.getLineRange.bind(selection);
+    selection.getLineRange = (row) => lineRange(row, true); // a line that is chosen is its words: typing leaves the next one be
     return session;
   }
 
