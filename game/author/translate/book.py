@@ -83,8 +83,10 @@ def bring_up_to_date(file: Path, code: str, messages: Sequence[Message], project
         revision_date=old.revision_date if old else datetime.now().astimezone(),
         last_translator=old.last_translator if old else "",
         language_team=old.language_team if old else locale.english_name or code,
-        msgid_bugs_address=old.msgid_bugs_address if old else "",
     )
+    book.msgid_bugs_address = (
+        old.msgid_bugs_address if old else ""
+    )  # given to Babel as it is made, none becomes a made-up one
     entries = {_key(entry): entry for entry in old if entry.id} if old else {}
     left = dict(entries)
     before = {_key(entry): entry for entry in old.obsolete.values()} if old else {}
