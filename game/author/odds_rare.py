@@ -74,8 +74,8 @@ def variants(odds: Odds, story: Story, near: Near, width: int) -> str:
         for each, part in sorted(there, key=lambda found: found[1])
         if part < RARE
     ]
-    which = "" if len(found) == len(odds.variants) else " of texts that are come to"
-    said = f"{len(found)} arms{which}."
+    which = "" if len(found) == len(odds.variants) else " that are come to"
+    said = f"{len(found)} version{'' if len(found) == 1 else 's'} of variant texts{which}."
     seldom = "Told to fewer than one in ten of the lives that come to their text:"
     often = "Each that is told at all is told to at least one in ten of the lives that come to its text."
     return _section(said, seldom if rows else often, rows, _unmet(odds, found, "told"), width)

@@ -59,8 +59,8 @@ def page(story: Story, words: Written, lived: Lived | None, width: int, warning:
 
 def _opening(story: Story, words: Written, width: int) -> str:
     return paragraph(
-        f"*{story.title}*: {words.all.written:,} words as written, every arm of every variant among them. "
-        f"{len(words.scenes):,} scenes, {words.options:,} choices, {words.all.arms:,} arms of variants.",
+        f"*{story.title}*: {words.all.written:,} words as written, every version of every variant among them. "
+        f"{len(words.scenes):,} scenes, {words.options:,} choices, {words.all.arms:,} versions in variants.",
         width,
     )
 
@@ -80,7 +80,7 @@ def _days(story: Story, words: Written, width: int) -> str:
         "Told is what stands before the choices, with every variant at its shortest and at its longest; then is what is told "
         "after one; offered is what the choices say, with their hints, and how many they are."
     )
-    head = ("", "told", "then", "offered", "arms", "written")
+    head = ("", "told", "then", "offered", "versions", "written")
     rows: list[Sequence[str]] = [head]
     for chapter in (*story.chapters, ""):
         scenes = [scene for scene in words.scenes if scene.chapter == chapter]

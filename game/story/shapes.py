@@ -447,7 +447,7 @@ SHAPES: Final[Mapping[str, Mapping[str, Key]]] = {
         "then": Key(_SPOKEN, "What is told once it is chosen, before the next scene: up to three beats."),
         "effects": Key(_EFFECTS, "What it adds to meters and counts, always with a sign: `{sleep: +2}`."),
         "set": Key(By("variable", Value()), "Variables it gives a value: `{loaves: seeded}`."),
-        "lean": Key(Name("lean"), "The way it leans, for the odds of living like that."),
+        "lean": Key(Name("lean"), "Which of the story's `leans` it goes: *odds* can then say how it ends for whoever always leans so. Whoever plays never sees it."),
         "lesson": Key(Name("lesson"), "The lesson it belongs to."),
         "goto": Key(_WAYS, "Where it leads: a scene, an ending, `next`, `ending`, or a list of `{when, to}`."),
     },

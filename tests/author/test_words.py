@@ -158,7 +158,7 @@ def test_the_page_says_what_it_assumes(folder: Path) -> None:
     page = " ".join(run("words", folder).stdout.split())
     assert "260 words a minute and 6 seconds a choice" in page
     assert "each choice on offer is as likely" in page
-    assert "5 scenes, 4 choices, 3 arms of variants" in page
+    assert "5 scenes, 4 choices, 3 versions in variants" in page
 
 
 def test_a_story_in_the_middle_of_a_cut_is_counted_all_the_same(folder: Path) -> None:

@@ -152,7 +152,7 @@ def counted(found: Shown) -> str:
     scenes = sum(room.kind == "scene" for room in found.rooms.values())
     choices = len({strand.choice for strand in found.strands if strand.choice and strand.words != GOING_ON})
     endings = len(found.story.endings)
-    each = (_many(scenes, "scene"), _many(choices, "choice"), _many(endings, "ending"))
+    each = (f"{_many(scenes, 'scene')} before the endings", _many(choices, "choice"), _many(endings, "ending"))
     return f"{each[0]}, {each[1]}, {each[2]}"
 
 

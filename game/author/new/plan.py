@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import attrs
 
+from game import disk
 from game.author.new.asked import Asked, Refused, free, or_else, taken
 from game.author.new.placing import Insertion, Placing
 from game.author.new.wording import Item, Line, as_typed, in_yaml, listed_lines
@@ -131,7 +132,8 @@ class Plan:
         if any(choice.going_on for choice in scene.choices):
             became = f" It used to ask nothing: going on is now its other choice, `{identity.going_on(scene.id)}`."
         chapter = f" --chapter {scene.chapter}" if scene.chapter and scene.chapter != story.start else ""
-        folder = as_typed(path)
+        is_named = path in disk.shipped_stories() and disk.find_story(path.name) == path
+        folder = path.name if is_named else as_typed(path)
         return (
             f"In {scene.span.file}, the scene `{scene.id}` has a choice more: “{self.words}” ({listed_lines(*choice_lines)}){leaning}.{became} "
             f"It leads to a new scene, `{self.id}` ({listed_lines(*scene_lines)}), which goes on {self._on()}. "
