@@ -194,13 +194,13 @@ def write_whole(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = _temporary(path, "new")
     try:
-        _write_through(fresh, data)
+        write_through(fresh, data)
         _keep_previous(path)
-        _replace(fresh, path)
+        replace(fresh, path)
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
     _sweep(path)
 
 
@@ -211,9 +211,17 @@ def _temporary(path: Path, ending: str) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}-{next(_writings)}.{ending}")
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def write_through(path: Path, data: bytes, *, mode: int = 0o600, over: int = os.O_TRUNC) -> None:
+    """Puts the bytes in a file, and returns when the disk has them. Raises OSError when it refuses.
+
+    Args:
+        path: The file; its folder is there.
+        data: What it is to hold.
+        mode: The permissions of a file that is new.
+        over: `os.O_TRUNC` to write over what is there; `os.O_EXCL` to refuse instead.
+    """
     binary = getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | binary, 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | over | binary, mode)
     try:
         rest = memoryview(data)
         while rest:
@@ -232,11 +240,12 @@ def _keep_previous(path: Path) -> None:
     try:
         os.link(path, kept)
     except OSError:  # a disk without second names, such as a memory stick's
-        _write_through(kept, read(path))
-    _replace(kept, previous(path))
+        write_through(kept, read(path))
+    replace(kept, previous(path))
 
 
-def _replace(source: Path, target: Path) -> None:
+def replace(source: Path, target: Path) -> None:
+    """Gives one file the name of another, at once. Raises OSError when the disk refuses."""
     for pause_s in _REPLACE_AGAIN_S if sys.platform == "win32" else ():
         try:
             source.replace(target)
@@ -247,7 +256,7 @@ def _replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Makes a rename last through a power cut, where folders can be synced."""
     if sys.platform == "win32":
         return

@@ -11,14 +11,13 @@ import itertools
 import os
 import re
 import stat
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-_REPLACE_AGAIN_S: Final = (0.01, 0.05, 0.25)
-"""Windows refuses to rename over a file that a virus scanner has open; it lets go within these."""
+from game import disk
+
 _STALE_S: Final = 60
 """A temporary file this old was left by a page that died while it wrote."""
 _LEFT: Final = re.compile(r"\..+\.ya?ml\.\d+-\d+\.new")
@@ -39,22 +38,15 @@ def write_over(path: Path, data: bytes, *, still_wanted: Callable[[], bool]) -> 
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}-{next(_writings)}.new")
     try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _NEW_FILE)
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        disk.write_through(fresh, data, mode=_NEW_FILE, over=os.O_EXCL)
         with contextlib.suppress(FileNotFoundError):
             fresh.chmod(stat.S_IMODE(path.stat().st_mode))
         if not still_wanted():
             return False
-        _rename(fresh, path)
+        disk.replace(fresh, path)
     finally:
         fresh.unlink(missing_ok=True)
-    _sync(path.parent)
+    disk.sync_folder(path.parent)
     return True
 
 
@@ -65,25 +57,3 @@ def sweep(folder: Path) -> None:
         with contextlib.suppress(OSError):
             if _LEFT.fullmatch(left.name) and now - left.stat().st_mtime > _STALE_S:
                 left.unlink()
-
-
-def _rename(source: Path, target: Path) -> None:
-    for pause_s in _REPLACE_AGAIN_S if sys.platform == "win32" else ():
-        try:
-            source.replace(target)
-        except PermissionError:
-            time.sleep(pause_s)
-        else:
-            return
-    source.replace(target)
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename last through a power cut, where folders can be synced."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
