@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def nearest(wrong: str, names: Iterable[str]) -> str | None:
@@ -11,12 +12,18 @@ def nearest(wrong: str, names: Iterable[str]) -> str | None:
     Near is one slip in a short name, two from five letters, three from ten: a letter missing, added, wrong, or two
     changed about. Capitals, hyphens and underscores are not slips.
     """
+    return _sought(wrong, tuple(names))
+
+
+@lru_cache(maxsize=128)
+def _sought(wrong: str, names: tuple[str, ...]) -> str | None:
+    """The same; a story that is read at every key asks the same again and again."""
     allowed = 1 if len(wrong) < 5 else 2 if len(wrong) < 10 else 3
     plain, best = _plain(wrong), None
     for name in names:
         if abs(len(name) - len(wrong)) > allowed:
             continue
-        distance = _distance(plain, _plain(name))
+        distance = _distance(plain, _plain(name), allowed)
         # A name of two letters with one wrong is another name.
         if distance <= allowed and distance < max(len(name), len(wrong), 2) / 2:
             allowed, best = distance - 1, name
@@ -33,11 +40,16 @@ def _plain(name: str) -> str:
     return name.casefold().replace("_", "-")
 
 
-def _distance(left: str, right: str) -> int:
-    """Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours."""
+def _distance(left: str, right: str, allowed: int) -> int:
+    """Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours; more than is allowed is not
+    counted to its end.
+    """
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
+        # A swap passes one row by, and never two.
+        if i > 1 and min(row) > allowed and min(before) > allowed:
+            return allowed + 1
         before, last, row = row, before, [i]
         for j, b in enumerate(right, 1):
             row.append(min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b)))
