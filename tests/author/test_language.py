@@ -398,6 +398,7 @@ ON_PURPOSE = {
     ("text-after-quote", "quoted-speech"): "what was in quotation marks is, and the game has its own",
     ("unknown-person", "duplicate-key"): "the name that was meant stands beside it",
     ("unknown-scene", "goto-ending-scene"): "the name that was meant is an ending's scene",
+    ("unknown-scene", "not-written-yet"): "the scene is there, and begun",
     ("unknown-variable", "unused-variable"): "what is declared is set, and nothing reads it yet",
 }
 """By what is mended, what comes to light when it is."""
@@ -471,6 +472,17 @@ def test_a_scene_that_is_named_and_not_written_is_listed_and_can_be_written(fold
     assert after.reading.story is not None
     scene = after.reading.story.scenes["to-be-done"]
     assert (scene.part, [route.to for choice in scene.choices for route in choice.goto]) == ("second-all", ["ending"])
+
+
+def test_a_scene_that_was_only_begun_stays_listed_until_it_is_written(folder: Path) -> None:
+    story, _, _, _ = typed(folder, "goto: second-day-noon ", "goto: to-be-done¦ ")
+    where, edit = written(story, "to-be-done") or pytest.fail("nowhere to write it")
+    begun = apply(story.views[where].page.text, (edit,))
+    (one,) = unwritten(open_story(folder, {where: begun}, before=story))
+    assert (one.name, len(one.named)) == ("to-be-done", 1)
+    assert one.begun is not None
+    assert begun.split("\n")[one.begun.line - 1].strip() == "Not written yet."
+    assert unwritten(open_story(folder, {where: begun.replace("Not written yet.", "The yard.")}, before=story)) == ()
 
 
 # ---- laws

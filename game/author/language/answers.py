@@ -272,7 +272,11 @@ def _answer_lists(server: Server) -> None:
         folder = server.home(uri) if uri else None
         stories = [folder] if folder is not None else list(server.stories)
         return [
-            {"name": one.name, "named": [_plain(server.wire(story).location(each.span)) for each in one.named]}
+            {
+                "name": one.name,
+                "named": [_plain(server.wire(story).location(each.span)) for each in one.named],
+                "begun": None if one.begun is None else _plain(server.wire(story).location(one.begun)),
+            }
             for story in (server.story(folder) for folder in stories)
             if story is not None
             for one in unwritten(story)

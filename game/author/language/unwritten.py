@@ -11,25 +11,26 @@ import attrs
 from game.author.language.index import Occurrence
 from game.author.language.opened import OpenStory, View
 from game.author.language.renaming import Edit
+from game.story.begun import NOT_YET, left_standing
 from game.story.shapes import WORDS
 from game.story.source import Span
 
-NOT_YET = "Not written yet."
-"""What a scene says that was only just begun."""
 _KINDS = ("target", "scene")
 
 
 @attrs.frozen
 class Unwritten:
-    """A scene that something leads to, or speaks of, and that no file holds."""
+    """A scene that something leads to, or speaks of, and that no file holds; or one that was begun, and says nothing yet."""
 
     name: str
     named: tuple[Occurrence, ...]
     """Everywhere it is named, in the order of the files."""
+    begun: Span | None = None
+    """Where it still says what stood there when it was begun; none where no file holds it."""
 
 
 def unwritten(story: OpenStory) -> tuple[Unwritten, ...]:
-    """The scenes that are named and not written, in the order in which they are first named."""
+    """The scenes that are named and not written, in the order in which they are first named; then those that were only begun."""
     found: dict[str, list[Occurrence]] = {}
     left_out = _left_out(story)
     for view in story.views.values():
@@ -37,7 +38,17 @@ def unwritten(story: OpenStory) -> tuple[Unwritten, ...]:
             is_scene = one.kind in _KINDS and one.role != "made" and one.name not in WORDS["target"]
             if is_scene and story.names.meant(one) is None and one.name not in left_out:
                 found.setdefault(one.name, []).append(one)
-    return tuple(Unwritten(name, tuple(named)) for name, named in found.items())
+    return (*(Unwritten(name, tuple(named)) for name, named in found.items()), *_begun(story))
+
+
+def _begun(story: OpenStory) -> Iterator[Unwritten]:
+    draft = story.reading.draft
+    for scene in draft.story.scenes.values() if draft is not None else ():
+        span = left_standing(scene)
+        if span is not None:
+            occurrences = (one for view in story.views.values() for one in view.index.occurrences)
+            named = (one for one in occurrences if one.kind in _KINDS and one.role != "made" and one.name == scene.id)
+            yield Unwritten(scene.id, tuple(named), span)
 
 
 def written(story: OpenStory, name: str) -> tuple[Path, Edit] | None:
@@ -45,7 +56,7 @@ def written(story: OpenStory, name: str) -> tuple[Path, Edit] | None:
     told in it yet, and the part over when it has been read. None where nothing names it, or what does stands in no scene and
     there is no file with scenes in it.
     """
-    wanted = next((one for one in unwritten(story) if one.name == name), None)
+    wanted = next((one for one in unwritten(story) if one.name == name and one.begun is None), None)
     if wanted is None:
         return None
     for one in wanted.named:

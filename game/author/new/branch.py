@@ -35,7 +35,7 @@ class Branched:
     told: str
     """In one paragraph: what, on which lines, and what to type next."""
     warnings: tuple[Diagnostic, ...]
-    """What is found in the story now that was not found before."""
+    """What is found in the story now that was not found before, but for what is to be written, which is told above."""
     sources: dict[str, Source]
 
 
@@ -70,7 +70,9 @@ def branch(path: Path, asked: Asked) -> Branched:
         raise Refused(f"{file} was changed by another program in this very moment. Try again.")
     told = plan.told(again, after.text, path)
     known = Counter((found.code, found.message) for found in before.diagnostics)
-    fresh = tuple(found for found in again.diagnostics if not known[found.code, found.message])
+    fresh = tuple(
+        found for found in again.diagnostics if found.code != "not-written-yet" and not known[found.code, found.message]
+    )
     return Branched(scene.span.file, plan.id, plan.choice, told, fresh, dict(again.sources))
 
 

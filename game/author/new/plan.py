@@ -13,14 +13,12 @@ from game import disk
 from game.author.new.asked import Asked, Refused, free, or_else, taken
 from game.author.new.placing import Insertion, Placing
 from game.author.new.wording import Item, Line, as_typed, in_yaml, listed_lines
-from game.story import identity
+from game.story import begun, identity
 from game.story.model import ENDING, NEXT, Choice, Route, Scene, Story
 from game.story.nodes import quoted
 from game.story.reading import Reading
 from game.story.scenes import GO_ON
 
-WORDS: Final = "Do what nobody has done here yet."
-"""What a new choice says until its author says it better."""
 _ID: Final = re.compile(r"[^\W_][\w-]*")
 
 
@@ -35,7 +33,7 @@ class Plan:
             joined, {*story.choices, *story.former, *(each for choice in story.choices.values() for each in choice.was)}
         )
         self.routes, self.like = self._routes()
-        self.words = WORDS if asked.words is None else asked.words
+        self.words = begun.CHOICE if asked.words is None else asked.words
 
     def _wanted(self, name: str) -> str:
         story = self.story
@@ -96,10 +94,7 @@ class Plan:
                 *((("part", self.scene.part),) if self.scene.part else ()),
                 *((("place", place),) if place else ()),
             ),
-            text=(
-                f"This is where the scene {self.id} begins. Write here what happens,",
-                "and leave a line empty wherever there is to be a pause.",
-            ),
+            text=begun.opening(self.id),
             last=(("goto", goto),),
         )
         return [placing.another_scene(scene), *reversed(placing.another_choice(choice, going_on))]

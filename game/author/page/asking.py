@@ -82,8 +82,11 @@ def problems(story: OpenStory, name_of: Namer) -> list[Said]:
 
 
 def not_written(story: OpenStory, name_of: Namer) -> list[Said]:
-    """The scenes that are named and not written, and where each is first named."""
-    return [{"name": one.name, **_span(story, name_of, one.named[0].span)} for one in unwritten(story)]
+    """The scenes that are not written: where each is first named, or still says what stood there when it was begun."""
+    return [
+        {"name": one.name, "begun": one.begun is not None, **_span(story, name_of, one.begun or one.named[0].span)}
+        for one in unwritten(story)
+    ]
 
 
 def _offer(story: OpenStory, name_of: Namer, one: Any) -> Said:

@@ -45,6 +45,7 @@ RULES: Final = _files(
     "long_then",
     "next_leads_nowhere",
     "no_ending_without_when",
+    "not_written_yet",
     "pair_without_recall",
     "part_begins_elsewhere",
     "quoted_speech",

@@ -90,6 +90,7 @@ function found(told) {
   document.title = `${told.title}: the author's page`;
   shapes.show(told.shape);
   shapes.missing(told.unwritten, (one) => {
+    if (one.begun) return openFile(one.file, one.line, one.column);
     const fix = problems.flatMap((problem) => problem.fixes).find((each) => each.says.includes(`\`${one.name}\``) && each.edits.some((some) => some.text.includes(`id: ${one.name}`)));
     return fix ? edit(fix.edits) : openFile(one.file, one.line, one.column);
   });

@@ -90,12 +90,12 @@ export class Shape {
     this.shownCursor = this.cursor;
   }
 
-  // The scenes that are named and not written: `write` begins one.
+  // The scenes that are named, or begun, and not written: `write` begins one, or goes to where it is to be gone on with.
   missing(unwritten, write) {
     this.wanted.parentElement.hidden = !unwritten.length;
     this.wanted.replaceChildren(
       ...unwritten.map((one) => {
-        const button = made("button", { type: "button", title: `Named in ${one.file}, line ${one.line}` }, [made("span", { class: "name" }, [one.name])]);
+        const button = made("button", { type: "button", title: `${one.begun ? "Begun" : "Named"} in ${one.file}, line ${one.line}` }, [made("span", { class: "name" }, [one.name])]);
         button.addEventListener("click", () => write(one));
         return made("li", {}, [button]);
       })
