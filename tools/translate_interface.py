@@ -11,11 +11,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from game import __version__
-from game.author.translate import book, listing
-from game.author.translate.checking import of_interface
-
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from game import __version__  # noqa: E402  (found by the line above)
+from game.author.translate import book, listing  # noqa: E402
+from game.author.translate.checking import of_interface  # noqa: E402
+
 LANGUAGES = ROOT / "assets" / "languages"
 
 

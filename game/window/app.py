@@ -11,7 +11,7 @@ import pygame
 
 from game import language
 from game.language import tr
-from game.window import bindings, placing, theme, typesetting
+from game.window import bindings, layout, placing, theme, typesetting
 from game.window import settings as wishes
 from game.window.aloud import Aloud
 from game.window.bindings import Bindings
@@ -178,7 +178,7 @@ class App:
         palette = theme.THEMES[self.settings.palette]
         look = Look(palette, width, height, self.settings.text_percent, self.settings.face, self.top.ink)
         lines, letters = self.settings.line_spacing, self.settings.letter_spacing
-        return self.top.dress(attrs.evolve(look, line_spacing=lines, letter_spacing=letters))
+        return self.top.dress(layout.fitted(attrs.evolve(look, line_spacing=lines, letter_spacing=letters)))
 
     # ---- wishes
 

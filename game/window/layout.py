@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 import attrs
@@ -47,6 +48,25 @@ def _characters(look: Look, count: int) -> float:
     """The width of so many characters, in units."""
     style = look.style("reading")
     return typesetting.character(style.cut, style.size) / look.scale * count
+
+
+@lru_cache(maxsize=32)
+def fitted(look: Look) -> Look:
+    """The look with its text as large as was asked for, or else as large as this window holds enough of on a line. A wide
+    face in a narrow window would leave lines too short to be read.
+    """
+    percent = look.percent
+    while (
+        percent > theme.TEXT_SIZES[0]
+        and round(_widest_holds(attrs.evolve(look, percent=percent))) < theme.LEAST_MEASURE
+    ):
+        percent -= theme.FITTED_BY
+    return attrs.evolve(look, percent=percent)
+
+
+def _widest_holds(look: Look) -> float:
+    """How many characters the widest column of any page holds."""
+    return (look.across - sum(theme.MARGINS_LEAST)) / _characters(look, 1)
 
 
 def _held(look: Look, column: float) -> float:
@@ -96,11 +116,12 @@ def _columned(
     bottom = look.height - look.px(theme.BOTTOM)
     foot = bottom - foot_height(look) if has_foot else bottom
     gap = look.px(theme.UNIT * 4) if has_foot else 0
+    framed = min(width, look.width - look.px(theme.RULED_TO) - left)
     return Spread(
         picture,
-        pygame.Rect(left, top, width, rule - top),
+        pygame.Rect(left, top, framed, rule - top),
         pygame.Rect(left, text, width, foot - gap - text),
-        pygame.Rect(left, foot, width, bottom - foot),
+        pygame.Rect(left, foot, framed, bottom - foot),
         edge,
         None,
     )

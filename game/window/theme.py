@@ -195,9 +195,16 @@ COLUMN_GROWTH = 0.68
 """How much of the text's growth the measure follows, into the picture."""
 CHARACTERS = (45, 41)
 """How many characters a column holds at the least, at 100 % text and above: the picture gives way to them."""
-MARGINS_LEAST = (40, 6)
+MARGINS_LEAST = (36, 4)
 """What the margins give way to, left and right, where a page has too little room for so many: the pointer's own width at
-200 %, and on the right, where lines are ragged, hardly anything. Type is never made smaller for it.
+200 %, and on the right, where lines are ragged, hardly anything.
+"""
+RULED_TO = 24
+"""What the header and the instruments keep of that margin, whose right edge is a straight one."""
+LEAST_MEASURE = 40
+FITTED_BY = 5
+"""How many characters the widest column holds at the least: where it would hold fewer, type is made smaller, by steps of
+so many per cent, and never smaller than 100 %.
 """
 LONGEST_MEASURE = 75
 """How many characters a column holds at the most."""

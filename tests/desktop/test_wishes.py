@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import pygame
 import pytest
@@ -63,17 +64,39 @@ def held(look: Look) -> float:
     return column / typesetting.character(style.cut, style.size)
 
 
+WINDOWS = [(1280, 720), (1920, 1080), (2560, 1080), (800, 600), (600, 900), (400, 300)]
+
+
 @pytest.mark.usefixtures("fonts")
 @pytest.mark.parametrize("face", theme.FACES)
 @pytest.mark.parametrize("letters", theme.LETTER_SPACINGS)
 def test_a_line_holds_as_many_characters_as_can_be_read(face: str, letters: str) -> None:
-    for width, height in ((1280, 720), (1920, 1080), (2560, 1080)):
-        for percent in theme.TEXT_SIZES:
-            count = held(Look(theme.DAY, width, height, percent, face, "inner", letter_spacing=letters))
-            if percent == theme.TEXT_SIZES[0]:
-                assert 44.5 <= count <= 75
-            elif face != "dyslexic" or (percent < 200 and letters == "usual"):
-                assert count >= 40
+    for (width, height), percent in product(WINDOWS, theme.TEXT_SIZES):
+        asked = Look(theme.DAY, width, height, percent, face, "inner", letter_spacing=letters)
+        fitted = layout.fitted(asked)
+        count = held(fitted)
+        assert (40 if fitted.percent > 100 else 39) <= round(count) <= 75, (width, height, percent, count)
+        if percent == theme.TEXT_SIZES[0] and asked.across > 1000:
+            assert count >= 44.5
+
+
+@pytest.mark.usefixtures("fonts")
+def test_the_books_type_is_as_large_as_was_asked_for_on_any_usual_screen() -> None:
+    for (width, height), percent in product([(800, 600), (1280, 720), (1920, 1080)], theme.TEXT_SIZES):
+        asked = Look(theme.DAY, width, height, percent, "book", "inner")
+        assert layout.fitted(asked) == asked
+
+
+def test_type_that_a_window_is_too_narrow_for_is_told_where_it_was_asked_for(
+    sit: Sit, wish: Callable[..., None]
+) -> None:
+    wish(reveal="off", is_reduced=True, text_percent=200, face="dyslexic")
+    player = sit("play", str(TWO_HALVES), size=(1920, 1080))
+    player.resize(800, 600)
+    player.click("Settings")
+    assert player.sees("Were it larger")
+    player.resize(1900, 1000)
+    assert not player.sees("Were it larger")
 
 
 @pytest.mark.usefixtures("fonts")

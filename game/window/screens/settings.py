@@ -39,6 +39,8 @@ class SettingsPage(Paper):
     def _rows_of(self, section: Section) -> list[Row]:
         """The rows of one section under its title."""
         options: list[Row] = [self._option(wish) for wish in section.wishes if len(self._values(wish)) > 1]
+        if section.has_sample and (most := self._fitted()) is not None:
+            options.insert(1, Words(key="fitted", runs=plain(most), use="row-note", role="paragraph"))
         if section.has_keys:
             options.append(Button(key="keys", label=tr("Keys and buttons"), use="row", on_press=self._open_keys))
         if section.asks_again:
@@ -50,6 +52,16 @@ class SettingsPage(Paper):
             return [title, *options]
         sample = Speech(key="sample", runs=marked(tr(SAMPLE)))
         return [title, *options, Rule(key="rule"), sample]
+
+    def _fitted(self) -> str | None:
+        """What the text's size comes to, where this window is too narrow for as large as was asked for."""
+        percent = self.desk.look.percent
+        if percent >= self.desk.settings.text_percent:
+            return None
+        told = later(
+            "Here it is {percent} %. Were it larger, lines would be too short to read; a wider window has room for more."
+        )
+        return tr(told, percent=percent)
 
     def _paged(self, look: Look, body: pygame.Rect) -> list[list[Widget]]:
         return [page for section in SECTIONS for page in self._pages_of(section, look, body)]
@@ -64,9 +76,10 @@ class SettingsPage(Paper):
         pages = layout.paged(rows, look, body, gap)
         if len(pages) == 1 or not section.has_sample:
             return pages
-        title, first, *others = rows
+        about_size = 2 if self._fitted() is None else 3
+        first, others = rows[:about_size], rows[about_size:]
         below = Rule(key="rule-below")
-        return layout.paged([title, first, *others[-2:], below, *others[:-2]], look, body, gap)
+        return layout.paged([*first, *others[-2:], below, *others[:-2]], look, body, gap)
 
     def gap(self, look: Look, row: Row) -> int:
         return look.px(theme.UNIT * (4 if row.key in ("rule", "sample", "rule-below") else 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pygame
 
-from game.window import theme, typesetting
+from game.window import layout, theme, typesetting
 from game.window.settings import Settings
 from game.window.theme import Look
 from game.window.typesetting import Block, Runs
@@ -21,13 +21,15 @@ class Sample(Widget):
 
     def _own(self, look: Look) -> Look:
         wishes = self.settings
-        return attrs.evolve(
-            look,
-            theme=theme.THEMES[wishes.palette],
-            percent=wishes.text_percent,
-            face=wishes.face,
-            line_spacing=wishes.line_spacing,
-            letter_spacing=wishes.letter_spacing,
+        return layout.fitted(
+            attrs.evolve(
+                look,
+                theme=theme.THEMES[wishes.palette],
+                percent=wishes.text_percent,
+                face=wishes.face,
+                line_spacing=wishes.line_spacing,
+                letter_spacing=wishes.letter_spacing,
+            )
         )
 
     def _block(self, look: Look, width: int) -> Block:
