@@ -218,7 +218,7 @@ def _lines(story: Story) -> Iterator[Writing]:
         *((words, lesson.span) for lesson in story.lessons.values() for words in (lesson.title, lesson.carry)),
         *((words, lesson.span) for lesson in story.lessons.values() for _, words in lesson.tries),
         *((words, each.span) for each in story.pairs for words in (each.title, each.carry)),
-        *((place.looks, place.span) for place in story.places.values()),
+        *(told for place in story.places.values() for told in place.told()),
         *((member.looks, member.span) for member in story.cast.values()),
         *((talk.ask, talk.span) for talk in talks),
     ]

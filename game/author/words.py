@@ -216,6 +216,7 @@ def _kinds(story: Story) -> dict[str, Count]:
             *(scene.talk.ask for scene in story.scenes.values() if scene.talk is not None),
         ),
         "how places and people look": count_plain(
-            *(place.looks for place in story.places.values()), *(member.looks for member in story.cast.values())
+            *(looks for place in story.places.values() for looks, _ in place.told()),
+            *(member.looks for member in story.cast.values()),
         ),
     }

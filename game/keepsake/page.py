@@ -11,17 +11,20 @@ from game import disk, language
 from game.keepsake.told import Day, days
 from game.language import speech_marks, tr
 from game.own_words import TRIERS, trier
+from game.play import setting
 from game.play.debrief import debrief
+from game.play.state import State
 from game.play.swings import Swings
 from game.story.model import Ink, Story
+from game.story.place import Place
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
     from game.play.history import Playthrough
 
-Wanted = tuple[str, Ink]
-"""A scene, and the ink of the half that it is printed for."""
+Wanted = tuple[State, Ink]
+"""A life in a scene, and the ink of the half that it is printed for."""
 Drawn = Callable[[Sequence[Wanted]], Mapping[Wanted, bytes]]
 """The pictures of scenes as PNGs, all at once; those that have none are left out."""
 
@@ -74,19 +77,19 @@ def page(life: Playthrough, *, lived: str = "", swings: Swings | None = None, dr
 
 
 def _pictures(story: Story, told: tuple[Day, ...], drawn: Drawn | None) -> dict[int, str]:
-    """By its page's place among all, the picture of each that shows a place not yet seen that day."""
+    """By its page's place among all, the picture of each that shows a place not yet seen so that day."""
     if drawn is None:
         return {}
     wanted: dict[int, Wanted] = {}
     at = 0
     for day in told:
-        seen: set[tuple[str, ...]] = set()
+        seen: set[tuple[Place, ...]] = set()
         for each in day.pages:
             at += 1
-            places = story.scenes[each.scene].places
+            places = setting.places(story, each.state)
             if places and places not in seen:
                 seen.add(places)
-                wanted[at] = (each.scene, each.ink)
+                wanted[at] = (each.state, each.ink)
     printed = drawn(tuple(dict.fromkeys(wanted.values())))
     return {at: base64.b64encode(printed[each]).decode() for at, each in wanted.items() if each in printed}
 
@@ -104,7 +107,7 @@ def _environment(story: Story) -> Environment:
     made.filters["speaker"] = lambda beat: story.cast[beat.speaker].name if beat.speaker else ""
     made.globals["tr"] = tr
     made.globals["apart"] = language.apart
-    made.filters["looks"] = lambda scene: " ".join(story.places[place].looks for place in story.scenes[scene].places)
+    made.filters["looks"] = lambda state: " ".join(place.looks for place in setting.places(story, state))
     return made
 
 

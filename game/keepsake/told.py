@@ -31,6 +31,8 @@ class Page:
     """A scene as it was met."""
 
     scene: str
+    state: State = attrs.field(repr=False)
+    """The life in it, before anything was chosen."""
     heading: str
     """The day, the half and the hour."""
     ink: Ink
@@ -89,6 +91,7 @@ def _pages(life: Playthrough) -> Iterator[Placed]:
             _day(story, read.state),
             Page(
                 scene=read.state.scene,
+                state=read.state,
                 heading=page.header(story, read.state),
                 ink=story.halves[read.state.half].ink,
                 before=tuple(_woken(earlier)),

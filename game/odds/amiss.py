@@ -52,7 +52,7 @@ def _begun_alone(
     spans = {each.span for each in found}
     doubted = {
         watch
-        for variant in where.texts
+        for variant in (*where.texts, *where.pictures)
         if any(arm.span in spans or (arm.when is not None and arm.when.span in spans) for arm in variant.arms)
         for watch in variant.watches
     }

@@ -12,6 +12,7 @@ import attrs
 
 from game.odds.facts import Facts
 from game.odds.graph import (
+    PLACE,
     Edge,
     Graph,
     Kind,
@@ -21,6 +22,7 @@ from game.odds.graph import (
     Watch,
     after,
     arms,
+    shown,
 )
 from game.odds.order import strongly_connected
 from game.play import start as start_life
@@ -110,6 +112,7 @@ class _Chart:
         scene = self.story.scenes[arrival.scene]
         for text in (scene.text, scene.recall):
             self._watch(text, node, None, "met", half=standing.half, of=f"scene {scene.id}", key=scene.id)
+        self._watch_places(node, scene.id, standing.half)
         for at, choice in enumerate(arrival.offers):
             plan = self.tables.plans[choice.id]
             guard = self.facts.guard(plan.when, standing.half)
@@ -133,6 +136,13 @@ class _Chart:
         for varied in arms(text):
             guards = tuple(self.facts.guard(branch.when, half) for branch in varied.branches)
             self.watches.append(Watch(node, edge, told, of, key, varied, guards))
+
+    def _watch_places(self, node: int, scene: str, half: str) -> None:
+        for name in self.story.scenes[scene].places:
+            varied = shown(self.story.places[name], half)
+            if varied is not None:
+                guards = tuple(self.facts.guard(branch.when, half) for branch in varied.branches)
+                self.watches.append(Watch(node, None, "met", PLACE + name, name, varied, guards))
 
     # ---- ways on
 
@@ -259,6 +269,7 @@ class _Chart:
             of = f"ending {ending}"
             self._watch(arrival.text, node, None, "met", half=half, of=of, key=arrival.scene)
             self._watch(self.tables.endings[ending].lead, node, None, "met", half=half, of=of, key=ending)
+            self._watch_places(node, arrival.scene, half)
 
         return self._place(("end", ending, half, standing.folded), place, finish), self.facts.set(
             f"visited({arrival.scene})"

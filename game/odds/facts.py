@@ -142,6 +142,8 @@ def _conditions(story: Story) -> Iterator[Condition]:
         yield from _in_texts((each.text,))
         if each.when is not None:
             yield each.when
+    for place in story.places.values():
+        yield from (each.when for each in place.instead)
     for ending in story.endings.values():
         yield from _in_texts((ending.lead,))
         if ending.when is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import attrs
 import numpy as np
@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from game.story.condition import Condition, reads
 from game.story.model import Choice, Story
-from game.story.prose import Text, Varied
+from game.story.place import Place
+from game.story.prose import Branch, Text, Varied
 
 Ints = NDArray[np.int64]
 
@@ -136,6 +137,9 @@ class Node:
     """Whether the halves become one here."""
 
 
+PLACE: Final = "place "
+"""What the name of a place stands after, where a watch says what it belongs to."""
+
 Told = Literal["met", "offered", "made"]
 
 
@@ -186,6 +190,15 @@ class Graph:
     def fact_named(self, name: str) -> int:
         """The number of a fact."""
         return next(at for at, fact in enumerate(self.facts) if fact.name == name)
+
+
+def shown(place: Place, half: str) -> Varied | None:
+    """The ways that a place may look to a half, as a variant whose first arm that holds is told; none where it has one only."""
+    otherwise = place.shown_by(half)
+    if not otherwise:
+        return None
+    branches = (Branch(each.when, (each.looks,), each.span) for each in otherwise)
+    return Varied((*branches, Branch(None, (place.looks,), place.span)), place.span)
 
 
 def arms(text: Text | None) -> Iterable[Varied]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.language import in_quotes, tr
-from game.play import page
+from game.play import page, setting
 from game.play.events import ChapterBegan, Entered, Event, Folded, HalfWoke, Moved, Said
 from game.play.history import Playthrough
-from game.story.model import Scene, Story
+from game.play.state import State
+from game.story.model import Story
 from game.story.prose import Beat
 
 
@@ -44,9 +45,10 @@ def scene(life: Playthrough) -> Iterator[str]:
     yield f"{page.header(story, state)}."
     for note in here.content:
         yield tr("Content note: {note}", note=story.content.get(note, note))
-    came_from = _came_from(life)
-    for place in here.places if came_from is None or came_from.places != here.places else ():
-        yield tr("Place: {looks}", looks=story.places[place].looks)
+    before = _before(life)
+    places = setting.places(story, state)
+    for place in places if before is None or setting.places(story, before) != places else ():
+        yield tr("Place: {looks}", looks=place.looks)
     yield from beats(story, _entered(life.latest).beats)
 
 
@@ -59,12 +61,11 @@ def beats(story: Story, told: Iterable[Beat]) -> Iterator[str]:
             yield tr("{what}: {value}", what=story.cast[beat.speaker].name, value=in_quotes(beat.plain))
 
 
-def _came_from(life: Playthrough) -> Scene | None:
-    """The scene before this one; none at the beginning, or of a day."""
+def _before(life: Playthrough) -> State | None:
+    """How the life stood in the scene before this one; none at the beginning, or of a day."""
     if not life.steps or any(isinstance(event, ChapterBegan) for event in life.latest):
         return None
-    before = life.steps[-2].state if len(life.steps) > 1 else life.origin
-    return life.story.scenes[before.scene]
+    return life.steps[-2].state if len(life.steps) > 1 else life.origin
 
 
 def _entered(events: tuple[Event, ...]) -> Entered:

@@ -15,6 +15,7 @@ from game.story.condition import (
     Compare,
     Condition,
     Name,
+    Node,
     Not,
     Number,
     Or,
@@ -22,6 +23,7 @@ from game.story.condition import (
     Term,
     Visited,
     Word,
+    parts,
 )
 from game.story.diagnostic import Note, Report
 from game.story.model import Meter, Variable
@@ -84,6 +86,26 @@ class ConditionCheck:
             self.happened(condition, scope)
         return condition
 
+    def can_ask(self, condition: Condition, half: str) -> bool:
+        """Whether a half can read all that a condition names; of a name that nothing has, that is not the question."""
+        scope = Scope(half, "")
+        return all(self.can_see(part, scope) for part in parts(condition))
+
+    def can_see(self, part: Node, scope: Scope) -> bool:
+        """Whether what one part of a condition names is this half's to know."""
+        if isinstance(part, Name):
+            variable = self.names.variables.get(part.name)
+            return variable is None or self.may_read(variable, scope)
+        if isinstance(part, Visited):
+            return self.may_remember(self.names.scene_halves.get(part.scene), scope)
+        return not isinstance(part, Chose) or self.may_remember(self.names.choice_halves.get(part.choice), scope)
+
+    def ask_in_time(self, condition: Condition, scope: Scope) -> None:
+        """Note what a condition that has been bound asks after the last chapter that may."""
+        for part in parts(condition):
+            if isinstance(part, Name) and (variable := self.names.variables.get(part.name)) is not None:
+                self.in_time(part, variable, scope)
+
     def is_known(self, name: str) -> bool:
         """Whether a meter or a variable is called so."""
         return name in self.names.meters or name in self.names.variables
@@ -127,13 +149,17 @@ class ConditionCheck:
                 )
             return
         there = halves[ident]
-        if there and scope.half and scope.half not in (there, self.names.folded):
+        if not self.may_remember(there, scope):
             what = "scene" if scenes else "choice"
             self.report.error(
                 "reads-another-half",
                 f"`{ident}` is a {what} of {there}, and {scope.half} cannot remember it",
                 asked.span,
             )
+
+    def may_remember(self, there: str | None, scope: Scope) -> bool:
+        """Whether a half remembers what was done by that one; of what nobody did, that is not the question."""
+        return not there or not scope.half or scope.half in (there, self.names.folded)
 
     def other_kind(self, ident: str, *, scenes: bool) -> str | None:
         other = self.names.choice_halves if scenes else self.names.scene_halves

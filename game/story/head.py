@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, cast, get_args
 
@@ -26,7 +25,6 @@ from game.story.model import (
     Meter,
     Pair,
     Part,
-    Place,
     Player,
     Standing,
     Style,
@@ -38,7 +36,6 @@ from game.story.prose import Text
 from game.story.reader import Reader
 from game.story.style import read_style
 
-_DECIMAL: Final = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
 WIDEST_RANGE: Final = 10_000
 """How far apart the ends of a meter or number may lie: its lives are walked value by value."""
 CAST_PRONOUNS: Final = (*AGREEING, "it")
@@ -174,7 +171,7 @@ class Head:
         self.read.require(fields, node, what, "half")
         return ""
 
-    # ---- who and where
+    # ---- who there is
 
     def cast(self, node: Node) -> dict[str, Member]:
         found = {}
@@ -197,47 +194,6 @@ class Head:
                 span=span_of(key),
             )
         return found
-
-    def places(self, node: Node) -> dict[str, Place]:
-        found = {}
-        for _, key, value in self.read.named(node, "`places`"):
-            ident = self.read.declare("place", key, "a place")
-            fields = self.read.fields(value, "a place", KEYS["a place"])
-            if not ident or not fields:
-                continue
-            self.read.require(fields, key, f"the place `{ident}`", "looks")
-            shape = self.read.one_of(fields["shape"], "`shape`", ("wide", "column")) if "shape" in fields else None
-            found[ident] = Place(
-                id=ident,
-                picture=self.file(fields, "picture"),
-                sound=self.file(fields, "sound"),
-                looks=self.read.plain(fields.get("looks"), "`looks`"),
-                wide=shape == "wide",
-                spots=tuple(self.spots(fields.get("spots"))),
-                span=span_of(key),
-            )
-        return found
-
-    def file(self, fields: Fields, kind: str) -> str | None:
-        """The name of a file, without folders above it."""
-        return (self.read.mention(kind, fields[kind], f"`{kind}`") or None) if kind in fields else None
-
-    def spots(self, node: Node | None) -> Iterator[tuple[float, float, float]]:
-        for item in self.read.items(node, "`spots`") if node is not None else ():
-            numbers = [self.decimal(part) for part in self.read.items(item, "a spot")]
-            if len(numbers) == 3 and None not in numbers:
-                x, y, height = cast(list[float], numbers)
-                yield x, y, height
-            elif len(numbers) != 3:
-                help_ = "where the middle is, where the feet are, how tall: `[120, 610, 340]`"
-                self.report.error("wrong-kind", "a spot is three numbers", span_of(item), help=help_)
-
-    def decimal(self, node: Node) -> float | None:
-        written = self.read.words(node, "a number") or ""
-        if _DECIMAL.fullmatch(written):
-            return float(written)
-        self.report.error("not-a-number", f"`{written[:40]}` is not a number", span_of(node))
-        return None
 
     def glossary(self, node: Node, what: str, kind: str) -> dict[str, str]:
         """Ids, and a text for each."""

@@ -13,6 +13,7 @@ from typing import Literal
 import attrs
 
 from game.story.condition import Condition
+from game.story.place import Place
 from game.story.prose import Text
 from game.story.source import Span
 
@@ -256,21 +257,6 @@ class Member:
     outside: str | None
     pronouns: str
     looks: str
-    span: Span
-
-
-@attrs.frozen
-class Place:
-    """Somewhere a scene happens."""
-
-    id: str
-    picture: str | None
-    sound: str | None
-    looks: str
-    wide: bool
-    """Whether its picture lies across the top of the page."""
-    spots: tuple[tuple[float, float, float], ...]
-    """Where people stand: centre x, foot y and height, in the picture's own units."""
     span: Span
 
 

@@ -129,7 +129,12 @@ class Reader(Nodes):
 
     def condition(self, node: Node | None, scope: Scope) -> Condition | None:
         """What a `when:` asks; none where none was written, or it cannot be read."""
-        if node is None or is_empty(node):
+        parsed = self.parsed(node) if node is not None else None
+        return None if parsed is None else self.check.bind(parsed, scope)
+
+    def parsed(self, node: Node) -> Condition | None:
+        """A condition as it is written, before its names are looked up; none where it cannot be read."""
+        if is_empty(node):
             return None
         if type(node) is not ScalarNode:
             self.text_meant(node, "a condition")
@@ -138,7 +143,7 @@ class Reader(Nodes):
         if isinstance(parsed, Diagnostic):
             self.report.add(parsed)
             return None
-        return self.check.bind(parsed, scope)
+        return parsed
 
     def effects(self, node: Node | None, scope: Scope) -> tuple[Change, ...]:
         """What is added to meters and counts, in the order written."""

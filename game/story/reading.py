@@ -23,6 +23,7 @@ from game.story.head import Head
 from game.story.keys import KEYS, LISTS, ONCE
 from game.story.model import Ending, Fold, Half, Member, Part, Player, Scene, Story, Style, Variable
 from game.story.nodes import is_empty, span_of
+from game.story.places import read_places
 from game.story.reader import Reader
 from game.story.scenes import Scenes, Written
 from game.story.source import Source, Span
@@ -242,7 +243,7 @@ class _Assembly:
             drains=tuple(head.drains(lists["drains"], parts)),
             fold=fold,
             cast=cast,
-            places=head.places(once["places"]) if "places" in once else {},
+            places=read_places(read, once["places"], told.values(), days) if "places" in once else {},
             content=head.glossary(once["content"], "`content`", "content") if "content" in once else {},
             sources=head.glossary(once["sources"], "`sources`", "source") if "sources" in once else {},
             lessons=head.lessons(lists["lessons"]),

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 import attrs
 
 from game.story.model import Chapter, Choice, Ending, Half, Lesson, Member, Meter, Pair, Scene, Story
+from game.story.place import Place
 from game.story.prose import Text
 from game.story.source import Span
 
@@ -57,13 +58,7 @@ def retold(story: Story, voice: Voice) -> Story:
         meters=_each(story.meters, lambda each: _meter(each, voice)),
         halves=_each(story.halves, lambda each: _half(each, voice)),
         cast=_each(story.cast, lambda each: _member(each, voice)),
-        places=_each(
-            story.places,
-            lambda each: attrs.evolve(
-                each,
-                looks=voice.line(f"place {each.id}", each.looks, each.span, "said to whoever does not see the picture"),
-            ),
-        ),
+        places=_each(story.places, lambda each: _place(each, voice)),
         content={
             note: voice.line(f"content {note}", words, top, "a content note, said before a scene")
             for note, words in story.content.items()
@@ -149,6 +144,15 @@ def _member(member: Member, voice: Voice) -> Member:
         else member.outside,
         looks=voice.line(context, member.looks, member.span, "said to whoever does not see the picture"),
     )
+
+
+def _place(place: Place, voice: Voice) -> Place:
+    context, note = f"place {place.id}", "said to whoever does not see the picture"
+    otherwise = tuple(
+        attrs.evolve(each, looks=voice.line(context, each.looks, each.span, f"{note}, as it looks then"))
+        for each in place.instead
+    )
+    return attrs.evolve(place, looks=voice.line(context, place.looks, place.span, note), instead=otherwise)
 
 
 def _chapter(chapter: Chapter, voice: Voice) -> Chapter:

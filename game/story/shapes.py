@@ -281,6 +281,9 @@ SHAPES: Final[Mapping[str, Mapping[str, Key]]] = {
         "alone": Key(Line(), "Over what `try` has for `alone`. Else *By yourself*."),
         "team": Key(Line(), "Over what `try` has for a `team`. Else *With others*."),
         "manager": Key(Line(), "Over what `try` has for a `manager`. Else *If you lead*."),
+        "next": Key(Line(), "What a room is asked last. Else *What would have to change, here, for nobody to need this hour? Who could change it?*"),
+        "contacts": Key(Line(), "Whom a room is told it can turn to, with semicolons between: each is filled in by whoever leads. Else *a named person; somebody whose work it is to help; a crisis line that serves where you are*."),
+        "studies": Key(Line(), "Of the `sources`, on the page a room leaves with. Else *Studies of many people, read with care: what went with what, on average. None of them was about you.*"),
     },
     "the player": {
         "name": Key(Line(), "The player's name, until they give their own. `{name}` in a text is filled in with it."),
@@ -349,6 +352,13 @@ SHAPES: Final[Mapping[str, Mapping[str, Key]]] = {
         "looks": Key(Line(), "What someone hears who does not see its picture."),
         "shape": Key(Word(("wide", "column")), "`wide` lays its picture across the page; `column` beside the text."),
         "spots": Key(Spots(), "Where people stand in it: the middle, the foot and the height, `[[120, 610, 340]]`."),
+        "instead": Key(Things("what is seen instead"), "How it looks otherwise; the first whose `when` holds is shown."),
+    },
+    "what is seen instead": {
+        "when": Key(Asked(), "It is shown only then. Asked by the half that is there, where that half can read it."),
+        "picture": Key(File("picture"), "The picture it then has. Without one, the place keeps its own."),
+        "looks": Key(Line(), "What someone then hears who does not see its picture."),
+        "spots": Key(Spots(), "Where people then stand, if elsewhere."),
     },
     "a lesson": {
         "id": Key(Id("lesson"), "Its name; never the name of a meter."),

@@ -13,7 +13,7 @@ from itertools import chain, groupby, takewhile
 import attrs
 
 from game.language import apart, in_quotes, later_as, tr
-from game.play import page
+from game.play import page, setting
 from game.play.events import (
     ChapterBegan,
     ChapterEnded,
@@ -32,6 +32,7 @@ from game.play.journal import Entry
 from game.play.moves import offered
 from game.play.state import State
 from game.story.model import Choice, Scene, Story
+from game.story.place import Place
 from game.story.prose import Beat
 
 Block = tuple[str, ...]
@@ -55,7 +56,7 @@ class Acquaintance:
 
     content: set[str] = attrs.field(factory=set)
     people: set[str] = attrs.field(factory=set)
-    places: set[str] = attrs.field(factory=set)
+    places: set[Place] = attrs.field(factory=set)
     """Those described since the day began: the same room is not described at each of its scenes, but again tomorrow."""
 
 
@@ -153,7 +154,7 @@ def _answered(story: Story, half: str, events: Iterable[Event]) -> list[Block]:
 def scene(story: Story, playthrough: Playthrough, known: Acquaintance) -> list[Block]:
     """The scene a life stands in: its content notes, where it is and who is there, and its beats."""
     here = story.scenes[playthrough.state.scene]
-    blocks = [*_content(story, here, known), (*_places(story, here, known), *_people(story, here, known))]
+    blocks = [*_content(story, here, known), (*_places(story, playthrough.state, known), *_people(story, here, known))]
     entered = next(event for event in reversed(playthrough.latest) if isinstance(event, Entered))
     return blocks + beats(story, entered.beats)
 
@@ -165,13 +166,13 @@ def _content(story: Story, here: Scene, known: Acquaintance) -> Iterator[Block]:
         yield tuple(tr("Content note: {note}", note=story.content.get(note, note)) for note in new)
 
 
-def _places(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:
-    if known.places.issuperset(here.places):
+def _places(story: Story, state: State, known: Acquaintance) -> Iterator[str]:
+    here = setting.places(story, state)
+    if known.places.issuperset(here):
         return
-    known.places.update(here.places)
-    for at, place in enumerate(here.places):
-        looks = story.places[place].looks
-        yield tr("Printed over it: {looks}", looks=looks) if at else tr("Place: {looks}", looks=looks)
+    known.places.update(here)
+    for at, place in enumerate(here):
+        yield tr("Printed over it: {looks}", looks=place.looks) if at else tr("Place: {looks}", looks=place.looks)
 
 
 def _people(story: Story, here: Scene, known: Acquaintance) -> Iterator[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from game import disk
-from game.story.model import Scene, Story
+from game.play import setting
+from game.play.state import State
+from game.story.model import Story
+from game.story.place import Place
 from game.window.layout import Spread
 from game.window.press.picture import Edge, Figure, Picture
 from game.window.theme import Ink
@@ -21,20 +25,18 @@ USUAL_MOOD = "rested"
 
 
 def of_scene(
-    story: Story, scene: Scene, ink: Ink, page: Spread, *, dry: tuple[float, float] = (0, 0)
+    story: Story, state: State, ink: Ink, page: Spread, *, dry: tuple[float, float] = (0, 0)
 ) -> Picture | None:
-    """The picture of a scene for a page, or none where the story has none or the page no room."""
+    """The picture of the scene that a life stands in, as it looks then; none where the story has none or the page no room."""
     if page.picture is None:
         return None
-    folder = Path(story.folder)
-    places = [story.places[name] for name in scene.places]
-    backdrops = [found for place in places if place.picture and (found := find(place.picture, folder))]
+    places = setting.places(story, state)
+    backdrops = _backdrops(story, places)
     if not backdrops:
         return None
-    figures = _figures(story, scene, ink, folder)
     return Picture(
-        tuple(backdrops),
-        figures,
+        backdrops,
+        _figures(story, state, places, ink),
         size=page.picture.size,
         view=_view(page, ink) if page.edge != "bottom" else _top(page) if places[0].wide else None,
         edge=page.edge,
@@ -43,14 +45,18 @@ def of_scene(
     )
 
 
-def stamp(story: Story, scene: Scene, ink: Ink, size: tuple[int, int], edge: Edge) -> Picture | None:
-    """The picture of a scene at the size of a stamp: a band from the middle of it."""
-    folder = Path(story.folder)
-    places = [story.places[name] for name in scene.places]
-    backdrops = [found for place in places if place.picture and (found := find(place.picture, folder))]
+def stamp(story: Story, state: State, ink: Ink, size: tuple[int, int], edge: Edge) -> Picture | None:
+    """The picture of the scene that a life stands in, at the size of a stamp: a band from the middle of it."""
+    places = setting.places(story, state)
+    backdrops = _backdrops(story, places)
     if not backdrops:
         return None
-    return Picture(tuple(backdrops), _figures(story, scene, ink, folder), size=size, edge=edge, plates=ink)
+    return Picture(backdrops, _figures(story, state, places, ink), size=size, edge=edge, plates=ink)
+
+
+def _backdrops(story: Story, places: Sequence[Place]) -> tuple[Path, ...]:
+    folder = Path(story.folder)
+    return tuple(found for place in places if place.picture and (found := find(place.picture, folder)))
 
 
 @lru_cache(maxsize=256)
@@ -63,11 +69,12 @@ def find(name: str, folder: Path) -> Path | None:
     return inner.with_name(name.rpartition("/")[2]) if inner else None
 
 
-def _figures(story: Story, scene: Scene, ink: Ink, folder: Path) -> tuple[Figure, ...]:
+def _figures(story: Story, state: State, places: Sequence[Place], ink: Ink) -> tuple[Figure, ...]:
     """Whoever stands in the scene, each at a spot that the place keeps for people."""
-    spots = [spot for name in scene.places for spot in story.places[name].spots]
+    folder, people = Path(story.folder), story.scenes[state.scene].people
+    spots = [spot for place in places for spot in place.spots]
     figures: list[Figure] = []
-    for (person, mood), (x, y, height) in zip(scene.people, spots, strict=False):
+    for (person, mood), (x, y, height) in zip(people, spots, strict=False):
         figures += (Figure(drawn, x, y, height) for drawn in portraits(story, person, mood, ink, folder))
     return tuple(sorted(figures, key=lambda figure: figure.y))  # the nearer stands lower, and before the others
 

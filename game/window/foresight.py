@@ -10,7 +10,8 @@ import attrs
 import pygame
 
 from game.play.history import Playthrough
-from game.story.model import NEXT, Story
+from game.play.state import State
+from game.story.model import Story
 from game.window import drawings, layout, telling
 from game.window.press.client import Picture
 from game.window.register import Unrest
@@ -29,9 +30,9 @@ def spread_of(story: Story, scene: str, look: Look, ink: Ink) -> layout.Spread:
     return layout.spread(look, ink, is_wide=is_wide)
 
 
-def picture_of(story: Story, scene: str, look: Look, ink: Ink) -> Picture | None:
-    """A scene's picture, if it has one and the page has room for it."""
-    return drawings.of_scene(story, story.scenes[scene], ink, spread_of(story, scene, look, ink))
+def picture_of(story: Story, state: State, look: Look, ink: Ink) -> Picture | None:
+    """The picture of the scene that a life stands in, if it has one and the page has room for it."""
+    return drawings.of_scene(story, state, ink, spread_of(story, state.scene, look, ink))
 
 
 def ask_for_pictures(desk: Desk, life: Playthrough, *, is_on_card: bool) -> None:
@@ -42,23 +43,23 @@ def ask_for_pictures(desk: Desk, life: Playthrough, *, is_on_card: bool) -> None
         life: the life at this page.
         is_on_card: whether its day's card lies before it, so that the page itself is still to come.
     """
-    story, scene = life.story, life.state.scene
-    ink = story.halves[life.state.half].ink
-    here = picture_of(story, scene, desk.look, ink)
+    story, state = life.story, life.state
+    ink = story.halves[state.half].ink
+    here = picture_of(story, state, desk.look, ink)
     if here is not None:
         desk.pictures.want(here)
     if is_on_card:
         is_folded = telling.leaf(life).is_landing
-        _foresee(desk, story, scene, "outer" if is_folded else ink)
+        _foresee(desk, story, state, "outer" if is_folded else ink)
         return
-    for each in next_scenes(life):
+    for each in next_states(life):
         _foresee(desk, story, each, ink)
 
 
-def _foresee(desk: Desk, story: Story, scene: str, before: Ink) -> None:
-    """Have the picture of a scene made ready that may follow a page in that ink."""
-    ink = story.halves[story.scenes[scene].half].ink
-    spread, picture = spread_of(story, scene, desk.look, ink), picture_of(story, scene, desk.look, ink)
+def _foresee(desk: Desk, story: Story, state: State, before: Ink) -> None:
+    """Have the picture made ready of a page that may follow one in that ink, as it will look there."""
+    ink = story.halves[state.half].ink
+    spread, picture = spread_of(story, state.scene, desk.look, ink), picture_of(story, state, desk.look, ink)
     if picture is None or spread.picture is None:
         return
     unrest: Unrest | None = None
@@ -69,18 +70,9 @@ def _foresee(desk: Desk, story: Story, scene: str, before: Ink) -> None:
     desk.pictures.foresee(picture, desk.look, spread.picture.topleft, unrest)
 
 
-def next_scenes(life: Playthrough) -> list[str]:
-    """The scenes that the choices on offer may lead to."""
-    routes = [route.to for choice in life.offered for route in choice.goto]
-    routes = [_after_part(life) if to == NEXT else to for to in routes]
-    return [scene for scene in dict.fromkeys(routes) if scene in life.story.scenes]
-
-
-def _after_part(life: Playthrough) -> str:
-    """The first scene of the part that follows; nothing after the last."""
-    parts = list(life.story.parts.values())
-    at = next((place for place, part in enumerate(parts) if part.id == life.state.part), len(parts))
-    return parts[at + 1].scene if at + 1 < len(parts) else ""
+def next_states(life: Playthrough) -> list[State]:
+    """Where the choices on offer lead."""
+    return [] if life.is_over else [life.choose(choice).state for choice in life.offered]
 
 
 # ---- words

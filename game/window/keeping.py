@@ -66,10 +66,10 @@ def keep(life: Playthrough, file: Path, now: datetime, swings: Swings | None = N
 
 
 def _drawn(story: Story, wanted: Sequence[Wanted]) -> dict[Wanted, bytes]:
-    made = {each: drawings.stamp(story, story.scenes[each[0]], each[1], STAMP, "none") for each in wanted}
-    named = {f"{scene} {ink}": picture for (scene, ink), picture in made.items() if picture is not None}
+    made = {each: drawings.stamp(story, state, ink, STAMP, "none") for each in wanted for state, ink in (each,)}
+    named = {picture.key(): picture for picture in made.values() if picture is not None}
     printed = print_all(named, Inks(*theme.DAY.plates), disk.cache_folder())
-    return {each: printed[f"{each[0]} {each[1]}"] for each in wanted if f"{each[0]} {each[1]}" in printed}
+    return {each: printed[picture.key()] for each, picture in made.items() if picture and picture.key() in printed}
 
 
 def from_saves(story: Path, slot: str | None, file: Path | None) -> int:

@@ -103,7 +103,7 @@ def test_each_place_is_pictured_once_a_day() -> None:
     life, asked = finished(), []
     keepsake.page(life, drawn=lambda wanted: asked.extend(wanted) or {})
     assert len(asked) == len(set(asked)) > 0
-    assert {scene for scene, _ in asked} <= life.state.visited
+    assert {state.scene for state, _ in asked} <= life.state.visited
 
 
 def test_a_life_that_is_not_over_is_not_written_down() -> None:

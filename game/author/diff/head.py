@@ -9,6 +9,7 @@ from game.author.diff.change import Change, Thing
 from game.author.diff.scenes import NOTHING, said_differently
 from game.author.diff.wording import Wording
 from game.story.model import Chapter, DoorMessage, Drain, Ending, Lesson, Meter, Story, Variable
+from game.story.place import Instead
 
 Row = tuple[str, str, bool]
 """Of one thing: what of it, in a few words; how it stands; and whether lives can go elsewhere for it."""
@@ -153,6 +154,12 @@ def _place(place: Any, wording: Wording) -> Iterator[Row]:
     yield "shape", "wide" if place.wide else "", False
     yield "spots", ", ".join(str(list(spot)) for spot in place.spots), False
     yield "looks", place.looks, False
+    yield "instead", _BREAK.join(f"{wording.said(each.when)}: {_otherwise(each)}" for each in place.instead), False
+
+
+def _otherwise(seen: Instead) -> str:
+    spots = ", ".join(str(list(spot)) for spot in seen.spots or ())
+    return ". ".join(filter(None, (seen.picture, spots, seen.looks)))
 
 
 def _words(words: Any, wording: Wording) -> Iterator[Row]:

@@ -17,13 +17,14 @@ from game.story.model import (
     Member,
     Meter,
     Part,
-    Place,
     Scene,
     Variable,
 )
 from game.story.nearest import listed
+from game.story.place import Place
 from game.story.pronouns import AGREEING
 from game.story.prose import Slot, Text, Varied
+from game.story.wording import asked
 
 CALLED: Final = {
     "scene": "a scene",
@@ -169,7 +170,8 @@ def _member(story: OpenStory, member: Member) -> str:
 
 
 def _place(story: OpenStory, place: Place) -> str:
-    return place.looks
+    otherwise = (f"; where `{asked(each.when)}`: {each.looks}" for each in place.instead)
+    return "".join((place.looks, *otherwise))
 
 
 def _lesson(story: OpenStory, lesson: Lesson) -> str:

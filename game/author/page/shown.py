@@ -7,11 +7,12 @@ from typing import Any
 
 from game import disk
 from game.author.page.stage import Stage
-from game.play import page
+from game.play import page, setting
 from game.play.events import Entered, Folded, Moved, Said
 from game.play.tables import tables_of
 from game.story.condition import Condition, reads
-from game.story.model import Choice, Place, Scene, Story
+from game.story.model import Choice, Scene, Story
+from game.story.place import Place
 from game.story.prose import Beat, Piece, Text, Varied
 from game.story.source import Source
 
@@ -28,7 +29,7 @@ def shown(stage: Stage, sources: Mapping[str, Source]) -> Shown:
     story, state, life = stage.story, stage.state, stage.life
     scene = story.scenes[state.scene]
     entered = next(event for event in reversed(life.latest) if isinstance(event, Entered))
-    asked = frozenset(_asked(scene))
+    asked = frozenset((*_asked(scene), *_asked_of_places(story, scene)))
     ending = story.endings[state.ending] if state.ending else None
     return {
         "scene": scene.id,
@@ -37,7 +38,7 @@ def shown(stage: Stage, sources: Mapping[str, Source]) -> Shown:
         "heading": page.header(story, state),
         "ink": story.halves[state.half].ink,
         "content": [story.content.get(note, note) for note in scene.content],
-        "places": [_place(story, story.places[place]) for place in scene.places],
+        "places": [_place(story, place) for place in setting.places(story, state)],
         "people": [story.cast[who].name + (f", {mood}" if mood != "rested" else "") for who, mood in scene.people],
         "before": [beat for event in life.latest if isinstance(event, Said) for beat in _beats(story, event.beats)],
         "moved": [
@@ -183,6 +184,13 @@ def _asked(scene: Scene) -> Iterator[str]:
             yield from _of_text(text)
         for condition in (choice.when, *(route.when for route in choice.goto)):
             yield from () if condition is None else reads(condition)
+
+
+def _asked_of_places(story: Story, scene: Scene) -> Iterator[str]:
+    """Every fact that how its places look depends on."""
+    for place in scene.places:
+        for each in story.places[place].shown_by(scene.half):
+            yield from reads(each.when)
 
 
 def _of_text(text: Text | None) -> Iterator[str]:

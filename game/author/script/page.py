@@ -14,8 +14,11 @@ from game import disk
 from game.author.script.bits import Bit, Line, line_told
 from game.author.script.telling import Offered, Told, offered, told
 from game.keepsake.told import Page, days
+from game.play import setting
 from game.play.history import Playthrough
 from game.story.model import Ink, Scene, Story
+from game.story.place import Place
+from game.story.wording import asked
 
 TEMPLATE: Final = "script.html"
 FACES: Final = (
@@ -99,10 +102,17 @@ def _scene(story: Story, scene: Scene, lines: tuple[Line, ...]) -> Part:
     return Part(scene.id, heading, half.ink, _setting(story, scene), "", lines, offered(story, scene))
 
 
-def _setting(story: Story, scene: Scene) -> str:
-    looks = " ".join(story.places[place].looks for place in scene.places if place in story.places)
+def _setting(story: Story, scene: Scene, seen: tuple[Place, ...] | None = None) -> str:
+    """Where a scene is and who is there: as a life saw it, or in every way that it may look."""
+    every = (_looks(story.places[place], scene) for place in scene.places if place in story.places)
+    looks = " ".join(every if seen is None else (place.looks for place in seen))
     people = ", ".join(f"{story.cast[who].name} {mood}" for who, mood in scene.people if who in story.cast)
     return " ".join(filter(None, (looks, f"{people}." if people else "")))
+
+
+def _looks(place: Place, scene: Scene) -> str:
+    otherwise = [f"{asked(each.when)}: {each.looks}" for each in place.shown_by(scene.half)]
+    return f"{place.looks} [{' | '.join(otherwise)}]" if otherwise else place.looks
 
 
 def _between(story: Story, each: Told) -> Part:
@@ -141,7 +151,7 @@ def _lived(story: Story, page: Page) -> Part:
         page.scene,
         page.heading,
         page.ink,
-        _setting(story, story.scenes[page.scene]),
+        _setting(story, story.scenes[page.scene], setting.places(story, page.state)),
         "",
         tuple(map(line_told, (*page.before, *page.beats))),
         chosen=tuple(Line("", (Bit("words", words),)) for words in chosen),

@@ -14,6 +14,7 @@ import pygame
 from game.language import apart, both, titled, tr
 from game.own_words import trier
 from game.play import debrief as showing
+from game.play import setting
 from game.play.debrief import Echo, Readings, Shown
 from game.play.journal import Entry
 from game.window import drawings, layout, telling, theme
@@ -368,12 +369,11 @@ class Debrief(Screen):
 
     def stamp(self, entry: Entry, look: Look, area: pygame.Rect, edge: Edge) -> Widget:
         """The picture of a scene, as small as a stamp."""
-        story = self._life.story
-        scene = story.scenes[entry.scene]
+        story, state = self._life.story, setting.last_in(self._life.playthrough, entry.scene)
         ink: Ink = story.halves[entry.half].ink
-        picture = drawings.stamp(story, scene, ink, area.size, edge)
+        picture = drawings.stamp(story, state, ink, area.size, edge) if state else None
         still = self.desk.pictures.still(picture, look, area.topleft) if picture else None
-        looks = " ".join(story.places[place].looks for place in scene.places)
+        looks = " ".join(place.looks for place in setting.places(story, state)) if state else ""
         return Plate(key=f"stamp-{entry.scene}", still=still, looks=looks).placed(area)
 
 

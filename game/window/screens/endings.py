@@ -52,7 +52,6 @@ class Endings(Paper):
     def _row(self, each: Found) -> Record:
         story = self._shelf.story
         assert story is not None
-        scene = story.endings[each.ending].scene
         day = dates.day(each.when)
         found_on = (
             tr("Found on {day}, as {name}", day=day, name=each.name) if each.name else tr("Found on {day}", day=day)
@@ -64,7 +63,7 @@ class Endings(Paper):
                 Line(plain(found_on), "label"),
                 Line(((tr("Read its last scene again"), True),), "label"),
             ),
-            stamp=stamp(self.desk, story, scene, story.halves[each.state.half].ink),
+            stamp=stamp(self.desk, story, each.state, story.halves[each.state.half].ink),
             on_press=partial(self._read, each),
         )
 

@@ -11,6 +11,7 @@ import attrs
 import pygame
 
 from game.language import tr, tr_count
+from game.play import setting
 from game.play.history import Playthrough
 from game.story.model import Story
 from game.window import drawings, layout, telling, theme
@@ -135,7 +136,7 @@ class Projected(Screen):
             return
         look = self.dress(self.desk.look)
         spread = self._spread(life, look)
-        picture = drawings.of_scene(life.story, life.story.scenes[life.state.scene], self.ink, spread)
+        picture = drawings.of_scene(life.story, life.state, self.ink, spread)
         if picture is not None:
             self.desk.pictures.want(picture)
 
@@ -203,12 +204,10 @@ class Projected(Screen):
     def _picture(self, look: Look, spread: Spread, life: Playthrough | None) -> list[Widget]:
         if spread.picture is None or life is None:
             return []
-        story, scene = life.story, life.story.scenes[life.state.scene]
-        picture = drawings.of_scene(story, scene, self.ink, spread)
+        picture = drawings.of_scene(life.story, life.state, self.ink, spread)
         still = None if picture is None else self.desk.pictures.still(picture, look, spread.picture.topleft)
-        looks = [story.places[name].looks for name in scene.places]
-        looks += (story.cast[person].looks for person, _ in scene.people)
-        plate = Plate(key="picture", still=still, looks=" ".join(looks), edge=spread.edge, is_blank=picture is None)
+        looks = setting.looks(life.story, life.state)
+        plate = Plate(key="picture", still=still, looks=looks, edge=spread.edge, is_blank=picture is None)
         return [plate.placed(spread.picture)]
 
     def _header(self, look: Look, spread: Spread, shown: Shown) -> list[Widget]:

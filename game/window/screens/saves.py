@@ -141,7 +141,7 @@ class Saves(Paper):
     def _stamp(self, state: State | None) -> Print | None:
         story = self._shelf.story
         assert story is not None
-        return stamp(self.desk, story, state.scene, story.halves[state.half].ink) if state else None
+        return stamp(self.desk, story, state, story.halves[state.half].ink) if state else None
 
     @staticmethod
     def _label(slot: str, kept: Kept | None) -> str:

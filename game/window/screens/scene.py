@@ -451,10 +451,10 @@ class Scene(Paced):
 
     def tick(self, now_ms: int) -> bool:
         if self._stage.is_due:
-            story, scene = self.life.story, self._playthrough.state.scene
+            story, state = self.life.story, self._playthrough.state
             is_on_card = self._phase is Phase.CARD
             self._stage.begin(
-                now_ms, None if is_on_card else foresight.picture_of(story, scene, self.desk.look, self.ink)
+                now_ms, None if is_on_card else foresight.picture_of(story, state, self.desk.look, self.ink)
             )
         if self._stage.pass_time(now_ms, self._page.picture):
             return True

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import attrs
 import pygame
 
+from game.play import setting
 from game.window import drawings, layout, telling, theme
 from game.window.layout import Spread
 from game.window.motion import ease, settle
@@ -115,12 +116,9 @@ def _picture_and_seam(moment: Moment, look: Look, picture: Picture | None, edge:
     """The picture, printed for the whole page, in the place that this moment leaves it."""
     if spread.picture is None:
         return []
-    story = moment.story
-    scene = story.scenes[moment.playthrough.state.scene]
-    looks = [story.places[name].looks for name in scene.places]
-    looks += (story.cast[person].looks for person, _ in scene.people)
+    looks = setting.looks(moment.story, moment.playthrough.state)
     still = _still(moment, look, picture, spread.picture.topleft) if picture else None
-    plate = Plate(key="picture", still=still, looks=" ".join(looks), edge=edge, is_blank=picture is None)
+    plate = Plate(key="picture", still=still, looks=looks, edge=edge, is_blank=picture is None)
     widgets: list[Widget] = [plate.placed(spread.picture)]
     if spread.seam is not None:
         widgets.append(Seam(key="seam", kind="sewn", part=_sewn(moment)).placed(spread.seam))
@@ -131,8 +129,7 @@ def _picture_and_seam(moment: Moment, look: Look, picture: Picture | None, edge:
 
 
 def _picture(moment: Moment, spread: Spread) -> Picture | None:
-    story = moment.story
-    return drawings.of_scene(story, story.scenes[moment.playthrough.state.scene], moment.ink, spread)
+    return drawings.of_scene(moment.story, moment.playthrough.state, moment.ink, spread)
 
 
 def _sewn(moment: Moment) -> float:
