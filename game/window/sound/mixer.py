@@ -1,4 +1,4 @@
-"""The device and what is playing on it. Opening and decoding are done by a thread; the window only turns volumes.
+"""The device and what is playing on it. A thread opens it and waits for what is decoded; the window only turns volumes.
 
 Loops are channels that are never started twice: each has a level that moves towards another, and is let go when it has
 come to nothing. The stems of a piece start together and all go round, the silent ones at nothing, so that they are still
@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 import pygame
 
-from game.window.sound import loops
+from game.window.sound.decoding import Decoder
 from game.window.sound.sheet import ENDING, STEMS, Score
 from game.window.sound.volumes import DUCKED, Kind, Volumes
 from game.window.work import Work
@@ -73,6 +73,7 @@ class Mixer:
         self.trouble = ""
         self._find = find
         self._work = Work()
+        self._decoder = Decoder()
         self._is_open = False
         self._is_opening = False
         self._is_mono = False
@@ -109,6 +110,7 @@ class Mixer:
         with contextlib.suppress(pygame.error):
             if self._is_opening:
                 self._work.finish()
+            self._decoder.close()
             if pygame.mixer.get_init():
                 pygame.mixer.quit()
 
@@ -294,7 +296,7 @@ class Mixer:
 
     def _decoded(self, name: str) -> pygame.mixer.Sound | None:
         file = self._find(f"{name}{ENDING}")
-        return loops.decoded(file) if file else None
+        return self._decoder.decode(file) if file else None
 
     def _was_decoded(self, name: str, sound: pygame.mixer.Sound | None) -> None:
         if name not in self._coming:
