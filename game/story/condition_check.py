@@ -4,7 +4,7 @@ of a comparison are alike.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import cast
 
 import attrs
@@ -47,7 +47,7 @@ class Names:
     """The variables that half may go on reading."""
     complete: bool
     """Whether every file could be opened; where not, a name may stand in one that could not."""
-    left_out: frozenset[str]
+    left_out: Container[str]
     """Words in lines that could not be read, each of which may be a name."""
 
 

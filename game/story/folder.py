@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,13 @@ class Page:
 
     source: Source
     text: str
+    data: bytes = attrs.field(default=b"", eq=False, repr=False)
+    """As it is on disk."""
+
+    @cached_property
+    def weight(self) -> int:
+        """About how many parts it has, but for those on lines of their own."""
+        return self.text.count(":") + self.text.count(",")
 
 
 @attrs.frozen
@@ -59,7 +67,9 @@ class NoStory(Exception):
         super().__init__(f"{path}: {why}")
 
 
-def open_story(path: Path, report: Report, unsaved: Mapping[Path, str] | None = None) -> Folder:
+def open_story(
+    path: Path, report: Report, unsaved: Mapping[Path, str] | None = None, known: Mapping[str, Page] | None = None
+) -> Folder:
     """Every file of the story at `path`, a folder or a single file.
 
     Args:
@@ -67,6 +77,7 @@ def open_story(path: Path, report: Report, unsaved: Mapping[Path, str] | None = 
         report: where to note what is wrong.
         unsaved: texts to read instead of what is on disk, by their absolute paths: what an editor has not saved yet. Those
             that lie in the folder belong to the story, whether there is such a file or not.
+        known: files as they were once, by what diagnostics call them: one that holds the same is the same value again.
 
     Raises:
         NoStory: there is nothing there to read.
@@ -89,9 +100,11 @@ def open_story(path: Path, report: Report, unsaved: Mapping[Path, str] | None = 
         total += len(data)
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
-        text = _decoded(data, name, report)
-        if text is not None:
-            pages.append(Page(Source(name, tuple(text.split("\n"))), text))
+        before = known.get(name) if known else None
+        if before is not None and before.data == data:
+            pages.append(before)
+        elif (text := _decoded(data, name, report)) is not None:
+            pages.append(Page(Source(name, tuple(text.split("\n"))), text, data))
     root = path if path.is_dir() else path.parent
     complete = len(pages) == len(paths) and not report.diagnostics
     return Folder(root, tuple(pages), complete, digest.hexdigest())

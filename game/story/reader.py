@@ -36,7 +36,7 @@ class Reader(Nodes):
         self.variables: Mapping[str, Variable] = {}
         self.changed: set[str] = set()
         """The variables that something changes."""
-        self.chapter_of: dict[str, str] = {}
+        self.chapter_of: Mapping[str, str] = {}
         """The chapter of each part."""
 
     def knows(self, check: ConditionCheck, speakers: Mapping[str, str]) -> None:
@@ -185,7 +185,7 @@ class Reader(Nodes):
         variable = self.variables.get(name)
         if variable is None:
             counts = [other.id for other in self.variables.values() if not other.values]
-            if name not in self.left_out:
+            if name not in self.check.names.left_out:
                 notes = self.the_meters()
                 self.report.error(
                     "unknown-meter",
@@ -250,7 +250,7 @@ class Reader(Nodes):
         if name in self.meters:
             message, help_ = f"`{name}` is a meter, and moves by effects", f"write `effects: {{{name}: +2}}`"
             self.report.error("sets-a-meter", message, span_of(key), help=help_)
-        elif name not in self.left_out:
+        elif name not in self.check.names.left_out:
             help_ = (
                 self.report.did_you_mean(name, self.variables)
                 or f"declare it in `variables`: `{name}: {{values: [no, yes]}}`"

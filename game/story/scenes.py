@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, Node
 from game.story import identity
 from game.story.condition_check import Scope
 from game.story.keys import KEYS
-from game.story.model import MOODS, Choice, Part, Route, Scene, Talk
+from game.story.model import MOODS, Choice, Route, Scene, Talk
 from game.story.nodes import Fields, is_empty, span_of
 from game.story.prose import Paragraph, Text
 from game.story.reader import Reader
@@ -32,10 +32,10 @@ class Written:
 
 
 class Scenes:
-    """Reads the scenes of one story."""
+    """Reads the scenes of one story, whose parts each belong to a half."""
 
-    def __init__(self, reader: Reader, parts: Mapping[str, Part]) -> None:
-        self.read, self.report, self.parts = reader, reader.report, parts
+    def __init__(self, reader: Reader, halves: Mapping[str, str]) -> None:
+        self.read, self.report, self.halves = reader, reader.report, halves
 
     # ---- ids
 
@@ -77,7 +77,7 @@ class Scenes:
         """The whole scene; `last_half` is whose an ending's scene is."""
         fields, ident = written.fields, written.id
         part = self.read.mention("part", fields["part"], "`part`") if "part" in fields else ""
-        half = self.parts[part].half if part in self.parts else last_half
+        half = self.halves.get(part, last_half)
         chapter = self.read.chapter_of.get(part, "")
         scope = Scope(half, chapter)
         self.note_absent(written)

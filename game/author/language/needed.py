@@ -9,8 +9,9 @@ from typing import Final
 
 import attrs
 
+from game.story.assembly import REQUIRED
 from game.story.keys import KEYS
-from game.story.reading import REQUIRED, read
+from game.story.reading import read
 from game.story.shapes import (
     SHAPES,
     By,

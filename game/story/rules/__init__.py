@@ -36,6 +36,7 @@ RULES: Final = _files(
     "empty_scene",
     "ending_scene_with_choices",
     "evidence_never_told",
+    "file_outside",
     "fold_too_wide",
     "former_id_in_use",
     "goto_another_half",
@@ -74,17 +75,21 @@ OF_WHOLE_STORIES: Final = _files("incomplete_alone", "text_against_meters", "unr
 """What these find in a story with an error is most often the error again."""
 
 
-def judge(draft: Draft, report: Report, shared: tuple[Path, ...]) -> None:
-    """Note everything in a story that breaks a rule.
+def judge(draft: Draft, report: Report) -> None:
+    """Note everything in a story that breaks a rule, whatever else may be wrong in it."""
+    for rule in RULES:
+        rule.find(draft, report)
+
+
+def advise(draft: Draft, report: Report, shared: tuple[Path, ...], *, is_told: bool) -> None:
+    """Note, of a story that has been judged, what else its author would want to know: nothing that keeps it from being told.
 
     Args:
         draft: the story.
         report: where to note it.
         shared: folders with pictures and sounds that stories share.
+        is_told: whether there is no error in it.
     """
-    for rule in RULES:
+    for rule in OF_WHOLE_STORIES if is_told else ():
         rule.find(draft, report)
-    if not any(found.severity == "error" for found in report.diagnostics):
-        for rule in OF_WHOLE_STORIES:
-            rule.find(draft, report)
     missing_picture.find(draft, report, shared)

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
-from typing import Final
 
 from game.story.diagnostic import Report
 from game.story.draft import Draft
-
-FOLDERS: Final = {"picture": "pictures", "cover": "pictures", "sound": "sounds"}
+from game.story.rules.file_outside import FOLDERS, lies_outside
 
 
 def find(draft: Draft, report: Report, shared: tuple[Path, ...]) -> None:
-    """Warn of each file that neither the story nor the shared folders have; note each that lies outside them."""
-    for kind, folder in FOLDERS.items():
+    """Warn of each file that neither the story nor the shared folders have; where there are none of those, nobody knows."""
+    for kind, folder in FOLDERS.items() if shared else ():
         homes = [home / folder for home in (Path(draft.story.folder), *shared)]
         for one in draft.mentioned(kind):
-            path = PurePosixPath(one.name)
-            if path.is_absolute() or ".." in path.parts or "\\" in one.name or ":" in one.name or "\0" in one.name:
-                message = f"`{one.name}` lies outside the story's {folder}"
-                report.error(
-                    "file-outside", message, one.span, help=f"put it into `{folder}/` and write its name alone"
-                )
-            elif shared and not any(_is_there(home / path) for home in homes):
+            if not lies_outside(one.name) and not any(_is_there(home / PurePosixPath(one.name)) for home in homes):
                 message = f"there is no `{one.name}` in the story's {folder}, nor in the game's"
                 report.warning(f"missing-{'sound' if kind == 'sound' else 'picture'}", message, one.span)
 
