@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,3 +59,25 @@ def test_nothing_is_started_again_once_the_window_is_shut(decoder: Decoder) -> N
     with pytest.raises(OSError, match="shut"):
         decoder.decode(SOUNDS / "page.ogg")
     assert decoder._process is None
+
+
+def test_nothing_is_left_behind(decoder: Decoder) -> None:
+    decoder.decode(SOUNDS / "page.ogg")
+    assert decoder._folder is not None
+    folder = Path(decoder._folder.name)
+    assert list(folder.iterdir()) == []
+    decoder.close()
+    assert not folder.exists()
+
+
+def test_nothing_is_left_behind_by_a_window_that_dies() -> None:
+    died = "import os, sys, pygame; from pathlib import Path; from game.window.sound.decoding import Decoder;"
+    died += "pygame.mixer.init(44100, -16, 2, 1024, allowedchanges=0); decoder = Decoder();"
+    died += f"decoder.decode(Path({str(SOUNDS / 'page.ogg')!r})); print(decoder._folder.name, flush=True); os._exit(1)"
+    folder = Path(
+        subprocess.run([sys.executable, "-c", died], check=False, capture_output=True, text=True).stdout.split()[-1]
+    )
+    until = time.monotonic() + 10
+    while folder.exists():
+        assert time.monotonic() < until, "what was decoded is still there"
+        time.sleep(0.05)

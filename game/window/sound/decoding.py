@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pygame
@@ -26,6 +27,8 @@ class Decoder:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        """Where what is decoded is handed over."""
         self._is_closed = False
 
     def decode(self, file: Path) -> pygame.mixer.Sound:
@@ -41,21 +44,24 @@ class Decoder:
             if self._is_closed:
                 break
             with contextlib.suppress(OSError, ValueError):
-                return pygame.mixer.Sound(buffer=self._ask(wish))
+                return _taken(self._ask(wish))
             self._let_go()
         if self._is_closed:
             raise OSError("the sounds are shut")
         return loops.decoded(file)
 
-    def _ask(self, wish: bytes) -> bytes:
-        """The samples of a sound.
+    def _ask(self, wish: bytes) -> Path:
+        """Where a sound lies decoded.
 
         Raises:
-            OSError: There is no process, or there is none any more.
+            OSError: There is no process, or there is none any more; or the disk refuses.
             ValueError: It ended before it had answered.
             pygame.error: It cannot decode this.
         """
-        process = self._process = self._process or _started()
+        folder = self._folder = self._folder or tempfile.TemporaryDirectory(
+            prefix="sounds-", ignore_cleanup_errors=True
+        )
+        process = self._process = self._process or _started(folder.name)
         assert process.stdin
         assert process.stdout
         process.stdin.write(wish)
@@ -63,15 +69,16 @@ class Decoder:
         said = json.loads(process.stdout.readline())
         if "trouble" in said:
             raise pygame.error(said["trouble"])
-        samples = process.stdout.read(said["bytes"])
-        if len(samples) < said["bytes"]:
-            raise ValueError("the process that decodes has ended in the middle of a sound")
-        return samples
+        if "refused" in said:
+            raise OSError(said["refused"])
+        return Path(said["decoded"])
 
     def close(self) -> None:
         """Let the process go for good. Whoever waits for a sound gets none."""
         self._is_closed = True
         self._let_go()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _let_go(self) -> None:
         process, self._process = self._process, None
@@ -85,11 +92,21 @@ class Decoder:
                     pipe.close()
 
 
-def _started() -> subprocess.Popen[bytes]:
+def _taken(file: Path) -> pygame.mixer.Sound:
+    """A sound as it was decoded. From a file, because every other way of handing over ten million bytes keeps Python to itself for
+    as long as they are copied.
+    """
+    try:
+        return pygame.mixer.Sound(str(file))
+    finally:
+        file.unlink()
+
+
+def _started(folder: str) -> subprocess.Popen[bytes]:
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     return subprocess.Popen(
         # -P: a folder that happens to be called `game` where the player stands is not ours
-        [sys.executable, "-P", "-m", "game.window.sound.decoder"],
+        [sys.executable, "-P", "-m", "game.window.sound.decoder", folder],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
