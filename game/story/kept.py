@@ -133,7 +133,7 @@ class Noted:
     told: int
     """Paragraphs and braces in it."""
     is_lasting: bool
-    """Whether it would be noted again: not where patience ran out, or the file points back at itself."""
+    """Whether it would be noted again: not where patience ran out, the file points back at itself, or a text swallowed names."""
     read: frozenset[str] = frozenset()
     """Variables that its conditions read."""
     changed: frozenset[str] = frozenset()

@@ -15,6 +15,7 @@ class Noting:
         self.mentions = {kind: len(named) for kind, named in read.mentions.items()}
         self.declared = {kind: len(named) for kind, named in read.declared.items()}
         self.comparisons, self.aliases, self.told = read.report.comparisons_left, read.aliases, _told(read)
+        self.left_out = read.left_out
         self.check = getattr(read, "check", None)
         self.changed, read.changed = read.changed, set()
         if self.check is not None:
@@ -39,7 +40,10 @@ class Noting:
             },
             comparisons=comparisons,
             told=_told(read) - self.told,
-            is_lasting=read.aliases == self.aliases and (not comparisons or report.comparisons_left >= 0),
+            # What else could not be read was found out by cutting it out of the nodes, which another time would not hold it.
+            is_lasting=read.aliases == self.aliases
+            and read.left_out == self.left_out
+            and (not comparisons or report.comparisons_left >= 0),
             read=asked,
             changed=changed,
         )

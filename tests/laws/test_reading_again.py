@@ -226,7 +226,7 @@ def edited(texts: dict[str, str], edit: Edit) -> dict[str, str]:
     elif how == "line twice":
         lines.insert(second % len(lines), line)
     elif how == "indent":
-        lines[at] = f" {line}"
+        lines[at] = " " * (1 + second % 4) + line
     elif how == "word":
         words = line.split(" ")
         words[second % len(words)] = word
