@@ -42,14 +42,17 @@ def open_terminal(story: Path | None, *, chapter: str | None = None, resume: boo
     return for_a_reader(lambda: player.run(folder, chapter=chapter, resume=resume, input=sys.stdin, output=sys.stdout))
 
 
-def projector(story: Path) -> list[str] | None:
-    """The command for a window that shows a room what it is told; none where there is no display to open one on."""
+def projector(story: Path, display: int | None = None) -> list[str] | None:
+    """The command for a window that shows a room what it is told, filling that screen from the first, 1, where one is named;
+    none where there is no display to open one on.
+    """
     if not may_have_display():
         say("There is no display to open a window on, so the projector shows a page of the browser.")
         return None
     _insist_on_a_screen()
     # -P: a folder that happens to be called `game` where the facilitator stands is not ours
-    return [sys.executable, "-P", "-m", "game.window.projector", str(story)]
+    window = [sys.executable, "-P", "-m", "game.window.projector", str(story)]
+    return window if display is None else [*window, str(display)]
 
 
 def may_have_display() -> bool:

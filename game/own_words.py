@@ -23,6 +23,11 @@ PLAIN: Final = {
     "alone": later("By yourself"),
     "team": later("With others"),
     "manager": later("If you lead"),
+    "next": later("What would have to change, here, for nobody to need this hour? Who could change it?"),
+    "contacts": later("a named person; somebody whose work it is to help; a crisis line that serves where you are"),
+    "studies": later(
+        "Studies of many people, read with care: what went with what, on average. None of them was about you."
+    ),
 }
 """By the keys of `wording:`."""
 TRIERS: Final = ("alone", "team", "manager")
@@ -37,6 +42,11 @@ def own(wording: Mapping[str, str], key: str) -> str:
         key: one of `PLAIN`.
     """
     return wording.get(key) or tr(PLAIN[key])
+
+
+def contacts(wording: Mapping[str, str]) -> tuple[str, ...]:
+    """Whom a room is told that it can turn to, one by one: places to be filled in, since no number serves everywhere."""
+    return tuple(each.strip() for each in own(wording, "contacts").split(";") if each.strip())
 
 
 def trier(wording: Mapping[str, str], who: str) -> str:

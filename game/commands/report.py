@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -32,7 +33,7 @@ def command(story: str | None, *, both: bool, title: str, when: str, splits: Pat
     from game.room.journal import NoRoom
     from game.room.printing import CannotPrint
 
-    spoken.begin(asks_the_system=False)
+    spoken.begin(asks_the_system=sys.stdin is not None and sys.stdin.isatty())
     asked = writing.Asked(both=both, title=title, when=when, output=output, splits=splits)
     try:
         written = writing.run(story_folder(story), asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -49,10 +50,12 @@ def command(
     """
     if slides and (form == "text" or scenes):
         raise click.UsageError("--slides are a page of their own: leave out --scenes and --format text")
+    from game import spoken
     from game.room import sheet_file as writing
     from game.room.beginning import CannotHold
     from game.room.printing import CannotPrint
 
+    spoken.begin(asks_the_system=sys.stdin is not None and sys.stdin.isatty())
     asked = writing.Asked(chapter=chapter, minutes=int(minutes), form=form, scenes=scenes, slides=slides, output=output)
     try:
         words = writing.run(story_folder(story), asked, named=story)

@@ -8,7 +8,7 @@ from typing import Final
 
 from game.language import tr
 from game.room.fitting import Plan
-from game.room.said import FEEL, HERE, NEXT, WHAT, WHAT_IF
+from game.room.said import FEEL, HERE, WHAT, WHAT_IF, what_next
 from game.story.model import Lesson, Story
 
 WEIGHTS: Final = {"feel": 2, "what": 3, "cost": 5, "here": 5, "what-if": 4, "next": 5}
@@ -31,7 +31,7 @@ def asks(story: Story, plan: Plan, lessons: Sequence[Lesson]) -> dict[str, tuple
         "cost": (tr("What it cost, and whom"), "fours", cost),
         "here": (tr("And elsewhere"), "pairs", next((ask for ask in carried if ask != cost), tr(HERE))),
         "what-if": (tr("The other door"), "fours", tr(WHAT_IF)),
-        "next": (tr("What next"), "all", tr(NEXT)),
+        "next": (tr("What next"), "all", what_next(story)),
     }
 
 

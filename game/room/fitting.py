@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from game.language import tr_count
+from game.language import both, tr, tr_count
 from game.room.pacing import PASS_MINUTES, Day, Stop
 from game.story.model import Story
 
@@ -89,11 +89,17 @@ def answering(story: Story, chosen: str) -> tuple[str, str]:
         paired = {story.scenes[each].chapter for pair in story.pairs for each in (*pair.first, *pair.second)}
         others = ", ".join(f"`{each}`" for each in story.chapters if each in paired)
         which = (
-            f"one of the days that are answered: {others}" if others else "no day of this story is answered by another"
+            tr("one of the days that are answered: {days}", days=others)
+            if others
+            else tr("no day of this story is answered by another")
         )
         raise NoAnswer(
-            f"Ninety minutes are for a day and the day that answers it, and no day answers `{chosen}`; ask for "
-            f"--minutes 45, or {which}"
+            tr(
+                "Ninety minutes are for a day and the day that answers it, and no day answers {day}; ask for --minutes 45, or "
+                "{which}",
+                day=f"`{chosen}`",
+                which=which,
+            )
         )
     order = list(story.chapters)
     other = max(answers, key=lambda each: (answers[each], -order.index(each)))
@@ -184,10 +190,17 @@ def fitted(story: Story, days: tuple[Day, ...], minutes: int) -> Plan:
         plan = attrs.evolve(plan, days=tuple(attrs.evolve(each, ending_minutes=0.0) for each in days))
     if not plan.fits:
         longer = [each for each in FRAMES if each > minutes]
-        wanted = f"ask for --minutes {longer[0]}" if longer else "shorten its scenes"
         raise TooShort(
-            f"{minutes} minutes cannot hold {_days(days)}: what must be read takes {in_words(plan.played)}, the frame "
-            f"{plan.framed} and the talk {in_words(max(plan.frame.least, minutes * LEAST_TALKED))}; {wanted}"
+            tr(
+                "{minutes} minutes cannot hold {days}: what must be read takes {read}, the frame {frame} and the talk {talk}; "
+                "{then}",
+                minutes=minutes,
+                days=_days(days),
+                read=in_words(plan.played),
+                frame=plan.framed,
+                talk=in_words(max(plan.frame.least, minutes * LEAST_TALKED)),
+                then=tr("ask for --minutes {longer}", longer=longer[0]) if longer else tr("shorten its scenes"),
+            )
         )
     return plan
 
@@ -219,4 +232,4 @@ def _expendable(story: Story, kept: Sequence[Stop]) -> tuple[Stop, ...]:
 
 
 def _days(days: Iterable[Day]) -> str:
-    return " and ".join(f"`{each.chapter.id}`" for each in days)
+    return both(tuple(f"`{each.chapter.id}`" for each in days))

@@ -10,36 +10,18 @@ from typing import Final
 
 from game import spoken
 from game.hindsight import Hindsight
-from game.language import apart, later, tr, tr_count
-from game.room import aloud, said, split, telling
+from game.language import tr, tr_count
+from game.room import aloud, split
 from game.room.beginning import begun
 from game.room.count import RATHER_NOT
 from game.room.journal import Journal
+from game.room.kept_at_hand import Kept
 from game.room.lines import Lines
 from game.room.pace import pace
+from game.room.read_out import ReadOut
 from game.room.session import Session
+from game.room.typed import TYPED, is_number, meant, not_a_word
 from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, Outcome, Phase
-from game.story.nearest import nearest
-
-WORDS: Final = {
-    "close": later("count the hands; then `reveal` shows how they divide"),
-    "reveal": later("show how the hands divide"),
-    "go": later("turn the page"),
-    "reopen": later("vote once more on this page; the first count is kept"),
-    "pause": later("take no hands for a while; `resume` takes them again"),
-    "choose": later("after a second tie: `choose 2` decides for the second choice"),
-    "override": later("decide whatever was voted, and say so aloud: `override 2`"),
-    "back": later("go back on the last decision"),
-    "again": later("read this page once more"),
-    "talk": later("read what there is to talk about here"),
-    "time": later("read how you stand by the clock"),
-    "leave": later("leave out a scene that `time` has named, to catch up: `leave 1`"),
-    "splits": later("read how the room has divided so far"),
-    "end": later("end the hour here; the table of splits is written"),
-    "quit": later("leave; `--resume` goes on from here"),
-    "help": later("read this"),
-}
-"""What may be typed besides numbers, and what it does."""
 
 INTERRUPTED: Final = 130
 """The exit code after Ctrl-C, as shells have it."""
@@ -83,7 +65,8 @@ def run(
     with Journal(story) as journal, closing(Hindsight(story_path)) as hindsight:
         resumed = journal.resume() if resume else None
         session = begun(story, chapter, minutes) if resumed is None else resumed.session
-        room = ByHands(session.opened(int(today())), journal, lines, hindsight, splits, today)
+        kept = Kept(journal, splits, lines)
+        room = ByHands(session.opened(int(today())), kept, lines, hindsight, today)
         try:
             room.open(resumed.notices if resumed else (), is_new=resumed is None)
             room.hold()
@@ -96,23 +79,16 @@ def run(
 class ByHands:
     """One sitting of a room, and the lines that go in and out."""
 
-    def __init__(  # noqa: PLR0917 - a sitting is all of these
-        self,
-        session: Session,
-        journal: Journal,
-        lines: Lines,
-        hindsight: Hindsight,
-        splits: Path | None,
-        today: Callable[[], float],
+    def __init__(
+        self, session: Session, kept: Kept, lines: Lines, hindsight: Hindsight, today: Callable[[], float]
     ) -> None:
         self.session = session
-        self.journal = journal
+        self.kept = kept
         self.lines = lines
         self.hindsight = hindsight
-        self.splits = splits
+        self.read_out = ReadOut(lines, today)
         self.today = today
         self.is_over = False
-        self._trouble = ""
         self._does: dict[str, Callable[[str], None]] = {
             "close": self.close,
             "reveal": self.reveal,
@@ -123,14 +99,14 @@ class ByHands:
             "choose": self.choose,
             "override": self.override,
             "back": self.back,
-            "again": lambda _: self._page(),
-            "talk": self.talk,
-            "time": lambda _: self._say_time(),
+            "again": lambda _: self.read_out.page(self.session),
+            "talk": lambda _: self.read_out.talk(self.session),
+            "time": lambda _: self.read_out.time(self.session),
             "leave": self.leave_out,
             "splits": lambda _: self.lines.say(split.table(self.session)),
             "end": lambda _: self.end(),
             "quit": lambda _: self.leave(),
-            "help": self.help,
+            "help": lambda _: self.read_out.help(self.session),
         }
 
     # ---- the hour
@@ -140,22 +116,20 @@ class ByHands:
         story = self.session.story
         self.lines.say(f"{story.title}. {story.tagline}" if story.tagline else f"{story.title}.")
         if is_new:
-            aside = self._set_aside()
+            aside = self.kept.set_aside()
             if aside is not None:
                 self.lines.say(
                     tr("The room before was not ended; what was decided in it is kept in {file}.", file=aside)
                 )
-            self.lines.say(*said.opening(story))
-            self.lines.say(tr(split.RULE), tr(split.SMALL))
-            self.lines.say(tr("Type how many hands there are for each choice, as `12 7`. Other words: `help`."))
+            self.read_out.opening(story)
         self.lines.say(*notices)
         if self.session.is_ended:
             self.lines.say(tr("This room was ended. What it decided:"))
-            self._give_splits()
+            self.kept.give_splits(self.session)
             self.is_over = True
             return
-        self._keep()
-        self._page()
+        self.kept.keep(self.session)
+        self.read_out.page(self.session)
 
     def hold(self) -> None:
         """Take lines until the hour or the lines are over."""
@@ -168,13 +142,13 @@ class ByHands:
                 self._take(line)
             except (NotNow, NoSuchSide) as no:
                 self.lines.say(str(no))
-            self._keep()
+            self.kept.keep(self.session)
 
     def leave(self) -> None:
         """Stop here, to go on another time."""
-        self._keep()
+        self.kept.keep(self.session)
         self.is_over = True
-        if not self._trouble:
+        if self.kept.is_whole:
             self.lines.say(tr("The room is kept as it stands: `--resume` goes on with it, with every closed vote."))
 
     def end(self) -> None:
@@ -182,10 +156,8 @@ class ByHands:
         self._say_what_moved()
         self.session = self.session.end()
         self.is_over = True
-        first, *rest = map(tr, said.CLOSING)
-        turn_to = tr("Whoever wants to talk can turn to: {contacts}.", contacts=apart(map(tr, said.CONTACTS)))
-        self.lines.say(first, turn_to, *rest)
-        self._give_splits()
+        self.read_out.closing(self.session.story)
+        self.kept.give_splits(self.session)
 
     def _say_what_moved(self) -> None:
         """Say which decisions moved how a finished story ended, and what the others would have met."""
@@ -200,14 +172,12 @@ class ByHands:
         word, _, rest = line.strip().partition(" ")
         if not word:
             self._next()
-        elif _is_number(word):
+        elif is_number(word):
             self._count(line.split())
-        elif word.lower() in self._does:
-            self._does[word.lower()](rest.strip())
+        elif (does := meant(word)) is not None:
+            self._does[does](rest.strip())
         else:
-            guess = nearest(word.lower(), self._does)
-            then = tr("Did you mean `{word}`?", word=guess) if guess else tr("`help` lists the words.")
-            self.lines.say(tr("There is no word `{word}`. {then}", word=word[:40], then=then))
+            self.lines.say(not_a_word(word))
 
     def _next(self) -> None:
         """Do what comes next: an empty line asks for it."""
@@ -235,7 +205,7 @@ class ByHands:
         vote = self.session.vote
         if vote is None:
             raise NotNow(tr("There is nothing to decide on this page: an empty line turns it."))
-        if not all(_is_number(each) for each in typed) or len(typed) not in (len(vote.choices), len(vote.choices) + 1):
+        if not all(is_number(each) for each in typed) or len(typed) not in (len(vote.choices), len(vote.choices) + 1):
             self.lines.say(aloud.how_to_count(vote))
             return
         sides = (*vote.choices, RATHER_NOT)
@@ -271,13 +241,13 @@ class ByHands:
     def resume(self, _: str) -> None:
         """Take hands again."""
         self.session = self.session.resume()
-        self._offer()
+        self.read_out.offer(self.session)
 
     def reopen(self, _: str) -> None:
         """Vote once more."""
         self.session = self.session.reopen()
         self.lines.say(tr("The vote is open again, and begins afresh."))
-        self._offer()
+        self.read_out.offer(self.session)
 
     # ---- deciding
 
@@ -289,17 +259,17 @@ class ByHands:
             self.end()
             return
         if self.session.is_next_day_of(before):
-            self._set_aside()
-        self._arrived(has_moved=self.session.life is not before.life)
+            self.kept.set_aside()
+        self.read_out.arrived(self.session, has_moved=self.session.life is not before.life)
 
     def leave_out(self, typed: str) -> None:
         """Leave out a scene to catch up."""
         spare = pace(self.session, self.today()).spare
         if not spare:
             raise NotNow(tr("Nothing need be left out."))
-        if not _is_number(typed) or not 1 <= int(typed) <= len(spare):
+        if not is_number(typed) or not 1 <= int(typed) <= len(spare):
             self.lines.say(tr("`leave` is followed by a number, 1 to {last}.", last=len(spare)))
-            self._say_time()
+            self.read_out.time(self.session)
             return
         scene, words = spare[int(typed) - 1]
         self.session = self.session.leave_out(scene)
@@ -310,7 +280,7 @@ class ByHands:
         choice = self._choice(typed, "choose")
         if choice is not None:
             self.session = self.session.settle(choice)
-            self._arrived()
+            self.read_out.arrived(self.session)
 
     def override(self, typed: str) -> None:
         """Decide whatever was voted."""
@@ -318,98 +288,20 @@ class ByHands:
         if choice is not None:
             self.session = self.session.override(choice)
             self.lines.say(tr("Decided by your word. Say so aloud: it is written down as that, beside what was voted."))
-            self._arrived()
+            self.read_out.arrived(self.session)
 
     def back(self, _: str) -> None:
         """Go back on the last decision."""
         self.session = self.session.back()
-        self._page()
+        self.read_out.page(self.session)
 
     def _choice(self, typed: str, word: str) -> str | None:
         choices = self.session.vote.choices if self.session.vote else ()
-        if _is_number(typed) and 1 <= int(typed) <= len(choices):
+        if is_number(typed) and 1 <= int(typed) <= len(choices):
             return choices[int(typed) - 1]
         if not choices:
             raise NotNow(tr("There is nothing to decide on this page."))
-        self.lines.say(tr("`{word}` is followed by the number of a choice, 1 to {last}.", word=word, last=len(choices)))
+        self.lines.say(
+            tr("`{word}` is followed by the number of a choice, 1 to {last}.", word=tr(TYPED[word]), last=len(choices))
+        )
         return None
-
-    # ---- reading
-
-    def _arrived(self, *, has_moved: bool = True) -> None:
-        if has_moved:
-            told = telling.before_the_day if self.session.is_day_over else telling.turned
-            self.lines.say(*told(self.session.life))
-        self._page()
-
-    def _page(self) -> None:
-        self.lines.say(*aloud.page(self.session))
-        if self.session.hour is not None:
-            self._say_time()
-
-    def _say_time(self) -> None:
-        stands = pace(self.session, self.today())
-        if not stands.words:
-            self.lines.say(tr("It has only begun."))
-            return
-        listed = [f"{at}. {words}" for at, (_, words) in enumerate(stands.spare, start=1)]
-        leave = [tr("To catch up, `leave` and a number leaves out:"), *listed] if listed else []
-        self.lines.say("\n".join([stands.words, *leave]))
-
-    def _offer(self) -> None:
-        if self.session.vote is not None:
-            self.lines.say(aloud.offer(self.session, self.session.vote))
-
-    def talk(self, _: str) -> None:
-        """Read what there is to talk about."""
-        if self.session.talk is None:
-            self.lines.say(tr("The story has nothing to talk about on this page."))
-        self.lines.say(*aloud.talk(self.session))
-
-    def help(self, _: str) -> None:
-        """Read what may be typed."""
-        self.lines.say(aloud.how_to_count(self.session.vote) if self.session.vote else tr("An empty line goes on."))
-        self.lines.say("\n".join(tr("`{word}`: {does}.", word=word, does=tr(does)) for word, does in WORDS.items()))
-
-    # ---- keeping
-
-    def _keep(self) -> None:
-        try:
-            self.journal.keep(self.session)
-        except OSError as refused:
-            trouble = tr(
-                "The room could not be kept on disk: {reason}. It goes on without.", reason=refused.strerror or refused
-            )
-            if trouble != self._trouble:
-                self.lines.say(trouble)
-            self._trouble = trouble
-        else:
-            self._trouble = ""
-
-    def _set_aside(self) -> Path | None:
-        try:
-            return self.journal.set_aside()
-        except OSError:
-            return None
-
-    def _give_splits(self) -> None:
-        table = split.table(self.session)
-        if self.splits is not None:
-            try:
-                self.splits.write_text(table, encoding="utf-8")
-            except OSError as refused:
-                self.lines.say(
-                    tr(
-                        "The table could not be written to {file}: {reason}.",
-                        file=self.splits,
-                        reason=refused.strerror or refused,
-                    )
-                )
-            else:
-                self.lines.say(tr("How the room divided is written in {file}.", file=self.splits))
-                return
-        self.lines.say(table)
-
-
-def _is_number(typed: str) -> bool:
-    return typed.isascii() and typed.isdecimal() and len(typed) <= 6

@@ -12,7 +12,7 @@ import attrs
 
 from game.language import apart, tr
 from game.room.fitting import FRAMES
-from game.room.said import CONTACTS
+from game.room.said import contacts
 from game.room.sheets import Row, sheet
 from game.story.model import Story
 
@@ -89,7 +89,7 @@ def hour(story: Story, *, minutes: int, chapter: str | None) -> Hour:
     return Hour(
         minutes=minutes,
         days=tuple(day.id for day in made.days),
-        cards=tuple(_card(row) for row in made.rows if row.kind in _AFTER),
+        cards=tuple(_card(story, row) for row in made.rows if row.kind in _AFTER),
         left_out=frozenset(row.scene for row in made.rows if row.kind == "pass" and row.scene),
         talks=frozenset(row.scene for row in made.rows if row.kind == "talk"),
         until=MappingProxyType(_until(made.rows)),
@@ -107,12 +107,12 @@ def _until(rows: tuple[Row, ...]) -> dict[str, int]:
     return until
 
 
-def _card(row: Row) -> Card:
+def _card(story: Story, row: Row) -> Card:
     note = row.note
     if row.kind == "close":
         note = tr(
             "Between the two sentences, whom to turn to: {contacts}. {note}",
-            contacts=apart(map(tr, CONTACTS)),
+            contacts=apart(contacts(story)),
             note=row.note,
         )
     return Card(row.title, row.minutes, row.begins + row.minutes, row.say or (row.note,), note)

@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from game import disk
+from game.language import later, tr
 from game.play.history import Playthrough
 from game.play.moves import CannotSkip, NoSuchChapter, NotOffered
 from game.room.count import RATHER_NOT, Count, Share, Side
@@ -94,14 +95,16 @@ class Journal:
                 continue
             resumed = _read_if_whole(data, self.story)
             if resumed is not None:
-                return attrs.evolve(resumed, notices=(*([notice] if notice else []), *resumed.notices))
+                return attrs.evolve(resumed, notices=(*([tr(notice)] if notice else []), *resumed.notices))
         if not self.path.exists():
-            raise NoRoom("There is no room of this story to go on with: begin one without --resume.")
-        raise NoRoom(f"What was kept of the room cannot be read ({self.path}): begin a new one without --resume.")
+            raise NoRoom(tr("There is no room of this story to go on with: begin one without --resume."))
+        raise NoRoom(
+            tr("What was kept of the room cannot be read ({file}): begin a new one without --resume.", file=self.path)
+        )
 
 
-_NO_HOUR = "The story has changed since, so the room goes on without the minutes it was to have."
-_ONE_STEP_BACK = "The last step could not be read, so the room goes on from the one before."
+_NO_HOUR = later("The story has changed since, so the room goes on without the minutes it was to have.")
+_ONE_STEP_BACK = later("The last step could not be read, so the room goes on from the one before.")
 
 
 def _read_if_whole(data: bytes, story: Story) -> Resumed | None:
@@ -184,7 +187,7 @@ def read(data: bytes, story: Story) -> Resumed:
         try:
             life = life.follow((story.former.get(choice, choice),))
         except (NotOffered, CannotSkip):
-            notices.append("The story has changed since, so the room goes on from the last page that still holds.")
+            notices.append(tr("The story has changed since, so the room goes on from the last page that still holds."))
             break
     decisions = tuple(_decision(each) for each in kept["decisions"])
     decisions = tuple(each for each in decisions if 0 <= each.step < len(life.steps))
@@ -211,7 +214,7 @@ def _hour(kept: Any, story: Story, notices: list[str]) -> Hour | None:
     except (TooShort, NoAnswer, NoSuchChapter):
         plan = None
     if plan is None or plan.days != days or not 0 <= int(kept["day"]) < len(days):
-        notices.append(_NO_HOUR)
+        notices.append(tr(_NO_HOUR))
         return None
     plan = attrs.evolve(plan, day=int(kept["day"]))
     for scene in kept["out"]:

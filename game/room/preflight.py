@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from game.language import both, tr
+
 PATIENCE_S: Final = 3.0
 """How long an answer is waited for."""
 _PROBES: Final = ("10.255.255.255", "172.31.255.255", "192.168.255.255", "192.168.1.254", "169.254.255.254", "8.8.8.8")
@@ -46,21 +48,25 @@ def of_networks(here: str, others: Sequence[str]) -> Iterator[str]:
     """
     address = ipaddress.ip_address(here)
     if address.is_loopback:
-        yield (
+        yield tr(
             "This laptop is on no network that phones could share: nobody can join by phone. Join a network or open a hotspot, and "
             "open the room again with --resume; or count hands."
         )
         return
     if address in _SELF_GIVEN:
-        yield (
-            f"No network gave this laptop an address: it took {here} itself, and phones will hardly find it. Is the cable in, is "
-            "the access point on?"
+        yield tr(
+            "No network gave this laptop an address: it took {here} itself, and phones will hardly find it. Is the cable in, is "
+            "the access point on?",
+            here=here,
         )
-    other = [each for each in others if each != here]
+    other = tuple(each for each in others if each != here)
     if other:
-        yield (
-            f"This laptop is on more than one network: phones are told {here}, and it is also {' and '.join(other)}. Where they "
-            f"find nothing, shut the room and open it with --resume --address {other[0]}; leave a VPN for the hour."
+        yield tr(
+            "This laptop is on more than one network: phones are told {here}, and it is also {others}. Where they find nothing, "
+            "shut the room and open it with --resume --address {other}; leave a VPN for the hour.",
+            here=here,
+            others=both(other),
+            other=other[0],
         )
 
 
@@ -78,22 +84,29 @@ def of_firewalls(
     run = run or _printed
     if system == "win32":
         if "on" in run(["netsh", "advfirewall", "show", "currentprofile", "state"]).lower().split():
-            yield (
+            yield tr(
                 "Windows' firewall is on. Where it asked about Python, it wants a yes for private and for public networks; a No is "
                 "kept for ever: Windows Security, Firewall, Allow an app, and tick both boxes. A firm's laptop may forbid it."
             )
     elif system == "darwin":
         if "enabled" in run(["/usr/libexec/ApplicationFirewall/socketfilterfw", "--getglobalstate"]).lower():
-            yield (
+            yield tr(
                 "This Mac's firewall is on. Where it asks whether Python may take incoming connections, say yes; else System "
                 "Settings, Network, Firewall, Options."
             )
     else:
         with contextlib.suppress(OSError):
             if "ENABLED=yes" in (etc / "ufw" / "ufw.conf").read_text(encoding="utf-8", errors="replace"):
-                yield f"A firewall (ufw) is on. Let phones in: sudo ufw allow {port}/tcp. Shut it after: sudo ufw delete allow {port}/tcp."
+                yield tr(
+                    "A firewall (ufw) is on. Let phones in: sudo ufw allow {port}/tcp. Shut it after: sudo ufw delete allow "
+                    "{port}/tcp.",
+                    port=str(port),
+                )
         if run(["firewall-cmd", "--state"]).strip() == "running":
-            yield f"A firewall (firewalld) is on. Let phones in until it starts again: sudo firewall-cmd --add-port={port}/tcp."
+            yield tr(
+                "A firewall (firewalld) is on. Let phones in until it starts again: sudo firewall-cmd --add-port={port}/tcp.",
+                port=str(port),
+            )
 
 
 async def answers(here: str, port: int) -> bool:
@@ -119,12 +132,18 @@ async def looked_over(here: str, port: int) -> tuple[str, ...]:
     if not await answers(here, port):
         found.insert(
             0,
-            f"The room does not answer at {here}:{port}, not even to this laptop: a VPN or a firewall stands before it. Leave the VPN, "
-            "or count hands.",
+            tr(
+                "The room does not answer at {address}, not even to this laptop: a VPN or a firewall stands before it. Leave the "
+                "VPN, or count hands.",
+                address=f"{here}:{port}",
+            ),
         )
     return tuple(found) or (
-        f"The room answers at {here}:{port}, and nothing is known on this laptop that would keep phones out. Whether the network "
-        "does, one phone will show.",
+        tr(
+            "The room answers at {address}, and nothing is known on this laptop that would keep phones out. Whether the network "
+            "does, one phone will show.",
+            address=f"{here}:{port}",
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from game import disk
+from game.language import tr
 
 NAMES: Final = (
     *(
@@ -68,7 +69,10 @@ def printed(page: str, *, find: Callable[[], str | None] | None = None) -> bytes
     browser = (find or found)()
     if browser is None:
         raise CannotPrint(
-            "No browser here prints by itself (Chromium, Chrome, Edge): leave out .pdf, open the page in any browser and print it"
+            tr(
+                "No browser here prints by itself (Chromium, Chrome, Edge): leave out .pdf, open the page in any browser and "
+                "print it"
+            )
         )
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source, file = Path(folder) / "page.html", Path(folder) / "page.pdf"
@@ -82,7 +86,10 @@ def printed(page: str, *, find: Callable[[], str | None] | None = None) -> bytes
             return file.read_bytes()
         except (OSError, subprocess.TimeoutExpired):
             raise CannotPrint(
-                f"{browser} printed nothing: leave out .pdf, open the page in any browser and print it"
+                tr(
+                    "{browser} printed nothing: leave out .pdf, open the page in any browser and print it",
+                    browser=browser,
+                )
             ) from None
 
 

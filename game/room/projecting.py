@@ -44,9 +44,9 @@ async def project(hosted: Hosted, drawing: Sequence[str], say: Callable[[str], N
         say: Tells the facilitator something.
     """
     while True:
-        hosted.window = "open"
+        hosted.window.state = "open"
         code = await _shown(hosted, drawing)
-        hosted.window = "shut"
+        hosted.window.state = "shut"
         where = f"http://127.0.0.1:{hosted.door.port}/screen"
         if code == NO_DISPLAY:
             say(tr("There is no display to open a window on: open {link} in a browser for the projector.", link=where))
@@ -64,9 +64,9 @@ async def project(hosted: Hosted, drawing: Sequence[str], say: Callable[[str], N
                     link=where,
                 )
             )
-        while hosted.window == "shut":
-            hosted.shifted.clear()
-            await hosted.shifted.wait()
+        while hosted.window.state == "shut":
+            hosted.window.shifted.clear()
+            await hosted.window.shifted.wait()
 
 
 async def _shown(hosted: Hosted, drawing: Sequence[str]) -> int:
@@ -98,13 +98,13 @@ async def _tell(hosted: Hosted, window: asyncio.subprocess.Process) -> None:
     before = b""
     while True:
         turning = hosted.turning
-        hosted.shifted.clear()
+        hosted.window.shifted.clear()
         told = json.dumps({**hosted.in_the_window(), "squares": squares}).encode() + b"\n"
         if told != before:
             window.stdin.write(told)
             await window.stdin.drain()  # raises where it has gone, and so ends this
             before = told
-        waits = [asyncio.create_task(turning.wait()), asyncio.create_task(hosted.shifted.wait())]
+        waits = [asyncio.create_task(turning.wait()), asyncio.create_task(hosted.window.shifted.wait())]
         try:
             await asyncio.wait(waits, timeout=LOOKS_AGAIN_S, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -124,10 +124,10 @@ async def _hear(hosted: Hosted, window: asyncio.subprocess.Process) -> None:
 def _take(hosted: Hosted, asked: dict[str, Any]) -> None:
     leaf, leaves = asked.get("leaf"), asked.get("leaves")
     if type(leaves) is int and 1 <= leaves <= MOST_ASKED:
-        hosted.leaves = leaves
-        hosted.leaf = min(hosted.leaf, leaves - 1)
+        hosted.window.leaves = leaves
+        hosted.window.leaf = min(hosted.window.leaf, leaves - 1)
     if type(leaf) is int and 0 <= leaf <= MOST_ASKED:
-        hosted.shift(leaf)
+        hosted.window.shift(leaf)
 
 
 def code_squares(words: str) -> list[str]:

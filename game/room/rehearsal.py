@@ -7,7 +7,8 @@ import random
 from typing import Final
 
 from game.room import views
-from game.room.hosting import Hosted, NotUnderstood
+from game.room.asked import NotUnderstood
+from game.room.hosting import Hosted
 from game.room.vote import NotNow, Phase
 
 MOST: Final = 200

@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from game.language import apart, both, in_quotes, later, tr, tr_as
-from game.own_words import TRIERS, trier
+from game.own_words import TRIERS, own, trier
 from game.play.debrief import Debrief, Echo, Shown, debrief
 from game.play.history import Playthrough
 from game.play.journal import Entry
@@ -97,6 +97,7 @@ def page(sessions: Sequence[Session], *, title: str = "", when: str = "", moved:
         carried=_carried(path, echoes, lessons),
         cards=tuple((who, trier(story.wording, who), _tries(lessons, who)) for who in TRIERS),
         sources=tuple(dict.fromkeys(source for each in lessons for source in each.sources)),
+        studies=own(story.wording, "studies"),
         rules=(tr(RULE), tr(SMALL)),
     )
 

@@ -9,6 +9,7 @@ import attrs
 import platformdirs
 
 from game import disk, spoken
+from game.language import tr
 from game.play.moves import NoSuchChapter
 from game.room.journal import Journal, NoRoom, read
 from game.room.printing import keep
@@ -51,7 +52,9 @@ def run(path: Path, asked: Asked) -> tuple[Path, ...]:
     sessions = [Journal(story).resume().session]
     if asked.both:
         sessions.insert(0, _before(story))
-    name = re.sub(r"[^\w ,-]", "", ", ".join(word for word in (story.title, "what a room chose", asked.when) if word))
+    name = re.sub(
+        r"[^\w ,-]", "", ", ".join(word for word in (story.title, tr("what a room chose"), asked.when) if word)
+    )
     file = asked.output or platformdirs.user_documents_path() / f"{name}.html"
     keep(file, page(sessions, title=asked.title, when=asked.when))
     if asked.splits is None:
@@ -66,6 +69,8 @@ def _before(story: Story) -> Session:
     try:
         return read(disk.read(kept), story).session
     except FileNotFoundError:
-        raise NoRoom("There is no room before the last one: leave out --both.") from None
+        raise NoRoom(tr("There is no room before the last one: leave out --both.")) from None
     except NOT_A_ROOM:
-        raise NoRoom(f"What was kept of the room before the last cannot be read ({kept}): leave out --both.") from None
+        raise NoRoom(
+            tr("What was kept of the room before the last cannot be read ({file}): leave out --both.", file=kept)
+        ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from game import own_words
 from game.language import later, tr
 from game.story.model import Story
 
@@ -19,21 +20,14 @@ OPENING: Final = (
 )
 """Before anything is read, after what the story is about: see `opening`."""
 
+IN_IT: Final = later("In it there is: {notes} Whoever would rather not may leave, and nobody asks why.")
+"""Said before anybody joins, where the days have content notes."""
+
 CLOSING: Final = (
     later("Some of this may stay with you. Talk to someone you trust."),
     later("If anyone is in danger, use the local emergency number."),
 )
-"""At the end, with `CONTACTS` between the two sentences."""
-
-CONTACTS: Final = (
-    later("a named person"),
-    later("occupational health or an assistance service"),
-    later("a staff representative or union"),
-    later("support for carers"),
-    later("a dementia charity where you are"),
-    later("a crisis line that serves where you are"),
-)
-"""To be filled in and tested in the week before: the game ships none, since none serves everywhere."""
+"""At the end, with `contacts` between the two sentences."""
 
 RECOVERY: Final = (
     (
@@ -48,7 +42,7 @@ RECOVERY: Final = (
     (later("A joke at somebody's cost"), later("Let us stay with the people in the story.")),
     (later("Somebody tells of their own life"), later("Thank you. You need not go on; we stay with the story.")),
     (later("Somebody is upset"), later("We stop here for five minutes. Nobody has to say anything.")),
-    (later("A manager answers first"), later("Let me hear the others before you.")),
+    (later("Somebody who decides for others answers first"), later("Let me hear the others before you.")),
     (later("The screen goes dark"), later("Hands are all we need. We go on from paper, or from what we have heard.")),
 )
 """What has happened, and a sentence that helps."""
@@ -66,9 +60,6 @@ WHAT: Final = later(
 )
 HERE: Final = later("Where else have you met something like it? Somebody else's story will do.")
 WHAT_IF: Final = later("Take one choice again. What would make the other door right?")
-NEXT: Final = later(
-    "What would have to change in how the work is arranged, here, for nobody to need this hour? Who could change it?"
-)
 """Questions of the debrief; the others are the story's own."""
 
 
@@ -76,3 +67,20 @@ def opening(story: Story) -> tuple[str, ...]:
     """What is said before anything is read, in the language that is spoken."""
     first = tr(ABOUT, about=story.about) if story.about else tr(NOT_SAID)
     return (first, *map(tr, OPENING))
+
+
+def contacts(story: Story) -> tuple[str, ...]:
+    """Whom the closing words name, to be filled in and tested in the week before: the game ships none, since none serves
+    everywhere.
+    """
+    return own_words.contacts(story.wording)
+
+
+def what_next(story: Story) -> str:
+    """The last question of the debrief."""
+    return own_words.own(story.wording, "next")
+
+
+def recovery() -> tuple[tuple[str, str], ...]:
+    """What may happen, and a sentence that helps, in the language that is spoken."""
+    return tuple((tr(when), tr(words)) for when, words in RECOVERY)

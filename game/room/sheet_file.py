@@ -9,13 +9,14 @@ from pathlib import Path
 import attrs
 import platformdirs
 
+from game import spoken
+from game.language import tr
 from game.room.beginning import CannotHold
 from game.room.fitting import NoAnswer, TooShort
 from game.room.printing import keep
-from game.room.sheet_page import as_html, as_text
+from game.room.sheet_page import as_html, as_text, titled
 from game.room.sheets import sheet
 from game.room.slides import as_slides
-from game.story import read_story
 
 
 @attrs.frozen
@@ -49,7 +50,7 @@ def run(path: Path, asked: Asked, *, named: str | None) -> str:
         NoStory: there is no story there.
         OSError: it cannot be written there.
     """
-    story = read_story(path)
+    story = spoken.story(path)
     typed = "" if named is None else shlex.quote(named)
     try:
         made = sheet(story, minutes=asked.minutes, chapter=asked.chapter, named=typed)
@@ -62,8 +63,8 @@ def run(path: Path, asked: Asked, *, named: str | None) -> str:
         words = write(story, made, scenes=asked.scenes)
     if asked.output is None and asked.form == "text":
         return words
-    kind = ", slides" if asked.slides else ""
-    plain = re.sub(r"[^\w ,-]", "", f"{story.title}, {made.title}, {made.minutes} minutes{kind}")
+    called = tr("{what}, slides", what=titled(made)) if asked.slides else titled(made)
+    plain = re.sub(r"[^\w ,-]", "", f"{story.title}, {called}")
     file = asked.output or platformdirs.user_documents_path() / f"{plain}.html"
     keep(file, words)
     return f"{file}\n"

@@ -6,19 +6,22 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from game.language import in_quotes, later, tr, tr_count
 from game.own_words import TRIERS, trier
 from game.room.paper import render
-from game.room.said import CONTACTS, RECOVERY
+from game.room.said import contacts, recovery
 from game.room.sheets import Row, Sheet
-from game.room.split import RULE
+from game.room.split import RATHER_NOT_SAY, RULE
 from game.story.model import Story
 from game.story.prose import Beat
 
 HOW: Final = (
-    "Read the scene from the screen, then every choice, then count; the second column is for a second count.",
+    later("Read the scene from the screen, then every choice, then count; the second column is for a second count."),
     RULE,
-    "The screen may word a choice a little differently, by what was chosen before.",
+    later("The screen may word a choice a little differently, by what was chosen before."),
 )
+ALOUD: Final = later("“{words}”")
+"""Words that are said aloud, on a page of plain lines."""
 WIDTH: Final = 84
 """Characters of a plain line."""
 
@@ -31,10 +34,12 @@ def as_html(story: Story, sheet: Sheet, *, scenes: bool = False) -> str:
         sheet=sheet,
         scenes=sheet.scenes if scenes else (),
         clock=clock,
+        offered=offered,
+        titled=titled(sheet),
         triers={who: trier(story.wording, who) for who in TRIERS},
-        contacts=CONTACTS,
-        recovery=RECOVERY,
-        how=HOW,
+        contacts=contacts(story),
+        recovery=recovery(),
+        how=tuple(map(tr, HOW)),
     )
 
 
@@ -44,6 +49,11 @@ def as_text(story: Story, sheet: Sheet, *, scenes: bool = False) -> str:
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
+def titled(sheet: Sheet) -> str:
+    """What a sheet is called: its days, and how long it lasts."""
+    return tr_count("{days}, {n} minute", "{days}, {n} minutes", sheet.minutes, days=sheet.title)
+
+
 def clock(minutes: int) -> str:
     """Minutes from the beginning as hours and minutes: *1:05*."""
     return f"{minutes // 60}:{minutes % 60:02}"
@@ -51,23 +61,24 @@ def clock(minutes: int) -> str:
 
 def offered(words: str, *, spoken: bool) -> str:
     """A choice's words; speech in quotation marks."""
-    return f"‘{words}’" if spoken else words
+    return in_quotes(words) if spoken else words
 
 
 def _lines(story: Story, sheet: Sheet) -> Iterator[str]:
-    yield f"{story.title}: {sheet.title}, {sheet.minutes} minutes"
-    yield from _list("To bring", sheet.bring)
-    yield from _list("To say before anybody joins: there is in it", sheet.content)
-    yield from _list("Left out, since these minutes cannot hold it", sheet.left_out)
-    yield from _list("How", HOW)
+    yield tr("{what}: {value}", what=story.title, value=titled(sheet))
+    yield from _list(tr("To bring"), sheet.bring)
+    yield from _list(tr("To say before anybody joins: there is in it"), sheet.content)
+    yield from _list(tr("Left out, since these minutes cannot hold it"), sheet.left_out)
+    yield from _list(tr("How"), tuple(map(tr, HOW)))
     for row in sheet.rows:
         yield ""
-        yield from _row(row)
-    yield from _list("To carry", (sheet.question,))
-    yield from _list("When time runs short, leave out first", sheet.late)
-    yield from _list("A sentence that helps", tuple(f"{when}: “{words}”" for when, words in RECOVERY))
+        yield from _row(row, contacts(story))
+    yield from _list(tr("To carry"), (sheet.question,))
+    yield from _list(tr("When time runs short, leave out first"), sheet.late)
+    helping = (tr("{what}: {value}", what=when, value=tr(ALOUD, words=words)) for when, words in recovery())
+    yield from _list(tr("A sentence that helps"), tuple(helping))
     for who, what in sheet.tries:
-        yield from _list(f"Something small to try. {trier(story.wording, who)}", what)
+        yield from _list(tr("Something small to try. {who}", who=trier(story.wording, who)), what)
 
 
 def _scenes(story: Story, sheet: Sheet) -> Iterator[str]:
@@ -82,8 +93,9 @@ def _scenes(story: Story, sheet: Sheet) -> Iterator[str]:
 
 def _told(story: Story, beats: tuple[Beat, ...]) -> Iterator[str]:
     for beat in beats:
-        who = f"{story.cast[beat.speaker].name}: " if beat.speaker else ""
-        yield from _wrapped(f"{who}{beat.plain}", first="   ", then="   ")
+        name = story.cast[beat.speaker].name if beat.speaker else ""
+        words = tr("{what}: {value}", what=name, value=beat.plain) if name else beat.plain
+        yield from _wrapped(words, first="   ", then="   ")
 
 
 def _list(title: str, items: tuple[str, ...]) -> Iterator[str]:
@@ -95,22 +107,22 @@ def _list(title: str, items: tuple[str, ...]) -> Iterator[str]:
         yield from _wrapped(item, first="- ", then="  ")
 
 
-def _row(row: Row) -> Iterator[str]:
-    lasts = f"{row.minutes} min" if row.minutes else ""
-    some = " (only if the room comes by here)" if row.only_some else ""
+def _row(row: Row, turn_to: tuple[str, ...]) -> Iterator[str]:
+    lasts = tr("{n} min", n=row.minutes) if row.minutes else ""
+    some = f" ({tr('only if the room comes by here')})" if row.only_some else ""
     yield f"{clock(row.begins):>5}  {lasts:>6}  {row.title}{some}"
     said = list(row.say)
     if row.kind == "close":
-        said.insert(1, "Here we have: " + ", ".join(f"[{each}]" for each in CONTACTS) + ".")
+        said.insert(1, tr("Here we have: {contacts}.", contacts=", ".join(f"[{each}]" for each in turn_to)))
     for words in said:
-        yield from _wrapped(f"“{words}”")
+        yield from _wrapped(tr(ALOUD, words=words))
     yield from _wrapped(row.note)
     for number, each in enumerate(row.offers, 1):
-        maybe = "" if each.always else " (not always on offer)"
+        maybe = "" if each.always else f" ({tr('not always on offer')})"
         words = offered(each.words, spoken=each.spoken)
         yield from _wrapped(f"{number}. {words}{maybe} ____", then=" " * 18)
     if len(row.offers) > 1:
-        yield " " * 15 + "Rather not say ____"
+        yield f"{' ' * 15}{tr(RATHER_NOT_SAY)} ____"
 
 
 def _wrapped(words: str, *, first: str = " " * 15, then: str = " " * 15) -> list[str]:

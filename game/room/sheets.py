@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from game.language import tr
+from game.language import both, tr
 from game.play.moves import NoSuchChapter
 from game.room.cards import WEIGHTS, asks, lessons_of, to_carry, tries_of
 from game.room.fitting import FRAMES, Plan, answering, fitted, in_words, lasting, rounded
@@ -92,7 +92,7 @@ def sheet(story: Story, *, minutes: int, chapter: str | None = None, named: str 
     lessons = lessons_of(story, plan)
     spare = tuple((stop.id, _named(stop), lasting(plan, stop) - PASS_MINUTES) for stop in plan.order)
     return Sheet(
-        title=" and ".join(each.chapter.title for each in days),
+        title=both(tuple(each.chapter.title for each in days)),
         minutes=minutes,
         days=tuple(each.chapter for each in days),
         bring=_bring(days, named, minutes),
@@ -192,15 +192,15 @@ def _lived(plan: Plan, each: Day, at: float) -> list[Row]:
         start = at + begins[stop.id]
         if stop not in plan.kept:
             note = (
-                "Not read aloud. Take the first choice on the screen, and go on."
+                tr("Not read aloud. Take the first choice on the screen, and go on.")
                 if stop.offers
-                else "Not read aloud. Go on."
+                else tr("Not read aloud. Go on.")
             )
             say = (stop.recall,) if stop.recall else ()
             passed = _row(start, PASS_MINUTES, "pass", stop.heading, say=say, note=note, scene=stop.id)
             rows.append(attrs.evolve(passed, only_some=not stop.always))
             continue
-        note = "" if stop.offers else "Read aloud. There is nothing to choose."
+        note = "" if stop.offers else tr("Read aloud. There is nothing to choose.")
         played = _row(start, stop.minutes, "scene", stop.heading, note=note, offers=stop.offers, scene=stop.id)
         rows.append(attrs.evolve(played, only_some=not stop.always))
         if stop.talk is not None and stop.id in plan.talks:
@@ -210,13 +210,13 @@ def _lived(plan: Plan, each: Day, at: float) -> list[Row]:
             )
             rows.append(attrs.evolve(talk, only_some=not stop.always, scene=stop.id))
     if LAST in begins:
-        note = "The last scene, read aloud." if each.ending_minutes else "Not read aloud."
+        note = tr("The last scene, read aloud.") if each.ending_minutes else tr("Not read aloud.")
         rows.append(
             _row(
                 at + begins[LAST],
                 each.ending_minutes,
                 "scene" if each.ending_minutes else "pass",
-                "How it ends",
+                tr("How it ends"),
                 note=note,
                 only_some=not each.always_ends,
             )
@@ -232,7 +232,8 @@ def _debrief(story: Story, plan: Plan, at: float, lasts: float, lessons: Sequenc
     for name in plan.frame.cards:
         share = lasts * WEIGHTS[name] / whole
         title, form, ask = asked[name]
-        rows.append(_row(at, share, "card", f"{title}, {tr(FORMS[form])}", say=(ask,)))
+        told = tr("{card}, {form}", card=title, form=tr(FORMS[form]))
+        rows.append(_row(at, share, "card", told, say=(ask,)))
         at += share
     return rows
 
@@ -247,17 +248,24 @@ def _command(words: str, named: str, each: Day | None = None) -> str:
 
 
 def _bring(days: Sequence[Day], named: str, minutes: int) -> tuple[str, ...]:
-    opened = " and ".join(f"`{_command('play', named, each)}`" for each in days)
+    opened = both(tuple(f"`{_command('play', named, each)}`" for each in days))
     held = f"{_command('room', named, days[0])} --minutes {minutes}"
     kept = _command("report" if len(days) == 1 else "report --both", named)
     return (
-        "This sheet twice: for you, and for the teller who counts hands.",
-        "The page “To take away” once for each person, and pens.",
-        f"A laptop on which {opened} was started once on that projector, with the text at 150 % under Settings.",
-        f"Or, to keep the counts, with phones or without, and have a page to leave with: `{held}` (by hands alone: and "
-        f"`--hands`), and then `{kept}`.",
-        "The contacts of the closing words, filled in and tested in the week before.",
-        "Nobody needs a phone, and the laptop needs no network.",
+        tr("This sheet twice: for you, and for the teller who counts hands."),
+        tr("The page “To take away” once for each person, and pens."),
+        tr(
+            "A laptop on which {play} was started once on that projector, with the text at 150 % under Settings.",
+            play=opened,
+        ),
+        tr(
+            "Or, to keep the counts, with phones or without, and have a page to leave with: {room} (by hands alone: and "
+            "`--hands`), and then {report}.",
+            room=f"`{held}`",
+            report=f"`{kept}`",
+        ),
+        tr("The contacts of the closing words, filled in and tested in the week before."),
+        tr("Nobody needs a phone, and the laptop needs no network."),
     )
 
 
@@ -268,13 +276,20 @@ def _content(story: Story, days: Iterable[Day]) -> tuple[str, ...]:
 
 def _left_out(story: Story, plan: Plan) -> tuple[str, ...]:
     out = [f"{_named(stop)}." for stop in plan.asked if stop not in plan.kept]
-    out += [f"The talk after {_named(stop)}; its question is asked in the debrief." for stop in plan.untalked[:1]]
-    out += [f"The talk after {_named(stop)}." for stop in plan.untalked[1:]]
+    for at, stop in enumerate(plan.untalked):
+        told = (
+            tr("The talk after {what}.", what=_named(stop))
+            if at
+            else tr("The talk after {what}; its question is asked in the debrief.", what=_named(stop))
+        )
+        out.append(told)
     if any(not each.ending_minutes and LAST in dict(each.ways) for each in plan.days):
-        out.append("The last scene: whoever likes reads it from the screen afterwards.")
+        out.append(tr("The last scene: whoever likes reads it from the screen afterwards."))
     return tuple(out)
 
 
 def _named(stop: Stop) -> str:
     """A scene, for somebody who has not read the story."""
-    return f"{stop.headed} ({stop.recall.rstrip('.')})" if stop.recall else stop.headed
+    if not stop.recall:
+        return stop.headed
+    return tr("{what} ({more})", what=stop.headed, more=stop.recall.rstrip("."))

@@ -9,9 +9,11 @@ from typing import Final
 
 import attrs
 
+from game.language import tr
 from game.room.pacing import Offer, Stop
 from game.room.paper import render
-from game.room.sheet_page import clock, offered
+from game.room.said import IN_IT
+from game.room.sheet_page import clock, offered, titled
 from game.room.sheets import Row, Sheet
 from game.room.split import RATHER_NOT_SAY, RULE
 from game.story.model import Story
@@ -43,23 +45,21 @@ class Slide:
 
 def as_slides(story: Story, sheet: Sheet) -> str:
     """The sheet as a page of slides, wide ones, that a browser shows and prints."""
-    return render("slides.html", story=story, sheet=sheet, slides=tuple(slides(story, sheet)))
+    return render("slides.html", story=story, sheet=sheet, titled=titled(sheet), slides=tuple(slides(story, sheet)))
 
 
 def slides(story: Story, sheet: Sheet) -> Iterator[Slide]:
     """The slides of a sheet, in order."""
-    yield Slide("first", title=story.title, question=f"{sheet.title}, {sheet.minutes} minutes")
+    yield Slide("first", title=story.title, question=titled(sheet))
     played = {stop.id: stop for stop in sheet.scenes}
     for at, row in enumerate(sheet.rows):
         after = f"row-{at + 1}"
         if row.kind == "scene" and row.scene in played:
             yield from _scene(story, played[row.scene], row, f"row-{at}", after)
         elif row.kind == "say":
-            said = [*row.say, RULE]
+            said = [*row.say, tr(RULE)]
             if sheet.content:
-                said += [
-                    f"There is in it: {' '.join(sheet.content)} Whoever would rather not may leave, and nobody asks why."
-                ]
+                said.append(tr(IN_IT, notes=" ".join(sheet.content)))
             for part_at, part in enumerate(_parted(_paragraphs(said))):
                 yield Slide(f"row-{at}" + (f"-{part_at}" if part_at else ""), row.title, _aside(row), told=part)
         elif row.kind in ("talk", "card"):
@@ -71,7 +71,7 @@ def slides(story: Story, sheet: Sheet) -> Iterator[Slide]:
 
 
 def _aside(row: Row) -> str:
-    return f"{clock(row.begins)} · {row.minutes} min" if row.minutes else clock(row.begins)
+    return f"{clock(row.begins)} · {tr('{n} min', n=row.minutes)}" if row.minutes else clock(row.begins)
 
 
 def _paragraphs(words: Sequence[str]) -> tuple[Told, ...]:
@@ -89,7 +89,7 @@ def _scene(story: Story, stop: Stop, row: Row, key: str, after: str) -> Iterator
         (offered(each.words, spoken=each.spoken), _to(each, key, number, after))
         for number, each in enumerate(stop.offers)
     ]
-    asked = tuple(listed) if len(listed) < 2 else (*listed, (RATHER_NOT_SAY, ""))
+    asked = tuple(listed) if len(listed) < 2 else (*listed, (tr(RATHER_NOT_SAY), ""))
     yield Slide(f"{key}-choices", heading, _aside(row), choices=asked, ink=ink)
     for number, each in enumerate(stop.offers):
         parts = list(_parted(_beats(story, each.then)))

@@ -75,7 +75,7 @@ def for_host(session: Session, seats: Seats, *, address: str, code: str, paired:
         "paired": paired,
         "say": list(_to_say(session)),
         "minutes": _minutes(session),
-        "help": [tr("{what}: {value}", what=tr(what), value=tr(words)) for what, words in said.RECOVERY],
+        "help": [tr("{what}: {value}", what=what, value=words) for what, words in said.recovery()],
     }
 
 
@@ -196,10 +196,7 @@ def _to_say(session: Session) -> Iterator[str]:
         yield tr(split.RULE)
         notes = content(session)
         if notes:
-            yield tr(
-                "In it there is: {notes} Whoever would rather not may leave, and nobody asks why.",
-                notes=" ".join(notes),
-            )
+            yield tr(said.IN_IT, notes=" ".join(notes))
     elif session.shown_card is not None and session.shown_card.note:
         yield session.shown_card.note
     if session.is_left_out:

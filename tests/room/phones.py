@@ -17,11 +17,12 @@ from uvicorn import Server
 from websockets.sync.client import ClientConnection, connect
 
 from game.hindsight import Hindsight
+from game.room.addresses import bound, names
 from game.room.door import Door
 from game.room.hosting import Hosted
 from game.room.journal import Journal
-from game.room.opening import bound, names, server
 from game.room.patience import Measured
+from game.room.serving import server
 from game.room.session import Session
 from game.story import read_story
 
@@ -39,7 +40,7 @@ class OpenRoom:
         self.port = port
         self.address = f"{HERE}:{port}"
         self.laptop = Visitor(self, "127.0.0.1", "127.0.0.1")
-        code = hosted.pairing()
+        code = hosted.leaders.pairing()
         assert self.laptop.post("/pair", {"code": code})[0] == 200
 
     @property

@@ -42,7 +42,7 @@ def workshop(browser: Any, room: OpenRoom) -> Iterator[Workshop]:
 
 
 def test_five_phones_and_hands_go_through_a_tie_a_sleep_and_a_reload(workshop: Workshop, room: OpenRoom) -> None:
-    host = workshop.host(f"http://{room.laptop.host}/pair#{room.hosted.pairing()}")
+    host = workshop.host(f"http://{room.laptop.host}/pair#{room.hosted.leaders.pairing()}")
     screen = workshop.page()
     screen.goto(f"http://{room.laptop.host}/screen")
     phones = [workshop.phone(color_scheme="dark" if at % 2 else "light") for at in range(5)]
@@ -207,7 +207,7 @@ def test_a_strangers_story_runs_nothing_on_any_page(browser: Any, tmp_path: Path
         workshop = Workshop(browser, f"http://{room.address}", room.hosted.door.code)
         phone = workshop.phone()
         expect(phone.get_by_role("button", name="<img src=x", exact=False)).to_be_visible()
-        host = workshop.host(f"http://{room.laptop.host}/pair#{room.hosted.pairing()}")
+        host = workshop.host(f"http://{room.laptop.host}/pair#{room.hosted.leaders.pairing()}")
         screen = workshop.page()
         screen.goto(f"http://{room.laptop.host}/screen")
         expect(screen.locator("#choices")).to_contain_text("<img src=x")

@@ -40,7 +40,7 @@ def room(tmp_path: Path) -> Iterator[OpenRoom]:
     assert entry
     po.write_text(text.replace(entry[0], entry[0][:-1] + 'Un choix en français."'), encoding="utf-8")
     with open_room(story) as opened:
-        opened.hosted.stories = told_in_languages(opened.hosted.session.story)
+        opened.hosted.frames.stories = told_in_languages(opened.hosted.session.story)
         yield opened
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.room.opening import CannotOpen, checked, found
+from game.room.addresses import CannotOpen, checked, found
 
 SHORT_DAY = Path(__file__).parent.parent / "stories" / "short-day"
 

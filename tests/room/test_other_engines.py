@@ -45,7 +45,7 @@ def test_a_phone_the_facilitator_and_the_projector_hold_a_vote(
         wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert phone.run(wide) <= 0
 
-        host.open(f"http://{room.laptop.host}/pair#{room.hosted.pairing()}")
+        host.open(f"http://{room.laptop.host}/pair#{room.hosted.leaders.pairing()}")
         host.press("Lead from this page")
         reads(host, "Hands that are in: 1.", "#status")
         host.run("document.querySelector('#rows input').value = ''")

@@ -15,8 +15,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection
 
-from game.room import patience, server
-from game.room.hosting import ACTIONS
+from game.room import live, patience
+from game.room.controls import ACTIONS
 from game.room.journal import Journal, written
 from tests.room.phones import HERE, OpenRoom, Visitor, open_room
 
@@ -259,7 +259,7 @@ def test_only_the_facilitator_leads(guarded: OpenRoom, do: str) -> None:
         for path in ("/host/state", "/host/splits.csv", "/host/code.svg", "/host", "/screen", "/screen/state"):
             assert who.get(path)[0] == 403
     assert written(guarded.hosted.session) == before
-    assert guarded.hosted.leaders == 1
+    assert len(guarded.hosted.leaders) == 1
 
 
 def test_a_pairing_link_works_once_and_leading_can_be_taken_back(room: OpenRoom) -> None:
@@ -432,7 +432,7 @@ def test_a_socket_stays_open_longer_than_a_slow_beginning_may(monkeypatch: pytes
 
 
 def test_no_more_sockets_are_taken_than_the_room_has_places(monkeypatch: pytest.MonkeyPatch, room: OpenRoom) -> None:
-    monkeypatch.setattr(server, "MOST_SOCKETS", 2)
+    monkeypatch.setattr(live, "MOST_SOCKETS", 2)
     with room.phone().live() as one, room.phone().live() as other:
         heard(one)
         with pytest.raises(InvalidStatus), room.phone().live():

@@ -15,9 +15,9 @@ from game.cli import main
 from game.commands import ampersand
 from game.room import said, sheets
 from game.room.fitting import FRAMES
-from game.room.hands import WORDS
 from game.room.pacing import WORDS_A_MINUTE
 from game.room.sheet_page import as_text
+from game.room.typed import WORDS
 from game.story import read_story
 from game.story.model import Scene, Story
 
@@ -152,7 +152,7 @@ def test_what_a_facilitator_says_is_on_every_sheet(capsys: pytest.CaptureFixture
     for minutes in (15, 45, 90):
         sheet = one_line(shown(capsys, "--minutes", minutes))
         assert [words for words in spoken if f"“{words}”" not in sheet] == []
-        assert [contact for contact in said.CONTACTS if f"[{contact}]" not in sheet] == []
+        assert [contact for contact in said.contacts(AMPERSAND) if f"[{contact}]" not in sheet] == []
 
 
 def test_content_notes_are_those_of_the_day(capsys: pytest.CaptureFixture[str]) -> None:
@@ -242,7 +242,7 @@ def test_another_story_has_its_own_days(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_guide_has_the_same_words_commands_and_content_notes() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "facilitating.md").read_text(encoding="utf-8")
     read = one_line(guide)
-    spoken = [*said.opening(AMPERSAND), *said.CLOSING, *said.CONTACTS, *(words for _, words in said.RECOVERY)]
+    spoken = [*said.opening(AMPERSAND), *said.CLOSING, *said.contacts(AMPERSAND), *(words for _, words in said.RECOVERY)]
     assert [words for words in spoken if words not in read] == []
     for note, words in AMPERSAND.content.items():
         (days,) = re.findall(rf"^\| {re.escape(words)} \| (.*) \|$", guide, re.MULTILINE)
