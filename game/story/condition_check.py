@@ -10,6 +10,7 @@ from typing import cast
 import attrs
 
 from game.story.condition import (
+    COMPARISONS,
     And,
     Chose,
     Compare,
@@ -28,6 +29,7 @@ from game.story.condition import (
 from game.story.diagnostic import Note, Report
 from game.story.model import Meter, Variable
 from game.story.nearest import listed
+from game.story.proposing import yes_or_no
 
 
 @attrs.frozen
@@ -199,7 +201,8 @@ class ConditionCheck:
             return Word(name.name, name.span)
         if name.name not in variable.values:
             message = f"`{variable.id}` is never `{name.name}`"
-            proposal = self.report.did_you_mean(name.name, variable.values)
+            word = yes_or_no(name.name, variable.values)
+            proposal = f"did you mean `{word}`?" if word else self.report.did_you_mean(name.name, variable.values)
             self.report.error("unknown-value", message, name.span, help=proposal, notes=(self.values_of(variable),))
             return Word(name.name, name.span)
         if node.sign not in ("==", "!="):
@@ -345,8 +348,6 @@ class ConditionCheck:
 
 
 def _compare(sign: str, left: int, right: int) -> bool:
-    from game.story.condition import COMPARISONS
-
     return bool(COMPARISONS[sign](left, right))
 
 

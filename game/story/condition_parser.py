@@ -30,6 +30,7 @@ from game.story.condition import (
     Term,
     Visited,
 )
+from game.story.condition_spelling import OPENING, SIGNS, WORDS, instead, phrase
 from game.story.diagnostic import Diagnostic
 from game.story.source import Origin
 
@@ -51,33 +52,6 @@ _PLAIN: Final = re.compile(
 """Nine conditions in ten: one thing that happened, one name, or one name and a number. Read at once, they take a third of the
 time."""
 _ID: Final = re.compile(r"\s*([\w-]+)\s*")
-_SPELLED: Final = {
-    "=": "==",
-    "=<": "<=",
-    "=>": ">=",
-    "≤": "<=",
-    "≥": ">=",
-    "≠": "!=",
-    "<>": "!=",
-    "&&": "and",
-    "&": "and",
-    "||": "or",
-    "|": "or",
-    "!": "not",
-    "−": "-",
-    "–": "-",
-}
-_SPELLED_WORDS: Final = {
-    "is": "==",
-    "equals": "==",
-    "isn't": "!=",
-    "AND": "and",
-    "OR": "or",
-    "NOT": "not",
-    "And": "and",
-    "Or": "or",
-    "Not": "not",
-}
 
 
 def parse(text: str, origin: Origin, start: int = 0, end: int | None = None) -> Condition | Diagnostic:
@@ -158,17 +132,24 @@ class _Parser:
             self.fail("unreadable-condition", "a condition has no quotation marks in it", at, end, proposal)
         run = re.compile(r"[^\w\s()\"']{1,2}|\w+|\S").match(self.text, at, self.stop)
         found = run[0] if run else self.text[at]
-        found = found if found in _SPELLED or found[0] not in _SPELLED else found[0]
-        proposal = f"write `{_SPELLED[found]}`" if found in _SPELLED else None
+        found = found if found in SIGNS or found[0] not in SIGNS else found[0]
+        proposal = instead(found, self.text[self.start : self.stop])
         self.fail("unreadable-condition", f"a condition cannot have `{found}` in it", at, at + len(found), proposal)
 
     def whole(self) -> Condition:
         if self.token.kind == "end":
             self.fail("unreadable-condition", "nothing was asked here", self.start, self.stop)
+        self.opened()
         node = self.any()
         if self.token.kind != "end":
             self.left_over(node)
         return self.asked(node)
+
+    def opened(self) -> None:
+        first = self.token
+        if first.text in OPENING and self.read(first.end).kind in ("name", "not"):
+            message = f"a condition has no `{first.text}` before it"
+            self.fail("unreadable-condition", message, first.start, first.end, "leave it out")
 
     def left_over(self, node: Node) -> NoReturn:
         token = self.token
@@ -182,10 +163,12 @@ class _Parser:
             )
         if token.text == ")":
             self.fail("unreadable-condition", "a bracket closes here that was never opened", token.start, token.end)
-        spelled = _SPELLED_WORDS.get(self._word_at(token.start))
+        word = self._word_at(token.start) or token.text
+        spelled = WORDS.get(word)
+        said = phrase(self.text, token.start, self.stop) if spelled is None or word == "is" else None
+        word, spelled = said or (word, spelled)
         proposal = f"write `{spelled}`" if spelled else "write `and`, `or` or a comparison between them"
         before = self.text[self.start : token.start].strip()
-        word = self._word_at(token.start) or token.text
         message = f"`{word}` cannot follow `{before}`" if len(before) < 40 else f"`{word}` cannot stand here"
         self.fail("unreadable-condition", message, token.start, token.start + len(word), proposal)
 
@@ -281,7 +264,7 @@ class _Parser:
         if token.kind == "end":
             end = max(self.after, self.start)
             self.fail("unreadable-condition", f"the condition stops{after}", max(end - 1, self.start), max(end, 1))
-        proposal = f"write `{_SPELLED[token.text]}`" if token.text in _SPELLED else None
+        proposal = f"write `{SIGNS[token.text]}`" if token.text in SIGNS else None
         if token.text in COMPARISONS or token.kind in ("and", "or"):
             message = f"something is missing before `{token.text}`"
         else:

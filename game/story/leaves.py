@@ -41,7 +41,7 @@ class File:
         before = len(report.diagnostics)
         tree = compose(page, budget, report)
         self.composed = tuple(report.diagnostics[before:])
-        self.node, self.complete = tree.node, tree.complete or bool(tree.left_out)
+        self.node, self.complete = tree.node, tree.complete or tree.mended or bool(tree.left_out)
         self.words = _words(tree)
         self.has_nodes = True
 

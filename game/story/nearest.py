@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
+
+_HUNG_ON: Final = re.compile(r"^[“”‘’\"']|\s*(?://.*|[,;.:“”‘’\"']+)$")
 
 
 def nearest(wrong: str, names: Iterable[str]) -> str | None:
@@ -12,7 +16,10 @@ def nearest(wrong: str, names: Iterable[str]) -> str | None:
     Near is one slip in a short name, two from five letters, three from ten: a letter missing, added, wrong, or two
     changed about. Capitals, hyphens and underscores are not slips.
     """
-    return _sought(wrong, tuple(names))
+    names = tuple(names)
+    # What hangs on after a name: a comma, quotation marks, a note as other languages begin one.
+    bare = _HUNG_ON.sub("", wrong)
+    return bare if bare != wrong and bare in names else _sought(wrong, names)
 
 
 @lru_cache(maxsize=128)

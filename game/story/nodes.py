@@ -12,6 +12,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from game.story.diagnostic import Diagnostic, Note, Report, TooMuch
 from game.story.nearest import listed
+from game.story.proposing import ASKED, between_braces, listed_names, without_comma, yes_or_no
 from game.story.source import Indented, OnOneLine, Origin, Scattered, Source, Span, make_span
 
 MOST_ALIASES: Final = 50
@@ -115,7 +116,9 @@ class Nodes:
                 "missing-space", "a colon after a name needs a space after it", span, help=f"write `{key}: {rest}`"
             )
         else:
-            self.report.error("wrong-kind", f"{what} has names and values (`name: value`), and {_kind(node)}", span)
+            message = f"{what} has names and values (`name: value`), and {_kind(node)}"
+            pairs = between_braces(node.value) if isinstance(node, ScalarNode) and what.startswith("`") else None
+            self.report.error("wrong-kind", message, span, help=f"write `{pairs}`" if pairs else None)
         return False
 
     # ---- lists
@@ -178,11 +181,14 @@ class Nodes:
         value = self.words(node, what)
         if value is None or value in choices:
             return value
+        first = value.partition("/")[0].strip().lower()
+        word = yes_or_no(value, choices) or (first if first != value and first in choices else None)
+        meant = f"did you mean `{word}`?" if word else None
         self.report.error(
             "unknown-value",
             f"{what} cannot be `{_cut(value)}`",
             span_of(node),
-            help=self.report.did_you_mean(value, choices),
+            help=meant or self.report.did_you_mean(value, choices),
             notes=(Note(f"it is {listed(choices, 'or')}"),),
         )
         return None
@@ -352,12 +358,12 @@ class Nodes:
         if start.line != end.line:
             end = value.end_mark
         whole = self.sources[start.name].line(start.line + 1)[start.column : end.column].rstrip()
-        self.report.error(
-            "comma-in-text",
-            "inside braces a comma begins the next thing, so this text stops at its comma",
-            Span(start.name, start.line + 1, start.column + 1, start.line + 1, start.column + 1 + len(whole)),
-            help=f"put quotation marks round it: `{key.value}: {quoted(whole)}`",
-        )
+        help_ = f"put quotation marks round it: `{key.value}: {quoted(whole)}`"
+        if key.value in ASKED:
+            help_ = f"write `{without_comma(whole)}`"
+        span = Span(start.name, start.line + 1, start.column + 1, start.line + 1, start.column + 1 + len(whole))
+        message = "inside braces a comma begins the next thing, so this text stops at its comma"
+        self.report.error("comma-in-text", message, span, help=help_)
         return True
 
     def is_stray(self, entry: tuple[Node, Node], known: Collection[str]) -> bool:
@@ -378,6 +384,15 @@ class Nodes:
             line = self.sources[start.name].line(start.line + 1)
             rest = line[start.column :].split(" #")[0].rstrip()
             proposal = f"a text that begins with `{rest[0]}` needs quotation marks: `{quoted(line[start.column : end.column])}`"
+            if rest[0] not in "[{":  # two names in a list, with a colon for a comma
+                pair = line[start.column : end.column]
+                proposal = f"write `{listed_names(pair)[1:-1]}`, with a comma between two names"
+        elif type(node) is MappingNode and what[1:-1] in ("text", "then", "say", "recap", "lead", "recall", "hint"):
+            message = f"a bar is missing after `{what[1:-1]}:`, so that the text below it cannot be told from names"
+            self.report.error(
+                "missing-bar", message, span_of(node), help=f"write `{what[1:-1]}: |`, and the text below it"
+            )
+            return
         self.report.error("wrong-kind", f"{what} should be a text, and {_kind(node)}", span_of(node), help=proposal)
 
 

@@ -16,6 +16,7 @@ from game.story.nodes import Fields, is_empty, span_of
 from game.story.prose import Paragraph, Text
 from game.story.reader import Reader
 from game.story.source import Span
+from game.story.swallowed import has_swallowed
 
 GO_ON: Final = "Go on."
 
@@ -29,6 +30,8 @@ class Written:
     fields: Fields
     id_node: Node
     choices: tuple[Written, ...] = ()
+    lost_way: bool = False
+    """Whether its way on stands in its text, which has been said."""
 
 
 class Scenes:
@@ -47,13 +50,14 @@ class Scenes:
         ident = self.read.declare("scene", fields["id"], "a scene")
         if not ident:
             return None
+        lost_way = has_swallowed(fields, self.read)
         items = self.read.items(fields["choices"], "`choices`") if "choices" in fields else []
         choices = [
             choice
             for number, item in enumerate(items, 1)
             if (choice := self.written_choice(item, ident, number)) is not None
         ]
-        return Written(ident, node, fields, fields["id"], tuple(choices))
+        return Written(ident, node, fields, fields["id"], tuple(choices), lost_way)
 
     def written_choice(self, node: Node, scene: str, number: int) -> Written | None:
         fields = self.read.fields(node, "a choice", KEYS["a choice"])
@@ -69,7 +73,8 @@ class Scenes:
             )
             return Written(ident, node, fields, node)
         ident = self.read.declare("choice", fields["id"], "a choice")
-        return Written(ident, node, fields, fields["id"]) if ident else None
+        lost_way = has_swallowed(fields, self.read)
+        return Written(ident, node, fields, fields["id"], lost_way=lost_way) if ident else None
 
     # ---- scenes
 
@@ -103,7 +108,7 @@ class Scenes:
         fields = written.fields
         if "text" not in fields:
             self.read.mentions["scene without text"].append((written.id, written.id_node))
-        if "choices" not in fields and "goto" not in fields:
+        if "choices" not in fields and "goto" not in fields and not written.lost_way:
             self.read.mentions["scene without choices"].append((written.id, written.id_node))
         if "choices" in fields and "goto" in fields:
             self.report.error(
@@ -158,7 +163,7 @@ class Scenes:
         when = self.read.condition(fields.get("when"), scope)
         lean = self.read.mention("lean", fields["lean"], "`lean`") if "lean" in fields else None
         lesson = self.read.mention("lesson", fields["lesson"], "`lesson`") if "lesson" in fields else None
-        if "goto" not in fields:
+        if "goto" not in fields and not written.lost_way:
             self.report.error(
                 "dead-end",
                 f"the choice `{written.id}` leads nowhere",

@@ -15,7 +15,7 @@ import attrs
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from game.story.diagnostic import Report
+from game.story.diagnostic import Diagnostic, Report
 from game.story.folder import Page
 from game.story.slips import explain
 from game.story.source import Span
@@ -86,6 +86,8 @@ class Tree:
     complete: bool
     left_out: tuple[str, ...]
     """The lines that could not be read: names in them may be meant elsewhere."""
+    mended: bool = False
+    """Whether some line was read as it was most likely meant, and not as it stands."""
 
 
 def compose(page: Page, budget: int | None, report: Report) -> Tree:
@@ -100,18 +102,28 @@ def compose(page: Page, budget: int | None, report: Report) -> Tree:
         return Tree(None, complete=False, left_out=())
     text = page.text
     left_out: list[str] = []
+    before: Diagnostic | None = None
+    is_mended = False
     for _ in range(MOST_SLIPS):
         try:
-            return Tree(_composed(text, page.source.file), complete=not left_out, left_out=tuple(left_out))
+            node = _composed(text, page.source.file)
+            return Tree(node, complete=text == page.text, left_out=tuple(left_out), mended=is_mended)
         except (yaml.YAMLError, RecursionError) as error:
-            found, line = explain(error, page.source, text)
-            report.add(found)
+            slip = explain(error, page.source, text)
+            if slip.found != before:
+                report.add(slip.found)
             lines = text.split("\n")
-            first, last = _item_round(lines, line)
-            if last <= first:
-                break
-            left_out.extend(lines[first:last])
-            lines[first:last] = [""] * (last - first)
+            if slip.mended and slip.found != before:
+                is_mended = True
+                for number, line in slip.mended.items():
+                    lines[number] = line
+            else:
+                first, last = _item_round(lines, slip.line)
+                if last <= first:
+                    break
+                left_out.extend(lines[first:last])
+                lines[first:last] = [""] * (last - first)
+            before = slip.found
             text = "\n".join(lines)
     return Tree(None, complete=False, left_out=tuple(left_out))
 

@@ -541,3 +541,16 @@ def test_a_text_that_is_not_saved_is_read_as_if_it_were(folder: Path) -> None:
     (folder / "scenes.yaml").write_text(text, "utf-8")
     assert unsaved == diagnostics(open_story(folder))
     assert unsaved[folder / "scenes.yaml"] == read(folder).diagnostics
+
+
+def test_choices_in_a_text_are_said_once_however_often_another_file_changes(folder: Path) -> None:
+    scenes, head = folder / "scenes.yaml", folder / "story.yaml"
+    text = EXAMPLE[1].replace("    choices:\n      - id: bake-plain", "      choices:\n      - id: bake-plain")
+    found = []
+    story = open_story(folder, {scenes: text})
+    for title in ("A", "An", "And"):
+        unsaved = {scenes: text, head: EXAMPLE[0].replace("title: The Night Baker", f"title: {title}")}
+        story = open_story(folder, unsaved, before=story)
+        found.append([(one.code, one.message) for one in story.reading.diagnostics])
+    assert [code for code, _ in found[0]] == ["key-in-text"]
+    assert found == [found[0]] * 3

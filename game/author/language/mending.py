@@ -16,6 +16,7 @@ from game.author.language import mending_things as things
 from game.author.language import mending_words as words
 from game.author.language.fix import Fix
 from game.author.language.opened import OpenStory, View
+from game.author.language.renaming import Edit
 from game.author.language.unwritten import written
 from game.story.diagnostic import Diagnostic
 
@@ -26,8 +27,8 @@ _IN_FILE: Final[Mapping[str, tuple[Mend, ...]]] = {
     "backward-range": (words.written,),
     "bad-id": (words.written,),
     "choice-without-lean": (things.lean,),
-    "colon-in-text": (texts.parted, texts.quoted_value),
-    "comma-in-text": (texts.quoted_value,),
+    "colon-in-text": (texts.parted, texts.rewritten, texts.quoted_value),
+    "comma-in-text": (words.written, texts.quoted_value),
     "brace-in-text": (texts.quoted_value,),
     "comment-in-text": (texts.quoted_rest,),
     "control-character": (words.deleted,),
@@ -37,7 +38,11 @@ _IN_FILE: Final[Mapping[str, tuple[Mend, ...]]] = {
     "goto-another-half": (words.written_target,),
     "goto-ending-scene": (words.written_target,),
     "missing-comma": (words.comma,),
-    "missing-space": (words.space,),
+    "missing-bar": (words.written,),
+    "missing-colon": (words.written,),
+    "missing-space": (words.hyphened, words.space),
+    "not-a-hyphen": (words.hyphened,),
+    "odd-space": (words.spaced,),
     "next-leads-nowhere": (words.written_target,),
     "not-a-number": (words.written,),
     "not-a-question": (words.compared,),
@@ -47,8 +52,9 @@ _IN_FILE: Final[Mapping[str, tuple[Mend, ...]]] = {
     "speech-inside-speech": (texts.blank_line,),
     "tab-indentation": (texts.spaces,),
     "text-after-bar": (texts.quoted_value,),
+    "text-after-brace": (texts.rewritten,),
     "text-after-quote": (texts.quoted_value,),
-    "loose-text": (texts.indented,),
+    "loose-text": (texts.indented, words.written),
     "stale-meant": (texts.meant_out,),
     "unclosed-brace": (texts.closed,),
     "unclosed-quote": (texts.closed,),
@@ -56,7 +62,6 @@ _IN_FILE: Final[Mapping[str, tuple[Mend, ...]]] = {
     "unknown-escape": (words.doubled,),
     "unlike-comparison": (words.compared_word, words.compared),
     "unknown-meter": (words.written,),
-    "unknown-value": (words.yes_or_no,),
     "unknown-variable": (words.written,),
     "unnamed-choice": (things.named_choice,),
     "unreadable-condition": (words.written,),
@@ -120,6 +125,9 @@ def _fixes(story: OpenStory, view: View, found: Diagnostic) -> Iterator[Fix]:
         yield from words.other_kind(view, found)
     if found.code == "unknown-scene" and "is a choice" not in (found.help or ""):
         name = view.line(found.span.line)[found.span.column - 1 : found.span.end_column - 1].strip("\"'")
+        ways = re.fullmatch(r"ways that ask something are written `([^`…]+)`", found.help or "")
+        if ways is not None:
+            yield Fix(f"Write `{ways[1]}`", {view.path: (Edit(found.span, ways[1]),)}, found, is_likely=True)
         new = written(story, name)
         if new is not None:
             yield Fix(f"Write the scene `{name}`", {new[0]: (new[1],)}, found)

@@ -10,11 +10,12 @@ from game.author.language.fix import Fix, on_line, one
 from game.author.language.opened import View
 from game.author.language.renaming import Edit
 from game.story.diagnostic import Diagnostic
-from game.story.keys import KEYS
 from game.story.nodes import quoted
+from game.story.slips.colons import run_together
 
 _KEY_LINE: Final = re.compile(r"(\s*(?:- +)*)([\w-]+):\s+(.*)")
 _PROPOSED: Final = re.compile(r"`(?:([\w-]+): |- )?((?:\"[^`]*\"|'[^`]*'))`")
+_REWRITTEN: Final = re.compile(r"(?:write|several stand in a list:|to compare, .*:) `([\w-]+): ([^`\"']+)`")
 _QUOTES: Final = '"“”„«»'
 _SAYS: Final = "Put it in quotation marks"
 
@@ -22,6 +23,9 @@ _SAYS: Final = "Put it in quotation marks"
 def quoted_value(view: View, found: Diagnostic) -> Iterator[Fix]:
     """The whole of a text in the quotation marks that the help puts it in."""
     line, number = view.line(found.span.line), found.span.line
+    is_condition = found.code == "comma-in-text" and (found.help or "").startswith("write")
+    if is_condition or (found.help or "").startswith("to compare") or _REWRITTEN.fullmatch(found.help or ""):
+        return
     proposed = _PROPOSED.search(found.help or "")
     key_line = _KEY_LINE.fullmatch(line)
     item = re.fullmatch(r"(\s*(?:- +)+)(\S.*)", line)
@@ -40,24 +44,29 @@ def quoted_value(view: View, found: Diagnostic) -> Iterator[Fix]:
         yield one(view, found, _SAYS, Edit(on_line(view, number, start, start + len(value)), whole), is_likely=True)
 
 
-def parted(view: View, found: Diagnostic) -> Iterator[Fix]:
-    """Two lines that ran into one, `title: The Triptagline: Forty yards`: parted before the key that the line beside it lacks."""
+def rewritten(view: View, found: Diagnostic) -> Iterator[Fix]:
+    """What stands after a name, as the help writes it: no text, but names, numbers or a condition."""
+    match = _REWRITTEN.fullmatch(found.help or "")
     line, number = view.line(found.span.line), found.span.line
     key_line = _KEY_LINE.fullmatch(line)
-    if key_line is None or "-" in key_line[1]:
+    if match is not None and key_line is not None and key_line[2] == match[1] and "…" not in match[2]:
+        value = key_line[3].partition(" #")[0].rstrip()
+        edit = Edit(on_line(view, number, key_line.start(3), key_line.start(3) + len(value)), match[2])
+        yield one(view, found, f"Write `{match[2]}`", edit, is_likely=True)
+
+
+def parted(view: View, found: Diagnostic) -> Iterator[Fix]:
+    """Two lines that ran into one, `title: The Triptagline: Forty yards`."""
+    line, number = view.line(found.span.line), found.span.line
+    run = run_together(view.lines, number, found.span.column - 1)
+    if run is None:
         return
-    before = line[: found.span.column - 1]
-    indent = len(key_line[1])
-    there = {match[1] for each in view.lines if (match := re.match(rf" {{{indent}}}([\w-]+):(?:\s|$)", each))}
-    beside = {key for keys in KEYS.values() if key_line[2] in keys for key in keys} - there
-    ends = [key for key in beside if len(key) > 3 and re.search(rf"(?:[^\s-]|\s\s){key}$", before[key_line.start(3) :])]
-    if ends:
-        key = max(ends, key=len)
-        start = len(before) - len(key)
-        words = f"\n{' ' * indent}"
-        left = len(before[:start].rstrip())
-        says = f"Should this be two lines? Begin one before `{key}`"
-        yield one(view, found, says, Edit(on_line(view, number, left, start), words), is_likely=True)
+    key, start = run
+    indent = len(line) - len(line.lstrip(" -"))
+    left = len(line[:start].rstrip())
+    says = f"Should this be two lines? Begin one before `{key}`"
+    edit = Edit(on_line(view, number, left, start), f"\n{' ' * indent}")
+    yield one(view, found, says, edit, is_likely=True)
 
 
 def _in_marks(value: str, found: Diagnostic) -> str | None:
@@ -172,23 +181,23 @@ def aligned(view: View, found: Diagnostic) -> Iterator[Fix]:
 
 def _run(view: View, first: int, wanted: int) -> Iterator[tuple[int, int, int, bool]]:
     """The lines that are off as the first is: each with its depth, the first's, and whether it stands within what is moved. Where
-    each line is further in than the one before it by what was wanted, every one of them was indented twice.
+    each line is further in than the one before it, every one of them was indented twice.
     """
     indent = last = _depth(view.line(first))
-    is_stair = False
+    is_stair = is_done = False
     for number in range(first, len(view.lines) + 1):
         line = view.line(number)
         depth = _depth(line)
-        if not line.strip():
+        if not line.strip() or depth < indent or (indent < wanted and depth > indent):
             return
-        if (
-            depth < indent
-            or (indent < wanted and depth > indent)
-            or (depth != last and is_stair and depth - last != wanted)
-        ):
+        # What has been said already has nothing below it.
+        is_step = depth > last and (is_done or depth - last == wanted > 2)
+        if is_stair and depth != last and not is_step:
             return
-        is_stair = is_stair or depth - last == wanted > 2
+        is_stair = is_stair or is_step
         yield number, depth, indent, depth > indent and not is_stair
+        key_line = _KEY_LINE.fullmatch(line)
+        is_done = key_line is not None and bool(key_line[3].strip()) and key_line[3].strip()[0] not in "|>#"
         last = depth
 
 

@@ -15,7 +15,6 @@ from game.story.source import Span
 
 _WRITE: Final = re.compile(r"write `([^`]+)`(?:, (?:without quotation marks|with the hyphen key))?")
 _NAME: Final = re.compile(r"[\w-]+")
-_FLAGS: Final = {"true": "yes", "on": "yes", "y": "yes", "1": "yes", "false": "no", "off": "no", "n": "no", "0": "no"}
 
 
 def meant(view: View, found: Diagnostic, name: str) -> Iterator[Fix]:
@@ -48,15 +47,6 @@ def written(view: View, found: Diagnostic) -> Iterator[Fix]:
         yield one(view, found, f"Write `{match[1]}`", Edit(found.span, match[1] + gap), is_likely=True)
     elif found.help and (spaces := re.fullmatch(r"to take away, leave spaces: `(.+)`", found.help)):
         yield one(view, found, f"Write `{spaces[1]}`", Edit(found.span, spaces[1]), is_likely=True)
-
-
-def yes_or_no(view: View, found: Diagnostic) -> Iterator[Fix]:
-    """A flag as other languages write it: `true`, `off`."""
-    if not any(note.text == "it is no or yes" for note in found.notes):
-        return
-    word = _FLAGS.get(span_text(view, found.span).strip("\"'").lower())
-    if word is not None and found.span.line == found.span.end_line:
-        yield one(view, found, f"Write `{word}`", Edit(found.span, word), is_likely=True)
 
 
 def written_target(view: View, found: Diagnostic) -> Iterator[Fix]:
@@ -145,5 +135,24 @@ def doubled(view: View, found: Diagnostic) -> Iterator[Fix]:
             found,
             "Write the backslash twice",
             Edit(on_line(view, found.span.line, start, start), "\\"),
+            is_likely=True,
+        )
+
+
+def spaced(view: View, found: Diagnostic) -> Iterator[Fix]:
+    """Plain spaces for those of another kind."""
+    wide = found.span.end_column - found.span.column
+    yield one(view, found, "Put in plain spaces", Edit(found.span, " " * wide), is_likely=True)
+
+
+def hyphened(view: View, found: Diagnostic) -> Iterator[Fix]:
+    """The hyphen and the space that begin a thing in a list."""
+    after = view.line(found.span.line)[found.span.end_column - 1 :]
+    if found.help is not None and found.help.startswith("write `- "):
+        yield one(
+            view,
+            found,
+            "Write a hyphen and a space",
+            Edit(found.span, "-" if after[:1] == " " else "- "),
             is_likely=True,
         )

@@ -15,6 +15,7 @@ from game.story.begun import NOT_YET, left_standing
 from game.story.shapes import WORDS
 from game.story.source import Span
 
+_ID = re.compile(r"[^\W_][\w-]*")
 _KINDS = ("target", "scene")
 
 
@@ -36,7 +37,7 @@ def unwritten(story: OpenStory) -> tuple[Unwritten, ...]:
     for view in story.views.values():
         for one in view.index.occurrences:
             is_scene = one.kind in _KINDS and one.role != "made" and one.name not in WORDS["target"]
-            if is_scene and story.names.meant(one) is None and one.name not in left_out:
+            if is_scene and _ID.fullmatch(one.name) and story.names.meant(one) is None and one.name not in left_out:
                 found.setdefault(one.name, []).append(one)
     return (*(Unwritten(name, tuple(named)) for name, named in found.items()), *_begun(story))
 

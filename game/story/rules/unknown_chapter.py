@@ -10,5 +10,6 @@ from game.story.rules.names import unknown
 def find(draft: Draft, report: Report) -> None:
     """Note each."""
     chapters = draft.story.chapters
-    unknown(draft, report, kind="chapter", known=chapters, code="unknown-chapter", what="chapter")
+    titles = {chapter.title.casefold(): chapter.id for chapter in chapters.values() if chapter.title}
+    unknown(draft, report, kind="chapter", known=chapters, code="unknown-chapter", what="chapter", called=titles)
     unknown(draft, report, kind="until", known={**chapters, "end": None}, code="unknown-chapter", what="chapter")

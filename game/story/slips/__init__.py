@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
+import attrs
 import yaml
 
 from game.story.diagnostic import Diagnostic
-from game.story.slips import braces, layout, quotes
+from game.story.slips import beginnings, braces, colons, layout, quotes, texts
 from game.story.slips.slip import MARKS, Slip
 from game.story.source import Source
 
 
-def explain(error: Exception, source: Source, text: str) -> tuple[Diagnostic, int]:
-    """What YAML could not read, as a diagnostic, and the line (from 0) to leave out to read on."""
+@attrs.frozen
+class Explained:
+    """What YAML could not read."""
+
+    found: Diagnostic
+    line: int
+    """From 0: the line that has to be left out to read on, where it cannot be mended."""
+    mended: Mapping[int, str]
+    """Lines as they were most likely meant, with which the file can be read on; none where nobody knows."""
+
+
+def explain(error: Exception, source: Source, text: str) -> Explained:
+    """What YAML could not read, in an author's words."""
     slip = Slip(error, source, text)
     looked = (look(slip) for look in LOOKS)
     found = next((found for found in looked if found is not None), None) or _unlooked_for(slip)
-    return found, slip.item_line
+    return Explained(found, slip.item_line, slip.mended)
 
 
 def _deep(slip: Slip) -> Diagnostic | None:
@@ -40,14 +53,22 @@ LOOKS: Final = (
     _control_character,
     layout.second_document,
     layout.tab,
+    beginnings.odd_space,
     quotes.open_quote,
+    quotes.open_above,
     quotes.bad_escape,
-    layout.missing_space,
+    beginnings.hyphen,
+    colons.missing_space,
+    texts.missing_bar,
+    texts.out_of_text,
+    beginnings.missing_colon,
+    beginnings.note,
+    beginnings.nameless,
     quotes.text_after_quote,
     quotes.first_character,
     quotes.brace_in_block,
     quotes.block_mark,
-    layout.colon_in_text,
+    colons.colon_in_text,
     braces.in_flow,
     braces.after_braces,
     layout.indentation,

@@ -8,12 +8,13 @@ from typing import Final
 from game.story.diagnostic import Diagnostic
 from game.story.keys import EVERY
 from game.story.nodes import quoted
+from game.story.proposing import ASKED, NAMES, compared, listed_names
 from game.story.slips.slip import MARKS, Slip, short
 
 _FLOW_VALUE: Final = re.compile(r"[{,]\s*([\w-]+):\s+(?=[^\s\"'{\[])")
 _A_KEY: Final = "|".join(sorted(EVERY))
 _NEXT_KEY: Final = re.compile(rf",\s*(?:{_A_KEY}):\s")
-_UNDIVIDED: Final = re.compile(rf"(?<=[^\s,{{\[])\s+({_A_KEY}):\s")
+_UNDIVIDED: Final = re.compile(rf"(?<=[^\s,{{\[])(?:\s+|(?<=[\]}}\"']))({_A_KEY}):\s")
 
 
 def in_flow(slip: Slip) -> Diagnostic | None:
@@ -42,6 +43,15 @@ def _flow_text(slip: Slip, line: int) -> Diagnostic | None:
     before = [match for match in _FLOW_VALUE.finditer(text) if match.end() <= slip.column + 1]
     if not before:
         return _flow_quote(slip, text, line)
+    opening = text.rfind("[", 0, slip.column)
+    names = re.search(r"([\w-]+):\s+$", text[:opening]) if "']'" in slip.problem else None
+    if names is not None and names[1] in NAMES:
+        written = text[opening : text.find("]", opening) + 1 or None]
+        colon = text.find(":", opening)
+        message = "a colon in a list of names"
+        return slip.at(
+            "colon-in-text", message, (line, colon, colon + 1), f"write `{names[1]}: {listed_names(written)}`"
+        )
     key, start = before[-1][1], before[-1].end()
     # The text goes on to the next `, key:` or to the brace that ends the mapping.
     following = _NEXT_KEY.search(text, max(slip.column, start))
@@ -62,6 +72,9 @@ def _flow_text(slip: Slip, line: int) -> Diagnostic | None:
     if what is None:
         return _flow_quote(slip, text, line)
     at = start + value.index(found)
+    if what == "a colon" and key in ASKED:
+        help_ = f"to compare, write `==`, `<` or `>`: `{key}: {compared(value)}`"
+        return slip.at("colon-in-text", "a colon in a condition", (line, at, at + 1), help_)
     return slip.at(
         "colon-in-text" if "colon" in what else "brace-in-text",
         f"{what} in a text that is not in quotation marks",

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from game.story.diagnostic import Diagnostic
-from game.story.nodes import quoted
-from game.story.slips.slip import KEY_LINE, Slip, short
-
-_BAR: Final = re.compile(r":\s+[|>][+-]?\d?\s*$")
+from game.story.slips.slip import KEY_LINE, Slip
+from game.story.slips.texts import under_a_bar
 
 
 def second_document(slip: Slip) -> Diagnostic | None:
@@ -36,38 +33,6 @@ def tab(slip: Slip) -> Diagnostic | None:
     return None
 
 
-def missing_space(slip: Slip) -> Diagnostic | None:
-    """`title:The Trip`."""
-    for line in (slip.line, slip.context[0], slip.line - 1):
-        match = re.match(r"(\s*(?:- +)?)([a-z][\w-]*):([^\s:/].*)$", slip.text(line))
-        if match and ("':'" in slip.problem or "mapping values" in slip.problem or "expected key" in slip.problem):
-            slip.item_line = line
-            start = match.end(2)
-            return slip.at(
-                "missing-space",
-                "a colon after a name needs a space after it",
-                (line, match.start(2), start + 1),
-                f"write `{match[2]}: {short(match[3])}`",
-            )
-    return None
-
-
-def colon_in_text(slip: Slip) -> Diagnostic | None:
-    """`title: The Trip: a story`."""
-    if "mapping values" not in slip.problem:
-        return None
-    found = slip.value(slip.line)
-    if found is not None and ": " in found[2] + " " and found[2][0] not in "\"'{[":
-        key, start, value = found
-        return slip.at(
-            "colon-in-text",
-            "a colon and a space in a text that is not in quotation marks",
-            (slip.line, start + value.find(":"), start + value.find(":") + 1),
-            f"write `{key}: {short(quoted(value), 90)}`, or put the text under it, after a `|`",
-        )
-    return None
-
-
 def indentation(slip: Slip) -> Diagnostic | None:
     """A line that begins neither here nor there."""
     expects = ("expected key", "'-' indicator", "mapping values", "document start", "not allowed in this", "':'")
@@ -78,7 +43,7 @@ def indentation(slip: Slip) -> Diagnostic | None:
         found = slip.value(slip.line)
         if found:
             return slip.begins_with(found[0], slip.line, found[1], found[2])
-    loose = _under_a_bar(slip)
+    loose = under_a_bar(slip)
     if loose is not None:
         return loose
     indent = len(line) - len(line.lstrip())
@@ -88,35 +53,27 @@ def indentation(slip: Slip) -> Diagnostic | None:
         return _loose_text(slip, line, len(line) - len(line.lstrip()))
     if not KEY_LINE.match(line) and not line.lstrip().startswith("-"):
         return _loose_text(slip, line, indent)
+    return _uneven(slip, line, indent)
+
+
+def _uneven(slip: Slip, line: str, indent: int) -> Diagnostic:
+    """A line that begins where no line above it does, or beside the hyphen of the thing that it belongs to."""
     levels = _levels(slip)
-    help_ = None
-    if levels:
-        # Half way between two, a name is more likely meant under the deeper: it would not be typed so by itslip.
-        near = min(levels, key=lambda level: (abs(level - indent), -level))
-        if near != indent:
-            help_ = f"begin it under the line it belongs with, {near} spaces in; it is {indent} in"
     message = "this line is not indented like any line it could belong with"
+    where = (slip.line, 0, max(indent, 1))
+    if indent in levels and levels[-1] > indent and not line.lstrip().startswith("-"):
+        help_ = f"begin it {levels[-1]} spaces in, under what it belongs with; it is {indent} in"
+        return slip.at("uneven-indentation", message, where, help_)
     if indent in levels:
         message = "a list item and a name stand side by side here, and only one of the two can"
         help_ = "indent what belongs to the name above by two more spaces"
-        return slip.at("uneven-indentation", message, (slip.line, indent, len(line.split(":")[0])), help_)
-    return slip.at("uneven-indentation", message, (slip.line, 0, max(indent, 1)), help_)
-
-
-def _under_a_bar(slip: Slip) -> Diagnostic | None:
-    """Text under a `|` that is not indented, so that it does not belong to it."""
-    for number in (slip.line, slip.context[0], slip.line - 1):
-        line, above = slip.text(number), slip.text(slip.written_above(number - 1))
-        if _BAR.search(above) and line.strip() and not KEY_LINE.match(line):
-            indent = len(line) - len(line.lstrip())
-            slip.line = number
-            needed = len(above) - len(above.lstrip(" -")) + 2
-            help_ = (
-                f"begin each line of it at least {needed} spaces in, two more than its name; this one is {indent} in"
-            )
-            message = "text under a `|` that is not indented under its name"
-            return slip.at("loose-text", message, (number, indent, len(line.rstrip())), help_)
-    return None
+        return slip.at("uneven-indentation", message, (slip.line, indent, len(line.partition(":")[0])), help_)
+    # Half way between two, a name is more likely meant under the deeper: it would not be typed so by itself.
+    near = min(levels, key=lambda level: (abs(level - indent), -level), default=indent)
+    proposal = (
+        f"begin it under the line it belongs with, {near} spaces in; it is {indent} in" if near != indent else None
+    )
+    return slip.at("uneven-indentation", message, where, proposal)
 
 
 def _loose_text(slip: Slip, line: str, indent: int) -> Diagnostic:

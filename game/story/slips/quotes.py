@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from game.story.diagnostic import Diagnostic
+from game.story.keys import EVERY
 from game.story.nodes import quoted
-from game.story.slips.slip import MARKS, Slip, short
+from game.story.slips.slip import KEY_LINE, MARKS, Slip, short
+
+MOST_LINES: Final = 80
+"""So far up a quotation mark is looked for that was not closed."""
 
 
 def open_quote(slip: Slip) -> Diagnostic | None:
@@ -23,6 +28,29 @@ def open_quote(slip: Slip) -> Diagnostic | None:
     return slip.at(
         "unclosed-quote", "a quotation mark opens here and is never closed", (line, column, column + 1), help_
     )
+
+
+def open_above(slip: Slip) -> Diagnostic | None:
+    """A quotation mark that is not closed, so that it seems to be closed by the next that opens."""
+    for mark in ('"', "'"):
+        if mark not in slip.text(slip.line)[: slip.column + 1]:
+            continue
+        line = slip.line - 1
+        while line >= max(0, slip.line - MOST_LINES) and mark not in slip.text(line):
+            line -= 1
+        found = slip.value(line) if line >= 0 else None
+        names = [KEY_LINE.match(slip.text(at)) for at in range(line + 1, slip.line + 1)]
+        if found is None or found[2][0] != mark or found[2].count(mark) != 1 or not any(names):
+            continue
+        if not any(name is not None and name[2] in EVERY for name in names):
+            continue
+        slip.item_line = line
+        slip.mended = {line: slip.text(line).rstrip() + mark}
+        _, start, value = found
+        message = "a quotation mark opens here and is not closed on its line"
+        help_ = None if len(value) > 90 else f"close it: `{value}{mark}`"
+        return slip.at("unclosed-quote", message, (line, start, start + 1), help_)
+    return None
 
 
 def bad_escape(slip: Slip) -> Diagnostic | None:
@@ -62,7 +90,7 @@ def text_after_quote(slip: Slip) -> Diagnostic | None:
 
 
 def first_character(slip: Slip) -> Diagnostic | None:
-    """A text that begins with a character YAML keeps for itslip."""
+    """A text that begins with a character YAML keeps for itself."""
     for line in (slip.line, slip.context[0]):
         found = slip.value(line)
         if found and found[2][0] in "*&!%@`?-],":
@@ -95,6 +123,10 @@ def brace_in_block(slip: Slip) -> Diagnostic | None:
     after = value[end + 1 :].strip() if end is not None else ""
     if end is None or not after or after.startswith("#"):
         return None
+    if value[0] == "{" and re.match(r",\s*\{", after):
+        message = "the braces close before this, and more follows"
+        where = (slip.line, start + end + 1, start + len(value))
+        return slip.at("text-after-brace", message, where, f"several stand in a list: `{key}: [{short(value, 90)}]`")
     return slip.at(
         "special-first-character",
         f"a text cannot begin with {MARKS[value[0]]} unless it stands in quotation marks",

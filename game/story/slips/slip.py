@@ -55,9 +55,15 @@ class Slip:
             self.column = len(self.text(self.line))
         self.context = (context.line, context.column) if context else (self.line, self.column)
         self.item_line = self.line
+        self.mended: dict[int, str] = {}
+        """Lines, from 0, as they were most likely meant: the file is then read on with these, and nothing is left out."""
 
     def text(self, line: int) -> str:
         return self.lines[line] if 0 <= line < len(self.lines) else ""
+
+    def indent(self, line: int) -> int:
+        """So many spaces in."""
+        return len(self.text(line)) - len(self.text(line).lstrip())
 
     def written_above(self, line: int) -> int:
         """The nearest line from here up that has something on it."""
