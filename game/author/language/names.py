@@ -32,49 +32,98 @@ class Symbol(NamedTuple):
 
 
 @attrs.frozen(eq=False)
-class Names:
-    """The names of a story."""
+class Listed:
+    """The names of one file, to be found by what they are."""
 
-    files: Sequence[tuple[Occurrence, ...]]
-    """Of each file, its names."""
-    remembered: Sequence[tuple[Occurrence, ...]]
-    """Of each file that cannot be read whole, the names it used to make."""
+    occurrences: tuple[Occurrence, ...]
 
     @cached_property
-    def _made(self) -> dict[Symbol, list[Occurrence]]:
+    def made(self) -> dict[Symbol, list[Occurrence]]:
+        """Where each that is made up in it is."""
         found: dict[Symbol, list[Occurrence]] = {}
-        for group in (self.files, self.remembered):
-            for one in (one for some in group for one in some if one.role == "made"):
+        for one in self.occurrences:
+            if one.role == "made":
                 found.setdefault(_symbol(one), []).append(one)
         return found
 
     @cached_property
-    def _of_kind(self) -> dict[str, list[Symbol]]:
+    def of_kind(self) -> dict[str, list[Symbol]]:
+        """What is made up in it, by its kind."""
         found: dict[str, list[Symbol]] = defaultdict(list)
-        for symbol in self._made:
+        for symbol in self.made:
             found[symbol.kind].append(symbol)
         return found
 
     @cached_property
-    def _called(self) -> dict[str, list[Occurrence]]:
+    def called(self) -> dict[str, list[Occurrence]]:
+        """Where each name stands, whatever it means there."""
         found: dict[str, list[Occurrence]] = defaultdict(list)
-        for some in self.files:
-            for one in some:
-                found[one.name].append(one)
+        for one in self.occurrences:
+            found[one.name].append(one)
         return found
+
+    @cached_property
+    def named(self) -> dict[str, frozenset[str]]:
+        """What is named in it, by the kind of thing it may be: a key of `shapes.NAMED`."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for one in self.occurrences:
+            if one.role != "made":
+                found[one.kind].add(one.name)
+        return {kind: frozenset(found[kind]) for kind in NAMED}
+
+    @cached_property
+    def speakers(self) -> dict[str, str]:
+        """Whose speech each name that is given in it opens, as it is printed."""
+        called = [one for one in self.occurrences if one.role == "called"]
+        return {printed(one.name): one.of for one in reversed(called)}
+
+    @cached_property
+    def speech(self) -> list[tuple[str, Occurrence]]:
+        """Who speaks in it, as it is printed."""
+        return [(printed(one.name), one) for one in self.occurrences if one.kind == "speaker" and one.role == "named"]
+
+
+@attrs.frozen(eq=False)
+class Names:
+    """The names of a story."""
+
+    listed: Sequence[Listed]
+    """Of each file, its names."""
+    remembered: Sequence[Listed]
+    """Of each file that cannot be read whole, the names it used to make."""
+
+    @property
+    def files(self) -> Iterator[tuple[Occurrence, ...]]:
+        """The names of each file."""
+        return (file.occurrences for file in self.listed)
+
+    @property
+    def _all(self) -> Iterator[Listed]:
+        yield from self.listed
+        yield from self.remembered
+
+    @cached_property
+    def _made(self) -> frozenset[Symbol]:
+        return frozenset().union(*(file.made for file in self._all))
+
+    def _called(self, name: str) -> Iterator[Occurrence]:
+        for file in self.listed:
+            yield from file.called.get(name, ())
 
     @cached_property
     def _speakers(self) -> dict[str, str]:
         """Whose speech each name opens, as it is printed."""
-        called = [one for some in self.files for one in some if one.role == "called"]
-        return {printed(one.name): one.of for one in reversed(called)}
+        found: dict[str, str] = {}
+        for file in reversed(self.listed):
+            found.update(file.speakers)
+        return found
 
     @cached_property
     def _spoken(self) -> dict[str, list[Occurrence]]:
         found: dict[str, list[Occurrence]] = defaultdict(list)
-        for some in self.files:
-            for one in some:
-                if one.kind == "speaker" and one.role == "named" and (whose := self._speakers.get(printed(one.name))):
+        for file in self.listed:
+            for name, one in file.speech:
+                if whose := self._speakers.get(name):
                     found[whose].append(one)
         return found
 
@@ -82,7 +131,7 @@ class Names:
 
     def of_kind(self, kind: str) -> list[Symbol]:
         """Everything of one of the kinds of `MADE`, in the order of the files."""
-        return self._of_kind.get(kind, [])
+        return list(dict.fromkeys(symbol for file in self._all for symbol in file.of_kind.get(kind, ())))
 
     def nameable(self, kind: str) -> Iterator[Symbol]:
         """Everything that may be named where a name of a kind of `shapes.NAMED` is written."""
@@ -127,16 +176,16 @@ class Names:
 
     def made(self, symbol: Symbol) -> list[Occurrence]:
         """Where it is made up: once, in a story without a slip."""
-        return self._made.get(symbol, [])
+        return [one for file in self._all for one in file.made.get(symbol, ())]
 
     def uses(self, symbol: Symbol) -> Iterator[Occurrence]:
         """Everywhere else it is written, in the order of the files."""
-        for one in self._called.get(symbol.name, ()):
+        for one in self._called(symbol.name):
             if one.role not in ("made", "former", "called") and self.meant(one) == symbol and one.kind != "speaker":
                 yield one
         if symbol.kind == "person":
             yield from self._spoken.get(symbol.name, ())
-            yield from (one for one in self._called.get(symbol.name, ()) if one.kind == "speaker" and self._is_id(one))
+            yield from (one for one in self._called(symbol.name) if one.kind == "speaker" and self._is_id(one))
 
     def _is_id(self, one: Occurrence) -> bool:
         """Whether a speaker is called by the name they have in the files."""

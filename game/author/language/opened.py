@@ -11,13 +11,14 @@ from typing import Any, Final
 import attrs
 
 from game.author.language.index import Index, Occurrence, index
-from game.author.language.names import Names
+from game.author.language.names import Listed, Names
 from game.story.diagnostic import Diagnostic, Report
 from game.story.draft import Draft
-from game.story.folder import NoStory, Page
+from game.story.folder import Folder, NoStory, Page
 from game.story.folder import open_story as read_folder
+from game.story.kept import NOTHING, Kept
 from game.story.model import Story
-from game.story.reading import Reading, read
+from game.story.reading import Reading, judged, understood
 
 _NOTHING: Final[Mapping[Path, str]] = {}
 _HELD: Final = {
@@ -47,9 +48,26 @@ class View:
     path: Path
     """Absolute."""
     page: Page
-    index: Index
-    remembered: tuple[Occurrence, ...]
+    remembered: tuple[Occurrence, ...] = ()
     """Where it cannot be read whole: the names it made when it last could, which it makes no longer. Their places are of then."""
+    looked: dict[str, Index] = attrs.field(factory=dict, init=False, repr=False)
+
+    @property
+    def index(self) -> Index:
+        """The names in it. They are looked for when they are first asked for."""
+        if "index" not in self.looked:
+            self.looked["index"] = index(self.page)
+        return self.looked["index"]
+
+    @cached_property
+    def listed(self) -> Listed:
+        """The same, to be found by what they are."""
+        return Listed(self.index.occurrences)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether its names have been looked for."""
+        return "index" in self.looked
 
     @property
     def file(self) -> str:
@@ -73,19 +91,43 @@ class OpenStory:
     """Absolute; a single file where the story is one."""
     unsaved: Mapping[Path, str]
     shared: tuple[Path, ...]
-    views: Mapping[Path, View]
-    """Each file that could be read, by its absolute path."""
+    found: Folder
+    """The files."""
+    amiss: tuple[Diagnostic, ...]
+    """What was found in opening them."""
     earlier: tuple[Draft, ...] = ()
     """The story as it was last read before this; and, where that was not all of it, as it was last read whole."""
+    leaves: Kept = NOTHING
+    """What reading it before came to."""
+    known: Mapping[Path, View] = attrs.field(factory=dict, repr=False)
+    """Its files as they stood before."""
     kept: dict[str, Reading] = attrs.field(factory=dict, init=False, repr=False)
+
+    @cached_property
+    def views(self) -> Mapping[Path, View]:
+        """Each file that could be read, by its absolute path."""
+        paths = {Path(page.source.file).absolute(): page for page in self.found.pages}
+        return {path: _view(path, page, self.known.get(path)) for path, page in paths.items()}
+
+    @property
+    def understood(self) -> Reading:
+        """The story if it can be told, and all that could keep it from that. Worked out when it is first asked for; of what was
+        read before, only what has changed is read again.
+        """
+        if not self.is_understood:
+            self.kept["understood"] = understood(self.found, self.amiss, self.leaves)
+        return self.kept["understood"]
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether it has been read."""
+        return "understood" in self.kept
 
     @property
     def reading(self) -> Reading:
-        """Everything that is wrong, and the story if it can be told. Worked out when it is first asked for, which takes as long
-        as `ampersand check` does.
-        """
+        """The same, and all else that is wrong in it."""
         if not self.is_read:
-            self.kept["reading"] = read(self.folder, shared=self.shared, unsaved=self.unsaved)
+            self.kept["reading"] = judged(self.understood, self.shared)
         return self.kept["reading"]
 
     @property
@@ -93,20 +135,30 @@ class OpenStory:
         """Whether it has been asked what is wrong in it."""
         return "reading" in self.kept
 
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the names in all its files have been looked for."""
+        return all(view.is_indexed for view in self.views.values())
+
     @cached_property
     def names(self) -> Names:
         """Every name in it."""
         return Names(
-            [view.index.occurrences for view in self.views.values()],
-            [view.remembered for view in self.views.values()],
+            [view.listed for view in self.views.values()],
+            [Listed(view.remembered) for view in self.views.values() if view.remembered],
         )
+
+    @property
+    def newest(self) -> Kept:
+        """What reading it came to; where it has not been read, what reading it before did."""
+        return self.understood.kept if self.is_understood else self.leaves
 
     @property
     def drafts(self) -> tuple[Draft, ...]:
         """The story, for what its things are, newest first: as it stands where that has been read, and as it stood before."""
-        if not self.is_read and self.earlier:
+        if not self.is_understood and self.earlier:
             return self.earlier
-        now = self.reading.draft
+        now = self.understood.draft
         return _newest(now, self.earlier) if now is not None else self.earlier
 
     @property
@@ -158,26 +210,28 @@ def open_story(
     """
     root = _absolute(folder)
     typed = {_absolute(path): text for path, text in unsaved.items()}
-    found = read_folder(root, Report(), typed)
-    known = before.views if before is not None and before.folder == root else {}
-    views = {}
-    for page in found.pages:
-        path = Path(page.source.file).absolute()
-        views[path] = _view(path, page, known.get(path))
-    if not known and any(path in typed and not view.index.complete for path, view in views.items()):
-        # First met half typed: what the files on disk make is remembered.
-        return _over_disk(root, typed, shared) or OpenStory(root, typed, shared, views)
+    if before is not None and before.folder != root:
+        before = None
+    report = Report()
+    known = {page.source.file: page for page in before.found.pages} if before is not None else {}
+    found = read_folder(root, report, typed, known)
+    amiss = tuple(report.diagnostics)
+    if before is None:
+        story = OpenStory(root, typed, shared, found, amiss)
+        if any(path in story.views and not story.views[path].index.complete for path in typed):
+            # First met half typed: what the files on disk make is remembered.
+            return _over_disk(root, typed, shared) or story
+        return story
     is_same = (
-        before is not None
-        and before.folder == root
-        and before.shared == shared
-        and list(known) == list(views)
-        and all(known[path] is view for path, view in views.items())
-        and len(before.unsaved.keys() ^ typed.keys()) == 0
+        before.shared == shared
+        and before.amiss == amiss
+        and before.unsaved.keys() == typed.keys()
+        and len(before.found.pages) == len(found.pages)
+        and all(one is other for one, other in zip(before.found.pages, found.pages, strict=True))
     )
-    if is_same and before is not None:
+    if is_same:
         return before
-    return OpenStory(root, typed, shared, views, before.drafts if before is not None else ())
+    return OpenStory(root, typed, shared, found, amiss, before.drafts, before.newest, before.views)
 
 
 def _over_disk(root: Path, typed: Mapping[Path, str], shared: tuple[Path, ...]) -> OpenStory | None:
@@ -190,10 +244,14 @@ def _over_disk(root: Path, typed: Mapping[Path, str], shared: tuple[Path, ...]) 
 
 
 def _view(path: Path, page: Page, before: View | None) -> View:
-    if before is not None and before.page.text == page.text and before.file == page.source.file:
+    if before is None:
+        return View(path, page)
+    if before.page is page or (before.page.text == page.text and before.file == page.source.file):
         return before
     found = index(page)
-    return View(path, page, found, tuple(_remembered(found, before)))
+    view = View(path, page, tuple(_remembered(found, before)))
+    view.looked["index"] = found
+    return view
 
 
 def _remembered(now: Index, before: View | None) -> Iterator[Occurrence]:

@@ -34,7 +34,13 @@ def unwritten(story: OpenStory) -> tuple[Unwritten, ...]:
     """The scenes that are named and not written, in the order in which they are first named; then those that were only begun."""
     found: dict[str, list[Occurrence]] = {}
     left_out = _left_out(story)
+    written = {
+        kind: {symbol.name for symbol in story.names.nameable(kind)}.union(WORDS.get(kind, ())) for kind in _KINDS
+    }
     for view in story.views.values():
+        # In nearly every file there is a scene for every name, which is soon seen.
+        if all(view.listed.named[kind] <= written[kind] for kind in _KINDS):
+            continue
         for one in view.index.occurrences:
             is_scene = one.kind in _KINDS and one.role != "made" and one.name not in WORDS["target"]
             if is_scene and _ID.fullmatch(one.name) and story.names.meant(one) is None and one.name not in left_out:
