@@ -27,7 +27,11 @@ def as_markdown(report: Report) -> str:
     parts.append(f"From `{_code(report.old.named)}` to `{_code(report.new.named)}`.")
     parts += _odds(report)
     parts += _list("Scenes and choices", list(_scenes(report)))
-    parts += _list("What the story declares", [f"- {_about(each)}{_plain(each.said)}" for each in report.declared()])
+    for heading, changes in (
+        ("What the story declares", report.declared()),
+        ("Pictures, sounds and translations", report.beside()),
+    ):
+        parts += _list(heading, [f"- {_about(each)}{_plain(each.said)}" for each in changes])
     parts += _saves(report)
     whole = "\n\n".join(parts) + "\n"
     if len(whole) <= MOST:
@@ -62,7 +66,7 @@ def _scenes(report: Report) -> Iterator[str]:
 
 def _about(change: Change) -> str:
     name = change.what if change.what in (change.id, "story") else f"{change.what} `{_code(change.id)}`"
-    return f"{name} " if change.said.startswith(("is ", "has ", "stand ")) else f"{name}, "
+    return f"{name} " if change.said.startswith(("is ", "has ", "was ", "can", "stand ")) else f"{name}, "
 
 
 def _saves(report: Report) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from game.author.diff.change import Change
@@ -24,7 +24,9 @@ def as_text(report: Report, width: int) -> str:
     """
     width = min(width, WIDEST)
     parts = [paragraph(f"From {report.old.named} to {report.new.named}: {report.summary()}.", width)]
-    parts += ["\n".join(part) for part in (_scenes(report, width), _declared(report, width)) if part]
+    parts += [
+        "\n".join(part) for part in (_scenes(report, width), _declared(report, width), _beside(report, width)) if part
+    ]
     parts += _odds(report, width)
     parts += _saves(report, width)
     return "\n\n".join(parts) + "\n"
@@ -51,17 +53,22 @@ def _scene(report: Report, scene: str, changes: list[Change], width: int) -> Ite
 
 
 def _declared(report: Report, width: int) -> list[str]:
-    lines: list[str] = []
-    for change in report.declared():
-        lines = lines or ["What the story declares", ""]
-        lines.append(_item(_said(change), 2, width))
-    return lines
+    return _listed("What the story declares", report.declared(), width)
+
+
+def _beside(report: Report, width: int) -> list[str]:
+    return _listed("Pictures, sounds and translations", report.beside(), width)
+
+
+def _listed(heading: str, changes: Iterable[Change], width: int) -> list[str]:
+    lines = [_item(_said(change), 2, width) for change in changes]
+    return [heading, "", *lines] if lines else []
 
 
 def _said(change: Change) -> str:
     about = change.what if change.what in (change.id, "story") else f"{change.what} `{change.id}`"
     said = change.said
-    return f"{about} {said}" if said.startswith(("is ", "has ", "stand ")) else f"{about}, {said}"
+    return f"{about} {said}" if said.startswith(("is ", "has ", "was ", "can", "stand ")) else f"{about}, {said}"
 
 
 def _odds(report: Report, width: int) -> list[str]:

@@ -11,6 +11,7 @@ from game.author.diff.as_markdown import as_markdown
 from game.author.diff.as_text import as_text
 from game.author.diff.chances import Chances, chances
 from game.author.diff.change import Change
+from game.author.diff.files import beside
 from game.author.diff.head import head
 from game.author.diff.landing import landings
 from game.author.diff.matching import match
@@ -64,7 +65,7 @@ def compare(old: Version, new: Version, asked: Asked, talk: TextIO) -> tuple[Rep
     """Everything an edit did, and the exit code."""
     matched = match(old.story, new.story)
     before, after = Wording(old.story, matched.renamed), Wording(new.story, {})
-    changes = (*scenes(old.story, new.story, matched), *head(old.story, new.story, before, after))
+    changes = (*scenes(old.story, new.story, matched), *head(old.story, new.story, before, after), *beside(old, new))
     untold = [each for each in (old, new) if not each.is_told]
     for each in untold:
         talk.write(f"{full(each.reading.errors, each.reading.sources)}\n")

@@ -9,6 +9,7 @@ from typing import Final
 import attrs
 
 from game.author import shares
+from game.author.diff.beside import KINDS as KINDS_BESIDE
 from game.author.diff.chances import Chances, Shift
 from game.author.diff.change import KINDS, Change
 from game.author.diff.landing import Landing, Landings
@@ -21,6 +22,7 @@ from game.story.nearest import listed
 MOST_NAMED: Final = 4
 """Of many names, how many are told in a sentence."""
 _FEW: Final = ("scene", "choice")
+_BESIDE: Final = tuple(KINDS_BESIDE.values())
 
 
 @attrs.frozen(eq=False)
@@ -57,16 +59,21 @@ class Report:
         yield from found.items()
 
     def declared(self) -> Iterator[Change]:
-        """The other changes."""
-        return (change for change in self.changes if change.what not in _FEW)
+        """The changes to what a story says there is."""
+        return (change for change in self.changes if change.what not in (*_FEW, *_BESIDE))
+
+    def beside(self) -> Iterator[Change]:
+        """The changes to pictures, sounds and translations."""
+        return (change for change in self.changes if change.what in _BESIDE)
 
     def summary(self) -> str:
         """What was done, counted: `1 scene added, 2 reworded; 3 choices changed`."""
         if not self.changes:
             return "nothing was changed that a story reads"
         said = []
-        for what in (*_FEW, ""):
-            told = [each for each in self.changes if each.what == what or (not what and each.what not in _FEW)]
+        for what in (*_FEW, "", *_BESIDE):
+            known = (*_FEW, *_BESIDE)
+            told = [each for each in self.changes if each.what == what or (not what and each.what not in known)]
             ids = {(each.kind, each.what, each.id) for each in told}
             counts = Counter(kind for kind, _, _ in ids)
             for kind in KINDS:

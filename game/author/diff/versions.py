@@ -13,6 +13,7 @@ from typing import Final
 import attrs
 
 from game import disk
+from game.author.diff.beside import LARGEST, Beside, gathered, is_beside
 from game.story.folder import ENDINGS, LARGEST_STORY, NoStory
 from game.story.model import Story
 from game.story.reading import Reading, read
@@ -45,6 +46,7 @@ class Version:
     root: str
     """What the names of its files begin with, as they were read; with a slash."""
     reading: Reading
+    beside: Beside
 
     @property
     def story(self) -> Story:
@@ -113,7 +115,7 @@ def _version(named: str, folder: Path) -> Version:
     first = next(iter(reading.sources), "")
     shortest = min((file for file in reading.sources), key=lambda file: file.count("/"), default=first)
     inside = "/" in shortest and not folder.is_file()
-    return Version(named, shortest.rpartition("/")[0] + "/" if inside else "", reading)
+    return Version(named, shortest.rpartition("/")[0] + "/" if inside else "", reading, gathered(folder))
 
 
 def _git(*arguments: str, cwd: str | None = None, called: str = "") -> bytes:
@@ -137,7 +139,7 @@ def _git(*arguments: str, cwd: str | None = None, called: str = "") -> bytes:
 
 
 def _lay_down(archive: bytes, folder: Path) -> None:
-    """The texts of an archive as files. Whoever wrote the revision may be a stranger, so nothing but plain files inside
+    """The texts, pictures, sounds and translations of an archive as files. Whoever wrote the revision may be a stranger, so nothing but plain files inside
     the folder is made.
     """
     if not archive:
@@ -146,9 +148,11 @@ def _lay_down(archive: bytes, folder: Path) -> None:
         for member in tar:
             path = PurePosixPath(member.name)
             is_inside = not path.is_absolute() and not {"..", ""}.intersection(path.parts) and "\\" not in member.name
-            stream = tar.extractfile(member) if member.isreg() and is_inside and member.name.endswith(ENDINGS) else None
-            if stream is None or ":" in member.name:
+            is_text = member.name.endswith(ENDINGS)
+            is_meant = is_inside and ":" not in member.name and (is_text or is_beside(path))
+            stream = tar.extractfile(member) if member.isreg() and is_meant else None
+            if stream is None:
                 continue
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(stream.read(LARGEST_FILE))
+            file.write_bytes(stream.read(LARGEST_FILE if is_text else LARGEST))
