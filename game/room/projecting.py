@@ -5,6 +5,7 @@ frame, and a window that falls over, or is shut, takes nobody's vote with it. Wh
 
     ->  {"phase": "open", "made": ["…"], "leaf": 0, …}      what the projector may show, whenever that is new
     <-  {"leaf": 1}    {"leaves": 3}                         a key asked for another page; how many the page needs
+    <-  {"screens": 1}                                       there are so few that the one it was to fill is not there
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any, Final
 
 import segno
 
-from game.language import tr
+from game.language import tr, tr_count
 from game.room.hosting import Hosted
 
 NO_DISPLAY: Final = 3
@@ -45,7 +46,7 @@ async def project(hosted: Hosted, drawing: Sequence[str], say: Callable[[str], N
     """
     while True:
         hosted.window.state = "open"
-        code = await _shown(hosted, drawing)
+        code = await _shown(hosted, drawing, say)
         hosted.window.state = "shut"
         where = f"http://127.0.0.1:{hosted.door.port}/screen"
         if code == NO_DISPLAY:
@@ -69,7 +70,7 @@ async def project(hosted: Hosted, drawing: Sequence[str], say: Callable[[str], N
             await hosted.window.shifted.wait()
 
 
-async def _shown(hosted: Hosted, drawing: Sequence[str]) -> int:
+async def _shown(hosted: Hosted, drawing: Sequence[str], say: Callable[[str], None]) -> int:
     """One life of the window; how it ended."""
     paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     window = await asyncio.create_subprocess_exec(
@@ -80,7 +81,7 @@ async def _shown(hosted: Hosted, drawing: Sequence[str]) -> int:
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     telling = asyncio.create_task(_tell(hosted, window))
-    hearing = asyncio.create_task(_hear(hosted, window))
+    hearing = asyncio.create_task(_hear(hosted, window, say))
     try:
         return await window.wait()
     finally:
@@ -112,13 +113,23 @@ async def _tell(hosted: Hosted, window: asyncio.subprocess.Process) -> None:
                 wait.cancel()
 
 
-async def _hear(hosted: Hosted, window: asyncio.subprocess.Process) -> None:
+async def _hear(hosted: Hosted, window: asyncio.subprocess.Process, say: Callable[[str], None]) -> None:
     assert window.stdout
     while line := await window.stdout.readline():
         with contextlib.suppress(ValueError):
             asked = json.loads(line)
             if isinstance(asked, dict):
                 _take(hosted, asked)
+                if type(screens := asked.get("screens")) is int:
+                    say(_no_such_screen(screens))
+
+
+def _no_such_screen(screens: int) -> str:
+    return tr_count(
+        "The screen that was named is not there: this laptop has {n}. The window is on it; F11 fills it.",
+        "The screen that was named is not there: this laptop has {n}. The window is on the first; F11 fills it.",
+        screens,
+    )
 
 
 def _take(hosted: Hosted, asked: dict[str, Any]) -> None:

@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 __all__ = ["App", "NoDisplay", "run"]
 
 
-def run(story: Path | None, chapter: str | None, first: Callable[[App], Screen] | None = None) -> int:
+def run(
+    story: Path | None, chapter: str | None, first: Callable[[App], Screen] | None = None, *, screen: int | None = None
+) -> int:
     """Play a story in a window until it is closed; the shipped one when none is named.
 
     Args:
         story: The story's folder.
         chapter: A day to begin with, at once; the title page otherwise.
         first: Makes the page to begin with instead of the title, for a window that somebody else turns the pages of.
+        screen: Which screen the window fills, from 0; without it, it opens as it was left.
 
     Raises:
         NoDisplay: There is no display to open a window on.
@@ -49,10 +52,10 @@ def run(story: Path | None, chapter: str | None, first: Callable[[App], Screen] 
 
     kept = wishes.load()
     language.speak(language.wanted(kept.language))
-    app = App(first_window(kept), kept, story)
+    app = App(first_window(kept, screen), kept, story, screen)
     if MUST_LISTEN_FIRST:
         app.aloud.open_reader()
-        app.display.window = opened(full_screen=kept.is_full_screen)
+        app.display.window = opened(full_screen=app.settings.is_full_screen, screen=screen)
     title = Title(app, app.shelf, chapter)
     if first is not None:
         app.begin_with(first(app), "cut")
@@ -77,8 +80,13 @@ class App:
     pictures: Pictures
     work: Work
 
-    def __init__(self, window: pygame.Surface, kept: Settings, story: Path | None = None) -> None:
-        self.settings = kept
+    def __init__(
+        self, window: pygame.Surface, kept: Settings, story: Path | None = None, screen: int | None = None
+    ) -> None:
+        self.settings = attrs.evolve(kept, is_full_screen=bool(window.get_flags() & pygame.FULLSCREEN))
+        self._screen = screen
+        """Which screen it was told to be on; it is then kept of nobody's wishes that it fills it, nor where it is."""
+        self._was_full_screen = kept.is_full_screen
         self.hands = Hands()
         self.shelf = Shelf(self, story)
         """The story that is played here, and its saves."""
@@ -195,9 +203,11 @@ class App:
         window = self.window
         if is_switched:
             self._keep_place(is_full_screen=not settings.is_full_screen)
-            window = opened(full_screen=settings.is_full_screen)
+            window = opened(full_screen=settings.is_full_screen, screen=self._screen)
         self.aloud.attend(settings)
         self.resize(window)
+        if self._screen is not None:
+            settings = attrs.evolve(settings, is_full_screen=self._was_full_screen)
         self.work.begin(lambda: wishes.keep(settings), lambda _: None, self._not_kept)
 
     def rebind(self, given: Bindings) -> None:
@@ -213,7 +223,7 @@ class App:
 
     def _keep_place(self, *, is_full_screen: bool) -> None:
         """Write down where the window is, unless it is the whole screen. Where the disk refuses, it opens as at first."""
-        if not is_full_screen:
+        if not is_full_screen and self._screen is None:
             with contextlib.suppress(OSError):
                 placing.keep(self.window)
 
@@ -309,6 +319,8 @@ class App:
         if self.notice and self.now_ms >= self._notice_until:
             self.notice = ""
             self.redraw()
+        for below in self.screens[:-1]:
+            below.overheard(self.now_ms)
         if self.top.tick(self.now_ms):
             self.redraw()
         self.sound.duck(self.is_speaking)

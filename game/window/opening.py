@@ -23,8 +23,12 @@ class NoDisplay(Exception):
     """There is no display to open a window on."""
 
 
-def first_window(kept: Settings) -> pygame.Surface:
+def first_window(kept: Settings, screen: int | None = None) -> pygame.Surface:
     """The window of a game that begins. Nothing but what the first page needs is started: no sound, no joysticks.
+
+    Args:
+        kept: What was wished.
+        screen: Which screen it is to fill, from 0; none where it opens as it was left.
 
     Raises:
         NoDisplay: There is no display to open it on.
@@ -41,21 +45,31 @@ def first_window(kept: Settings) -> pygame.Surface:
             # has no other way.
             os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
         pygame.font.init()
-        return opened(full_screen=kept.is_full_screen, flags=pygame.HIDDEN if MUST_LISTEN_FIRST else pygame.SHOWN)
+        shown = pygame.HIDDEN if MUST_LISTEN_FIRST else pygame.SHOWN
+        is_there = screen is not None and screen < pygame.display.get_num_displays()
+        return opened(full_screen=is_there or (screen is None and kept.is_full_screen), screen=screen, flags=shown)
     except pygame.error as refused:
         raise NoDisplay(str(refused)) from refused
 
 
-def opened(*, full_screen: bool, flags: int = pygame.SHOWN) -> pygame.Surface:
-    """A window where it was left, or as large as there is room for; or the whole screen."""
+def opened(*, full_screen: bool, screen: int | None = None, flags: int = pygame.SHOWN) -> pygame.Surface:
+    """A window where it was left, or as large as there is room for; or the whole screen.
+
+    Args:
+        full_screen: Whether it fills the screen.
+        screen: Which one, from 0; where there is none of that number, and where none is named, the first.
+        flags: More of pygame's.
+    """
     desktops = pygame.display.get_desktop_sizes()
-    desktop = desktops[0]
+    at = screen if screen is not None and screen < len(desktops) else 0
+    desktop = desktops[at]
     pygame.display.set_caption("Ampersand")
     if full_screen:
-        return pygame.display.set_mode(desktop, flags | pygame.FULLSCREEN)
-    if (place := placing.wanted(desktops)) is not None:
+        return pygame.display.set_mode(desktop, flags | pygame.FULLSCREEN, display=at)
+    if screen is None and (place := placing.wanted(desktops)) is not None:
         os.environ["SDL_VIDEO_WINDOW_POS"] = f"{place.left},{place.top}"
         return pygame.display.set_mode((place.width, place.height), flags | pygame.RESIZABLE)
     has_room = all(room > size * 1.25 for room, size in zip(desktop, LARGE_SIZE, strict=True))
     width, height = LARGE_SIZE if has_room else SIZE
-    return pygame.display.set_mode((min(width, desktop[0]), min(height, desktop[1])), flags | pygame.RESIZABLE)
+    size = min(width, desktop[0]), min(height, desktop[1])
+    return pygame.display.set_mode(size, flags | pygame.RESIZABLE, display=at)

@@ -1,7 +1,8 @@
-"""The projector's window, in a process of its own: `python -m game.window.projector STORY`.
+"""The projector's window, in a process of its own: `python -m game.window.projector STORY [SCREEN]`.
 
 It is told by lines on stdin what there is to see (`projection.py`), and says on stdout which page somebody asked for with a
-key and how many there are. It ends when stdin does. Nothing that is pressed here decides anything.
+key and how many there are. It ends when stdin does. Nothing that is pressed here decides anything. Where a screen is named, from
+1, the window fills it; without one it opens as the game's window was left.
 """
 
 from __future__ import annotations
@@ -21,13 +22,23 @@ def main() -> int:
     asked = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     told = os.fdopen(os.dup(sys.stdin.fileno()), encoding="utf-8")
+    import pygame
+
     from game.window import app
     from game.window.projection import Post
     from game.window.screens.projected import Projected
 
     post = Post(told, asked)
+    screen = int(sys.argv[2]) - 1 if len(sys.argv) > 2 else None
+
+    def first(desk: app.App) -> Projected:
+        there = pygame.display.get_num_displays()
+        if screen is not None and screen >= there:
+            post.ask(screens=there)
+        return Projected(desk, post)
+
     try:
-        return app.run(Path(sys.argv[1]), None, lambda desk: Projected(desk, post))
+        return app.run(Path(sys.argv[1]), None, first, screen=screen)
     except app.NoDisplay:
         return NO_DISPLAY
 

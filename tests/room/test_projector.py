@@ -19,6 +19,31 @@ import pytest
 
 from tests.drivers.player import Player, seated
 
+TWO_SCREENS = Path("/usr/lib/xorg/modules/drivers/dummy_drv.so")
+"""What draws more screens than one where there is none (Debian: xserver-xorg-video-dummy, with x11-xserver-utils)."""
+SCREENS = """
+Section "Device"
+  Identifier "dummy"
+  Driver "dummy"
+  VideoRam 256000
+EndSection
+Section "Monitor"
+  Identifier "any"
+  HorizSync 5-1000
+  VertRefresh 5-200
+EndSection
+Section "Screen"
+  Identifier "both"
+  Device "dummy"
+  Monitor "any"
+  DefaultDepth 24
+  SubSection "Display"
+    Depth 24
+    Virtual 2880 900
+    Modes "1600x900" "1280x720"
+  EndSubSection
+EndSection
+"""
 SHORT_DAY = Path(__file__).parents[1] / "stories" / "short-day"
 
 pytestmark = [
@@ -54,10 +79,10 @@ class Leader:
 
 
 @contextlib.contextmanager
-def room(folder: Path, *options: str) -> Iterator[tuple[Player, Leader]]:
+def room(folder: Path, *options: str, size: tuple[int, int] = (1280, 720)) -> Iterator[tuple[Player, Leader]]:
     """A room with its window, and whoever leads it."""
     arguments = ("room", str(SHORT_DAY), "--address", "127.0.0.2", *options)
-    with seated(folder, *arguments, has_bus=False) as window:
+    with seated(folder, *arguments, has_bus=False, size=size) as window:
         printed, late = folder / "printed.txt", time.monotonic() + 20
         while "Ctrl-C" not in printed.read_text() and time.monotonic() < late:
             time.sleep(0.05)
@@ -143,6 +168,107 @@ def test_without_a_display_the_projector_shows_a_page(tmp_path: Path) -> None:
     assert held.returncode == 0
     assert "There is no display to open a window on" in told
     assert re.search(r"Projector: +http://127\.0\.0\.1:\d+/screen", told)
+
+
+def test_news_of_the_room_takes_the_place_of_the_settings_that_lie_over_it(tmp_path: Path) -> None:
+    with room(tmp_path / "desk") as (window, leader):
+        leader.lead("begin")
+        assert window.sees("The stove is out.")
+        window.press("escape")
+        assert window.sees("Settings")
+        leader.lead("clock", minutes=4)
+        assert window.sees("Settings"), "a clock that runs is no reason to take them away"
+        leader.lead("override", choice=0)
+        assert window.sees("Are you looking out, or in?")
+        assert "Settings" not in window.words
+
+
+def test_the_window_fills_the_screen_that_was_named_and_leaves_nobodys_wishes_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AMPERSAND_HOME", str(tmp_path / "home"))
+    with room(tmp_path / "desk", "--display", "1", size=(1500, 900)) as (window, _):
+        assert window.place == (0, 0, 1500, 900)
+        window.press("escape")
+        assert window.sees("Settings")
+    with room(tmp_path / "desk", size=(1500, 900)) as (window, _):
+        assert window.place[2:] == (1280, 720)
+
+
+def test_a_screen_that_is_not_there_is_said_and_the_room_goes_on(tmp_path: Path) -> None:
+    with room(tmp_path / "desk", "--display", "3", size=(1500, 900)) as (window, _):
+        assert window.place[2:] == (1280, 720)
+        printed, late = tmp_path / "desk" / "printed.txt", time.monotonic() + 20
+        while "this laptop has 1." not in printed.read_text() and time.monotonic() < late:
+            time.sleep(0.05)
+        assert "The screen that was named is not there: this laptop has 1." in printed.read_text()
+
+
+@pytest.mark.parametrize("screen", [1, 2] if TWO_SCREENS.exists() else [1])
+def test_of_two_screens_the_one_that_was_named_is_filled(tmp_path: Path, screen: int) -> None:
+    if not TWO_SCREENS.exists():
+        assert screen == 1  # what draws two screens is not on this machine: the first is looked at above
+        return
+    with two_screens(tmp_path) as display:
+        wanted = {**os.environ, "DISPLAY": display, "SDL_AUDIODRIVER": "dummy", "AMPERSAND_HOME": str(tmp_path)}
+        command = [
+            sys.executable,
+            "-m",
+            "game",
+            "room",
+            str(SHORT_DAY),
+            "--address",
+            "127.0.0.2",
+            "--display",
+            str(screen),
+        ]
+        held = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=wanted)
+        try:
+            asked = ["xdotool", "search", "--onlyvisible", "--class", "ampersand", "getwindowgeometry"]
+            left, size = (0, "1280x720") if screen == 1 else (1280, "1600x900")
+            late, told = time.monotonic() + 20, ""
+            while not (f"Position: {left},0" in told and size in told) and time.monotonic() < late:
+                time.sleep(0.1)
+                told = subprocess.run(asked, env=wanted, capture_output=True, text=True, check=False).stdout
+            assert f"Position: {left},0" in told
+            assert f"Geometry: {size}" in told
+        finally:
+            held.kill()
+            held.wait()
+
+
+@contextlib.contextmanager
+def two_screens(folder: Path) -> Iterator[str]:
+    """A display with a laptop's screen, and a larger one at its right."""
+    config = folder / "screens.conf"
+    config.write_text(SCREENS)
+    read, write = os.pipe()
+    command = [
+        "Xorg",
+        "-displayfd",
+        str(write),
+        "-config",
+        str(config),
+        "-logfile",
+        str(folder / "log"),
+        "-nolisten",
+        "tcp",
+    ]
+    server = subprocess.Popen([*command, "-noreset"], pass_fds=(write,), stderr=subprocess.DEVNULL)
+    os.close(write)
+    try:
+        with os.fdopen(read) as answer:
+            display = f":{answer.readline().strip()}"
+        for asked in (
+            ["--addmode", "DUMMY1", "1600x900"],
+            ["--output", "DUMMY0", "--mode", "1280x720", "--output", "DUMMY1", "--mode", "1600x900", "--pos", "1280x0"],
+            ["--query"],  # until somebody asks, the server does not notice that the second is there
+        ):
+            subprocess.run(["xrandr", *asked], env={**os.environ, "DISPLAY": display}, check=True, capture_output=True)
+        yield display
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def drawing(window: Player) -> int:

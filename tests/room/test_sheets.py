@@ -242,7 +242,12 @@ def test_another_story_has_its_own_days(capsys: pytest.CaptureFixture[str]) -> N
 def test_the_guide_has_the_same_words_commands_and_content_notes() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "facilitating.md").read_text(encoding="utf-8")
     read = one_line(guide)
-    spoken = [*said.opening(AMPERSAND), *said.CLOSING, *said.contacts(AMPERSAND), *(words for _, words in said.RECOVERY)]
+    spoken = [
+        *said.opening(AMPERSAND),
+        *said.CLOSING,
+        *said.contacts(AMPERSAND),
+        *(words for _, words in said.RECOVERY),
+    ]
     assert [words for words in spoken if words not in read] == []
     for note, words in AMPERSAND.content.items():
         (days,) = re.findall(rf"^\| {re.escape(words)} \| (.*) \|$", guide, re.MULTILINE)

@@ -193,6 +193,9 @@ class Screen:
         """Time has passed; whether the page must be drawn anew."""
         return False
 
+    def overheard(self, now_ms: int) -> None:
+        """Time has passed while other pages lie over this one."""
+
     def is_moving(self, now_ms: int) -> bool:
         """Whether something on the page is in motion, so that time should pass finely."""
         return False
