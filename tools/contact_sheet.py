@@ -14,13 +14,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.drivers.player import Player, seated  # noqa: E402  (found by the line above)
-from tests.drivers.tour import live_a_life, pages  # noqa: E402
+from tests.drivers.tour import before_a_life, live_a_life, pages  # noqa: E402
 
 SHAPES = "800x600,1280x720,1920x1080,2560x1080,3840x2160"
 SIZES = "100,150,200"
@@ -48,7 +49,7 @@ def sheet(out: Path, paper: str, percent: int, shapes: list[tuple[int, int]]) ->
         seen = []
         with seated(Path(home) / "seat", size=room, has_bus=False) as player:
             player.move(0, 0)  # else the largest shapes hang over the display's edge
-            for page in pages(player):
+            for page in chain(before_a_life(player), pages(player)):
                 seen.append(page)
                 for shape in shapes:
                     take(player, stamps, page, shape)

@@ -54,8 +54,43 @@ def pages(player: Player, said: Callable[[str], str] = str) -> Iterator[str]:
     player.click(said("Load"))
     yield "load"
     player.press("escape")
+    yield "pause"
     player.click(said("Settings"))
     yield "settings"
+    turn_until(player, said("Keys and buttons"))
+    player.click(said("Keys and buttons"))
+    yield "keys"
+    player.press("escape")
+    turn_until(player, said("Ask again what matters"))
+    player.click(said("Ask again what matters"))
+    yield "first start"
+    turn_until(player, said("One thing at a time"))
+    player.click(said("One thing at a time"))
+    yield "one at a time"
+
+
+def before_a_life(player: Player, said: Callable[[str], str] = str) -> Iterator[str]:
+    """Goes from page to page of what stands before a life begins, from the title on."""
+    player.click(said("Begin the week"))
+    yield "who"
+    player.click(said("Write it letter by letter"))
+    yield "letters"
+    player.press("escape")
+    player.press("down", "right", "right", "right")
+    yield "own pronouns"
+    player.press("escape", "escape")
+    player.click(said("What to expect"))
+    yield "what to expect"
+    player.press("escape")
+
+
+def turn_until(player: Player, button: str) -> None:
+    """Turns pages until one offers that button."""
+    for key in ["page down"] * 20 + ["page up"] * 20:
+        if player.offers(button):
+            return
+        player.press(key)
+    raise AssertionError(f"no page offers {button!r}: {player.words}")
 
 
 def turn_to(player: Player, heading: str) -> None:

@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 
 from game import going_back
 from game.language import apart, titled, tr
+from game.window import theme
 from game.window.screens.paper import Paper, Row
-from game.window.typesetting import marked, plain
+from game.window.theme import Look
+from game.window.typesetting import plain
 from game.window.widgets.words import Words
 
 if TYPE_CHECKING:
+    from game.story.model import Story
     from game.window.screens.screen import Desk
     from game.window.shelf import Shelf
+
+TIE = "\u00a0"
+"""A space that no line is broken at."""
 
 
 class ContentNotes(Paper):
@@ -39,13 +45,17 @@ class ContentNotes(Paper):
             )
         ]
         for note, sentence in story.content.items():
-            held = [scene for scene in story.scenes.values() if note in scene.content]
-            if not held:
-                continue
-            days = [
-                story.chapters[scene.chapter].title if scene.chapter in story.chapters else tr("an ending")
-                for scene in held
-            ]
-            held_in = apart(dict.fromkeys(days))
-            rows.append(Words(key=f"note-{note}", runs=marked(f"{sentence} *{held_in}*"), use="row"))
+            if held_in := apart(_where(story, note)):
+                rows.append(Words(key=f"note-{note}", runs=plain(sentence), use="row", goes_on=True))
+                rows.append(Words(key=f"where-{note}", runs=plain(held_in), use="row-note"))
         return rows
+
+    def gap(self, look: Look, row: Row) -> int:
+        return look.px(theme.UNIT * (0.5 if row.key.startswith("where-") else 4))
+
+
+def _where(story: Story, note: str) -> list[str]:
+    """The days that hold a scene of that note, in their order; after them, whether an ending does."""
+    held = {scene.chapter for scene in story.scenes.values() if note in scene.content}
+    days = [chapter.title.replace(" ", TIE) for name, chapter in story.chapters.items() if name in held]
+    return [*dict.fromkeys(days), *([tr("an ending")] if held - set(story.chapters) else [])]

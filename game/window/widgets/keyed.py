@@ -18,7 +18,7 @@ class Keyed(Pressable):
 
     label: str
     keys: str
-    label_part: float = 0.46
+    label_part: float = 0.52
     """How much of the width the label takes."""
 
     def height(self, look: Look, width: int) -> int:
