@@ -5,7 +5,7 @@ The room turns its pages; a key, or a presenter's clicker, only goes on and back
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 import attrs
 import pygame
@@ -45,6 +45,9 @@ class Projected(Screen):
         self._shown: Shown | None = None
         self._life: Playthrough | None = None
         """The life that is on, once the story has been read."""
+        self._is_set_for: Look | None = None
+        """How the first page looks that is set ahead."""
+        self._setting: Iterator[bool] = iter(())
         self._leaves = 1
         self._is_new = True
         """Whether the room has yet to be told how many pages it takes."""
@@ -151,6 +154,28 @@ class Projected(Screen):
         picture = drawings.of_scene(life.story, life.state, self.ink, spread)
         if picture is not None:
             self.desk.pictures.want(picture)
+
+    def look_ahead(self, look: Look) -> bool:
+        """While people come in, the first page is set, a little at a time: all of its letters at once would hold up the frame
+        that it appears in.
+        """
+        if self._is_set_for != look:
+            self._is_set_for, self._setting = look, self._set_first(look)
+        return next(self._setting, False)
+
+    def _set_first(self, look: Look) -> Iterator[bool]:
+        shown, life = self._shown, self._life
+        if shown is None or life is None or shown.phase != "gathering":
+            self._is_set_for = None
+            return
+        first = attrs.evolve(shown, phase="reading", is_aside=False)
+        spread = self._spread(life, look)
+        paper = pygame.Surface((look.width, look.height))
+        for row in [*words.told(first, life), *self._header(look, spread, first)]:
+            row.height(look, spread.text.width)
+            yield True
+            row.placed(pygame.Rect(0, 0, spread.text.width, look.height)).draw(paper, look, is_focused=False)
+            yield True
 
     # ---- the page
 
