@@ -29,7 +29,7 @@ def story(path: str | Path) -> Story:
     from game.story import read_story
 
     read = read_story(path)
-    if language.now().code == language.ENGLISH:
+    if language.now().code == read.told_in():
         return read
     from game.story.translation import translated
 

@@ -20,7 +20,7 @@ from game.story.render.full import full
 from game.story.render.github import github
 from game.story.render.sarif import sarif
 from game.story.source import Source, Span
-from game.story.spelling import USUAL
+from game.story.spelling import usual
 
 if TYPE_CHECKING:
     from spylls.hunspell import Dictionary
@@ -67,6 +67,12 @@ def run(path: Path, output: TextIO, talk: TextIO, *, form: str, dictionary: Path
     story = reading.draft.story
     if reading.errors:
         talk.write("The story cannot be told yet: this is what could be read of it. `ampersand check` says more.\n")
+    language = (story.spelling or Spelling(usual(story.written_in), ())).language
+    if dictionary is None and language not in NAMES:
+        talk.write(
+            f"{story.id} is written in `{language}`, for which no dictionary is here: name one with `--dictionary {language}.dic`.\n"
+        )
+        return UNUSABLE
     found = misspelt(story, reading, dictionary)
     output.write(written(found, reading.sources, form))
     if form == "text":
@@ -90,7 +96,7 @@ def written(found: Iterable[Diagnostic], sources: Mapping[str, Source], form: st
 
 def summary(story: Story, found: Iterable[Diagnostic], dictionary: Path | None) -> str:
     """`ampersand: British English and 63 words of its own, no word that is in neither`."""
-    spelling = story.spelling or Spelling(USUAL, ())
+    spelling = story.spelling or Spelling(usual(story.written_in), ())
     unknown = sum(1 for each in found if each.code == "unknown-word")
     own = f"{len(spelling.words)} word{'' if len(spelling.words) == 1 else 's'} of its own"
     language = NAMES[spelling.language] if dictionary is None else dictionary.stem
@@ -100,7 +106,7 @@ def summary(story: Story, found: Iterable[Diagnostic], dictionary: Path | None) 
 
 def misspelt(story: Story, reading: Reading, dictionary: Path | None = None) -> tuple[Diagnostic, ...]:
     """A warning for each word that is in no list, at its first place; and for each listed word that need not be."""
-    spelling = story.spelling or Spelling(USUAL, ())
+    spelling = story.spelling or Spelling(usual(story.written_in), ())
     lists = Lists(_opened(spelling.language, dictionary), spelling, _names(story))
     places: dict[str, list[Word]] = {}
     for word in _words(story):

@@ -67,6 +67,7 @@ def page(life: Playthrough, *, lived: str = "", swings: Swings | None = None, dr
             swings=swings,
             triers={who: trier(story.wording, who) for who in TRIERS},
             lang=language.now().code,
+            told_in=story.told_in(),
             opens=speech_marks()[0],
             closes=speech_marks()[1],
             carried=[words for words in dict.fromkeys(asked) if words],

@@ -80,7 +80,7 @@ def _opened(
     asked: Asked, stories: Mapping[str, Story], stack: contextlib.ExitStack, say: Say
 ) -> tuple[Hosted, list[socket.socket]]:
     """The room, kept on disk as it stands, and its sockets."""
-    story = stories.get(language.now().code, stories[language.ENGLISH])
+    story = stories.get(language.now().code) or next(iter(stories.values()))
     aside = Path(stack.enter_context(tempfile.TemporaryDirectory())) if asked.rehearse else None
     journal = stack.enter_context(Journal(story, aside))
     hindsight = stack.enter_context(contextlib.closing(Hindsight(asked.story)))
@@ -127,7 +127,7 @@ def _leave(hosted: Hosted, asked: Asked, say: Say) -> None:
 def told_in_languages(own: Story) -> dict[str, Story]:
     """The story in every language that somebody in the room may be spoken to in."""
     others = {file.stem for file in (Path(own.folder) / FOLDER).glob("*.po")} | {language.now().code}
-    return {language.ENGLISH: own, **{code: translated(own, code) for code in others if code != language.ENGLISH}}
+    return {own.written_in: own, **{code: translated(own, code) for code in others if code != own.written_in}}
 
 
 def _ways_in(hosted: Hosted, here: str, *, has_window: bool) -> list[str]:

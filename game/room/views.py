@@ -98,6 +98,7 @@ def for_everybody(session: Session) -> View:
     return {
         "page": page_of(session),
         "phase": phase(session),
+        "lang": story.told_in(state.chapter),
         "title": story.title,
         "heading": heading(session),
         "ask": "" if _is_aside(session) else page.plain(story, state, story.scenes[state.scene].recall),

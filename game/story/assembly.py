@@ -23,6 +23,7 @@ from game.story.reader import Reader
 from game.story.scenes import Scenes
 from game.story.source import Source, Span
 from game.story.spelling import read_spelling
+from game.story.tongues import USUAL, read_language
 
 REQUIRED: Final = ("story", "title", "chapters", "scenes", "endings")
 _BEGINNING: Final = (
@@ -136,6 +137,7 @@ class Assembly:
         told = self.scenes(known)
         # What is read from here on is read each time, and need not remember what it looked up.
         read.meters, read.variables, read.chapter_of = meters, variables, chapter_of
+        written_in = read_language(read, once["language"]) if "language" in once else USUAL
         story = Story(
             id=self.identity(),
             version=self.words("version") or "1",
@@ -168,7 +170,8 @@ class Assembly:
             endings=self.endings(endings, last),
             style=head.style(once["style"]) if "style" in once else Style(),
             former=told.former,
-            spelling=read_spelling(read, once["spelling"]) if "spelling" in once else None,
+            written_in=written_in,
+            spelling=read_spelling(read, once["spelling"], written_in) if "spelling" in once else None,
             about=self.words("about"),
             wording=head.wording(once["wording"]) if "wording" in once else {},
         )

@@ -10,7 +10,7 @@ from game.story.shapes import SHAPES
 LISTS: Final = ("scenes", "endings", "lessons", "pairs", "chapters", "door", "drains")
 """What stands at the top, and adds up when it is written in more than one file."""
 ONCE: Final = (
-    "story", "version", "title", "tagline", "about", "cover", "start", "wording", "player", "meters", "halves",
+    "story", "language", "version", "title", "tagline", "about", "cover", "start", "wording", "player", "meters", "halves",
     "variables", "leans", "fold", "cast", "places", "content", "sources", "groups", "style", "spelling",
 )  # fmt: skip
 """What stands at the top of one file only."""

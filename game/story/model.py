@@ -16,6 +16,7 @@ from game.story.condition import Condition
 from game.story.place import Place
 from game.story.prose import Text
 from game.story.source import Span
+from game.story.tongues import USUAL
 
 NEXT = "next"
 """Where a route leads when the part, and with its last part the chapter, is over."""
@@ -413,7 +414,7 @@ class Spelling:
     """How the story is spelt."""
 
     language: str
-    """One of `LANGUAGES`."""
+    """One of `LANGUAGES`, or the code of another language, for which a dictionary has to be named."""
     words: tuple[tuple[str, Span], ...]
     """Words of its own, and where each is listed. One with a capital is known with one only."""
 
@@ -470,6 +471,8 @@ class Story:
     """Former ids of scenes and choices (`was:`) and what they are called now."""
     language: str = ""
     """The code of the language it is told in, where that is not its own."""
+    written_in: str = USUAL
+    """The code of its own."""
     untold: frozenset[str] = frozenset()
     """The days that have not been translated into that, and are told in its own."""
     heard: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
@@ -481,6 +484,11 @@ class Story:
     """What it is about, after *This is a story about*: *work and home*. Empty where it does not say."""
     wording: Mapping[str, str] = attrs.field(factory=dict)
     """What the game says of it in its own words, by the keys of `wording:`; the game has plain ones for the rest."""
+
+    def told_in(self, chapter: str = "") -> str:
+        """The code of the language that a day is told in; without one, of the whole."""
+        is_untold = chapter in self.untold if chapter else self.untold.issuperset(self.chapters)
+        return self.written_in if not self.language or is_untold else self.language
 
     def headed(self, chapter: str, half: str, time: str = "") -> str:
         """A chapter, the half that lives it, and the hour: *Monday, inside, 09:00*; without what there is no word for."""

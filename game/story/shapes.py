@@ -13,6 +13,7 @@ import attrs
 
 from game.story.model import LANGUAGES, MOODS, FoldRule, Ink
 from game.story.pronouns import AGREEING
+from game.story.tongues import TONGUES
 
 # ---- shapes
 
@@ -237,6 +238,7 @@ _STYLE: Final[Mapping[str, Key]] = {
 SHAPES: Final[Mapping[str, Mapping[str, Key]]] = {
     "a story": {
         "story": Key(Id("story"), "What saves know the story by. Letters, digits and hyphens; it never changes."),
+        "language": Key(Line(TONGUES), "The code of the language it is written in, such as `fr` or `pt-BR`; `en` where it does not say."),
         "version": Key(Line(), "Which version of the story this is, in words or numbers of your own."),
         "title": Key(Line(), "The story's title."),
         "tagline": Key(Line(), "A line under the title."),
@@ -422,7 +424,7 @@ SHAPES: Final[Mapping[str, Mapping[str, Key]]] = {
         "when": Key(Asked(), "What has to hold wherever one of them is told."),
     },
     "`spelling`": {
-        "language": Key(Word(LANGUAGES), "Which spelling the story keeps."),
+        "language": Key(Word(LANGUAGES), "Which English dictionary it is read by; what `language` of the story says, where this is left out."),
         "words": Key(Lines(), "Words of its own. One with a capital is known with one only."),
     },
     "what is meant": {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from yaml.nodes import Node
 
@@ -12,16 +11,21 @@ from game.story.model import LANGUAGES, Spelling
 from game.story.nodes import Fields, span_of
 from game.story.reader import Reader
 from game.story.source import Span
-
-USUAL: Final = LANGUAGES[0]
-"""What a story is spelt in that does not say."""
+from game.story.tongues import are_alike
 
 
-def read_spelling(read: Reader, node: Node) -> Spelling:
-    """The block, as far as it can be read; what is wrong in it is noted."""
+def usual(written_in: str) -> str:
+    """What a story is spelt in that does not say: one of `LANGUAGES` in English, else the code of its language."""
+    if not are_alike(written_in, LANGUAGES[0]):
+        return written_in
+    return written_in if written_in in LANGUAGES else LANGUAGES[0]
+
+
+def read_spelling(read: Reader, node: Node, written_in: str) -> Spelling:
+    """The block of a story written in a language, as far as it can be read; what is wrong in it is noted."""
     fields = read.fields(node, "`spelling`", KEYS["`spelling`"])
     language = read.one_of(fields["language"], "`language`", LANGUAGES) if "language" in fields else None
-    return Spelling(language or USUAL, tuple(_words(read, fields)))
+    return Spelling(language or usual(written_in), tuple(_words(read, fields)))
 
 
 def _words(read: Reader, fields: Fields) -> Iterator[tuple[str, Span]]:

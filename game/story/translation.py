@@ -32,6 +32,7 @@ from game.story.prose import Branch, Paragraph, Piece, Slot, Text, Varied
 from game.story.prose_parser import Forms, ProseParser
 from game.story.retelling import retold
 from game.story.source import Origin, Span
+from game.story.tongues import are_alike
 from game.story.wording import asked, conditions, written
 from game.typography import Marks, marks
 
@@ -54,6 +55,8 @@ def file_of(folder: str | Path, code: str) -> Path:
 
 def translated(story: Story, code: str) -> Story:
     """The story in a language; in its own words, and saying so, where it has no catalogue for it that can be read."""
+    if are_alike(code, story.written_in):
+        return story
     if code == PSEUDO:
         voice = _Pseudo()
         return attrs.evolve(retold(story, voice), language=code, called=voice.called)

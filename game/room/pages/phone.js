@@ -152,6 +152,7 @@ function show(told) {
   view = told;
   settle(told);
   document.title = told.title;
+  for (const each of ["title", "heading", "ask", "choices", "result", "talk"]) at(each).lang = told.lang;
   put("title", told.title);
   put("heading", told.heading === told.title ? "" : told.heading);
   put("ask", told.ask);

@@ -12,6 +12,7 @@ from game.language import titled, tr
 from game.play import page
 from game.play.history import Playthrough
 from game.story.model import Choice as StoryChoice
+from game.story.tongues import are_alike
 from game.window import foresight, telling, theme
 from game.window.keymap import Action
 from game.window.life import Life
@@ -93,8 +94,8 @@ class Scene(Paced):
 
     @property
     def told_in(self) -> str:
-        is_untold = self._playthrough.state.chapter in self.life.story.untold
-        return language.ENGLISH if is_untold else ""
+        told = self.life.story.told_in(self._playthrough.state.chapter)
+        return "" if are_alike(told, language.now().code) else told
 
     def retell(self) -> None:
         story = self.desk.shelf.story
