@@ -38,9 +38,14 @@ TONGUES: Final = (
 USUAL: Final = "en"
 """What a story is written in that does not say."""
 _CODE: Final = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-(?:[A-Z]{2}|\d{3}))?")
-_TWO: Final = frozenset(
-    ["aa", "ab", "ae", "af", "ak", "am", "an", "ar", "as", "av", "ay", "az", "ba", "be", "bg", "bi", "bm", "bn", "bo", "br", "bs", "ca", "ce", "ch", "co", "cr", "cs", "cu", "cv", "cy", "da", "de", "dv", "dz", "ee", "el", "en", "eo", "es", "et", "eu", "fa", "ff", "fi", "fj", "fo", "fr", "fy", "ga", "gd", "gl", "gn", "gu", "gv", "ha", "he", "hi", "ho", "hr", "ht", "hu", "hy", "hz", "ia", "id", "ie", "ig", "ii", "ik", "io", "is", "it", "iu", "ja", "jv", "ka", "kg", "ki", "kj", "kk", "kl", "km", "kn", "ko", "kr", "ks", "ku", "kv", "kw", "ky", "la", "lb", "lg", "li", "ln", "lo", "lt", "lu", "lv", "mg", "mh", "mi", "mk", "ml", "mn", "mr", "ms", "mt", "my", "na", "nb", "nd", "ne", "ng", "nl", "nn", "no", "nr", "nv", "ny", "oc", "oj", "om", "or", "os", "pa", "pi", "pl", "ps", "pt", "qu", "rm", "rn", "ro", "ru", "rw", "sa", "sc", "sd", "se", "sg", "si", "sk", "sl", "sm", "sn", "so", "sq", "sr", "ss", "st", "su", "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tl", "tn", "to", "tr", "ts", "tt", "tw", "ty", "ug", "uk", "ur", "uz", "ve", "vi", "vo", "wa", "wo", "xh", "yi", "yo", "za", "zh", "zu"]
+_TWO: Final = (
+    " aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en"
+    " eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja"
+    " jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb"
+    " nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq"
+    " sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
 )
+"""Those of two letters, each between spaces."""
 _NAMED: Final = {
     "en": "english", "fr": "french français francais", "de": "german deutsch", "es": "spanish español espanol castellano",
     "it": "italian italiano", "pt": "portuguese português portugues", "nl": "dutch nederlands", "sv": "swedish svenska se",
@@ -72,7 +77,7 @@ def read_language(read: Reader, node: Node) -> str:
 def is_language(code: str) -> bool:
     """Whether there may be a language of that code. Of those of three letters there are thousands, and all are let through."""
     match = _CODE.fullmatch(code)
-    return match is not None and (len(match[1]) == 3 or match[1] in _TWO)
+    return match is not None and (len(match[1]) == 3 or f" {match[1]} " in _TWO)
 
 
 def meant(written: str) -> str | None:
@@ -86,7 +91,7 @@ def meant(written: str) -> str | None:
     code = "-".join(parts)
     if is_language(code):
         return code
-    return first if first in _TWO else None
+    return first if f" {first} " in _TWO else None
 
 
 def are_alike(one: str, other: str) -> bool:
