@@ -229,6 +229,8 @@ LONGEST_LINE = 760
 """The measure of a page without a picture, at 100 % text."""
 BEAT_GAP = 12
 NAME_GAP = 10
+RECALLED_APART = 0.4
+"""What lies between two beats of the history at the least, in lines."""
 CHOICES_GAP = 20
 CHOICE_GAP = 11
 CHOICE_INDENT = 38

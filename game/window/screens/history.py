@@ -54,7 +54,7 @@ class History(Paper):
     def gap(self, look: Look, row: Row) -> int:
         if isinstance(row, Words) and row.role == "heading":
             return look.px(theme.UNIT * 6)
-        return look.px(theme.UNIT * (1 if isinstance(row, Recalled) else 2))
+        return 0 if isinstance(row, Recalled) else look.px(theme.UNIT * 2)
 
     def act(self, action: Action) -> bool:
         if action is Action.HISTORY:

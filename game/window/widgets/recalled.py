@@ -26,7 +26,9 @@ class Recalled(Speech):
         return True
 
     def height(self, look: Look, width: int) -> int:
-        return max(super().height(look, width), look.px(theme.TARGET))
+        leading = look.style(self.use).leading
+        spare = max(look.px(theme.TARGET) - leading, round(leading * theme.RECALLED_APART))
+        return super().height(look, width) + spare
 
     def operate(self, action: Action) -> bool:
         if action is not Action.PRESS:
