@@ -79,9 +79,11 @@ class Leader:
 
 
 @contextlib.contextmanager
-def room(folder: Path, *options: str, size: tuple[int, int] = (1280, 720)) -> Iterator[tuple[Player, Leader]]:
+def room(
+    folder: Path, *options: str, size: tuple[int, int] = (1280, 720), story: Path | str = SHORT_DAY
+) -> Iterator[tuple[Player, Leader]]:
     """A room with its window, and whoever leads it."""
-    arguments = ("room", str(SHORT_DAY), "--address", "127.0.0.2", *options)
+    arguments = ("room", str(story), "--address", "127.0.0.2", *options)
     with seated(folder, *arguments, has_bus=False, size=size) as window:
         printed, late = folder / "printed.txt", time.monotonic() + 20
         while "Ctrl-C" not in printed.read_text() and time.monotonic() < late:
@@ -123,6 +125,23 @@ def test_the_window_shows_the_way_in_the_scene_the_vote_and_its_split(tmp_path: 
         assert window.sees("It catches, and looks at you.")
         leader.lead("clock", minutes=4)
         assert window.sees("3:5")
+
+
+def test_in_french_the_choices_stand_together_and_nothing_falls_off_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AMPERSAND_LANGUAGE", "fr")
+    with room(tmp_path / "desk", story="ampersand") as (window, leader):
+        leader.lead("begin")
+        assert window.sees("Lundi, dedans")
+        leader.lead("screen", choice=leader.state["leaves"] - 1)
+        assert window.sees("4. Ne pas le dire")
+        assert "1. L’écrire comme on le dirait à quelqu’un, en face." in window.words
+        assert leader.state["code"] in window.words
+        for each in window.page["said"]:
+            left, top, width, height = each["bounds"]
+            assert 0 <= left <= left + width <= 1280, each
+            assert 0 <= top <= top + height <= 720, each
 
 
 def test_the_room_outlives_its_window_and_opens_it_again(tmp_path: Path) -> None:

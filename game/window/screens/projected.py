@@ -23,7 +23,6 @@ from game.window.screens import projected_words as words
 from game.window.screens.screen import Desk, Passage, Screen
 from game.window.theme import Look
 from game.window.typesetting import plain
-from game.window.widgets.offered import Offered
 from game.window.widgets.plate import Plate
 from game.window.widgets.rule import Rule
 from game.window.widgets.widget import Widget
@@ -195,13 +194,7 @@ class Projected(Screen):
             self._leaves, self._is_new = len(pages), False
             self._post.ask(leaves=self._leaves)
         at = self._at(shown)
-        has_choices = any(isinstance(each, Offered) for each in pages[at])
-        is_open = has_choices and shown.phase != "closed"
-        foot = (
-            parts.strip(look, spread, shown, at, len(pages))
-            if is_open
-            else parts.line(look, spread, shown, at, len(pages), is_voting=is_voting)
-        )
+        foot = parts.foot(look, spread, shown, at, len(pages), rows=pages[at])
         return [*self._picture(look, spread, life), *self._header(look, spread, shown), *pages[at], *foot]
 
     def _waiting(self, look: Look) -> list[Widget]:
@@ -260,7 +253,9 @@ class Projected(Screen):
     def _pages(
         self, look: Look, tall: pygame.Rect, short: pygame.Rect, shown: Shown, life: Playthrough | None
     ) -> list[list[Widget]]:
-        """All that there is to show now, over as many pages as it takes; choices stand together, and leave room at the foot."""
+        """All that there is to show now, over as many pages as it takes; choices stand together, and leave room at the foot for
+        the way in wherever they can do both.
+        """
         if (alone := words.alone(shown)) is not None:
             return [parts.middling(look, tall, alone)]
         told = [] if words.is_known(shown) else words.told(shown, life)
@@ -269,6 +264,8 @@ class Projected(Screen):
         if not ends:
             return pages
         height = parts.height_of(look, short.width, ends)
+        if short.height < height <= tall.height:
+            short = tall
         below = layout.bottom(pages[-1], short.y) + (look.px(theme.CHOICES_GAP) if pages[-1] else 0)
         if below + height > short.bottom and pages[-1]:
             pages.append([])

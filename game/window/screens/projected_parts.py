@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import attrs
 import pygame
 
 from game.language import tr
 from game.window import layout, theme
 from game.window.layout import Spread
 from game.window.projection import Shown
+from game.window.screens.projected_words import VOTING
 from game.window.theme import Look
 from game.window.typesetting import plain
 from game.window.widgets.offered import Offered
@@ -88,22 +90,44 @@ def strip(look: Look, spread: Spread, shown: Shown, at: int, leaves: int) -> lis
     left = x + side + look.px(theme.UNIT * 3)
     area = pygame.Rect(left, bottom - side, spread.text.right - left, side)
     words: list[Widget] = [
-        Words(key="status", runs=plain(_status(shown.phase)), use="row", role="status", is_live=True),
+        _in_one_line(_status(shown.phase), look, area.width),
         Words(key="address", runs=plain(shown.address.removeprefix("http://")), use="projected-foot"),
         Words(key="code", runs=plain(apart(shown.code)), use="projected-foot", aloud=shown.code),
     ]
-    return [code, *layout.stack(words, look, area, gap=look.px(theme.UNIT)), *_count(look, spread, shown, at, leaves)]
+    placed = layout.stack(words, look, area, gap=look.px(theme.UNIT))
+    beyond = max(0, placed[-1].bounds.bottom - bottom)
+    placed = [each.placed(each.bounds.move(0, -beyond)) for each in placed]
+    return [code, *placed, *_count(look, spread, shown, at, leaves)]
 
 
-def line(look: Look, spread: Spread, shown: Shown, at: int, leaves: int, *, is_voting: bool) -> list[Widget]:
-    """One line: whether the vote is open, the clock, and which page this is."""
+def _in_one_line(said: str, look: Look, width: int) -> Words:
+    """Whether a vote is open, as large as one line holds."""
+    large = Words(key="status", runs=plain(said), use="row", role="status", is_live=True)
+    return large if len(large.block(look, width).lines) == 1 else attrs.evolve(large, use="label")
+
+
+def line(look: Look, spread: Spread, shown: Shown, at: int, leaves: int, *, said: str = "") -> list[Widget]:
+    """One line: what is said of the page, the clock, and which page this is."""
     count = _count(look, spread, shown, at, leaves)
-    if not is_voting:
+    if not said:
         return count
-    words = Words(key="status", runs=plain(_status(shown.phase)), use="label", role="status", is_live=True)
+    words = Words(key="status", runs=plain(said), use="label", role="status", is_live=True)
     height = words.height(look, spread.text.width)
     place = pygame.Rect(spread.text.x, spread.foot.bottom - height, spread.text.width, height)
     return [words.placed(place), *count]
+
+
+def foot(look: Look, spread: Spread, shown: Shown, at: int, leaves: int, *, rows: Sequence[Widget]) -> list[Widget]:
+    """What stands at the foot of a page with those rows on it: beside open choices the way in, in a strip where there is room
+    for one, else in a line.
+    """
+    if shown.phase not in VOTING:
+        return line(look, spread, shown, at, leaves)
+    if shown.phase == "closed" or not any(isinstance(each, Offered) for each in rows):
+        return line(look, spread, shown, at, leaves, said=_status(shown.phase))
+    if layout.bottom(rows, spread.text.y) <= above(look, spread, look.px(theme.CODE_FOOT)).bottom:
+        return strip(look, spread, shown, at, leaves)
+    return line(look, spread, shown, at, leaves, said=f"{shown.address.removeprefix('http://')}  {apart(shown.code)}")
 
 
 def _count(look: Look, spread: Spread, shown: Shown, at: int, leaves: int) -> list[Widget]:
