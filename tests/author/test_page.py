@@ -151,9 +151,13 @@ def test_what_two_editors_wrote_in_the_same_lines_is_shown_and_neither_is_lost(a
     author.find("looking out, or in")
     author.wait_until("document.querySelector('#kept').textContent === 'Everything is on the disk'")
     held: list[Any] = []
+    is_free = False
 
     def hold(route: Any) -> None:
-        held.append(route)
+        if is_free:
+            route.continue_()
+        else:
+            held.append(route)
 
     page.route("**/write", hold)
     page.keyboard.type("facing out")
@@ -163,7 +167,7 @@ def test_what_two_editors_wrote_in_the_same_lines_is_shown_and_neither_is_lost(a
         if held or page.locator("#conflict").is_visible():
             break
         page.wait_for_timeout(20)
-    page.unroute("**/write")
+    is_free = True
     for route in held:
         route.continue_()
     expect(page.locator("#conflict")).to_be_visible()

@@ -75,10 +75,10 @@ def answered(story: OpenStory, name_of: Namer, asked: Mapping[str, Any], path: P
     raise NotAsked("That cannot be asked.")
 
 
-def problems(story: OpenStory, name_of: Namer) -> list[Said]:
-    """Everything that is wrong, in the order of the files, and what would mend it."""
+def problems(story: OpenStory, name_of: Namer, *, mended: bool = True) -> list[Said]:
+    """Everything that is wrong, in the order of the files, and what would mend it, where that is to be said too."""
     found = story.reading.diagnostics
-    return [_problem(story, name_of, one, mended=at < MOST_MENDED) for at, one in enumerate(found)]
+    return [_problem(story, name_of, one, mended=mended and at < MOST_MENDED) for at, one in enumerate(found)]
 
 
 def not_written(story: OpenStory, name_of: Namer) -> list[Said]:

@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from game.author.language import OpenStory, open_story
-from game.author.page import asking, shape, shown
+from game.author.page import asking, shown
 from game.author.page.asking import NotAsked
 from game.author.page.files import Files, Gone, NotOurs
+from game.author.page.findings import Findings, findings
 from game.author.page.stage import CannotPlay, Stage
 from game.author.page.written import Edit, Written
 from game.disk import shared_folder
 from game.play.moves import NoSuchChapter, NotOffered
-from game.story.reading import NoStory, Reading
+from game.story.reading import NoStory
 from game.story.source import Source
 
 Told = dict[str, Any]
@@ -48,10 +49,14 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         self.files = Files(path)
-        self.open: OpenStory = self._read(None)
-        """The story as it is on the disk."""
-        self.stage: Stage | None = Stage.begin(self.reading.story) if self.reading.story else None
-        self._sources: Mapping[str, Source] = self.reading.sources
+        self.open: OpenStory = open_story(self.files.story, shared=(shared_folder("assets"),))
+        """The story as it is on the disk. It is first read once the page is there."""
+        self.stage: Stage | None = None
+        self.found = Findings(self.files.folder.name)
+        """What was found in it when all of it was last read."""
+        self.is_read = False
+        """Whether it has been read at all."""
+        self._sources: Mapping[str, Source] = {}
         self.turn = 0
         """How often what plays or what was found has changed: a page shows the latest alone."""
         self._known = {name: self._revision(name) for name in self.files.names()}
@@ -60,12 +65,7 @@ class Desk:
         self.trouble: Exception | None = None
         """What went wrong in reading that should not have."""
         self._settled = asyncio.Event()
-        self._settled.set()
-
-    @property
-    def reading(self) -> Reading:
-        """What reading it found."""
-        return self.open.reading
+        self._dirty.set()
 
     @property
     def fingerprint(self) -> str:
@@ -91,18 +91,8 @@ class Desk:
 
     def whole(self) -> Told:
         """Everything a page shows that has just been opened."""
-        return {"kind": "whole", "files": list(self._known), **self._found(), **self._playing()}
-
-    def _found(self) -> Told:
-        draft = self.reading.draft
-        return {
-            "turn": self.turn,
-            "title": draft.story.title if draft and draft.story.title else self.files.folder.name,
-            "problems": asking.problems(self.open, self.files.name_of),
-            "unwritten": asking.not_written(self.open, self.files.name_of),
-            "shape": self._named(shape.shape(self.open)),
-            "told": self.reading.story is not None,
-        }
+        told = {"kind": "whole", "files": list(self._known), "read": self.is_read}
+        return {**told, **self.found.whole(), **self._playing()}
 
     def _playing(self) -> Told:
         stage = None if self.stage is None else self._named(shown.shown(self.stage, self._sources))
@@ -142,7 +132,8 @@ class Desk:
             self._known[name] = revision
         if not is_listed:
             self._known = dict(sorted(self._known.items()))
-        self._tell({"kind": "changed", "name": name, "revision": revision or "", "files": list(self._known)})
+        listed = {} if is_listed else {"files": list(self._known)}
+        self._tell({"kind": "changed", "name": name, "revision": revision or "", **listed})
         self._settled.clear()
         self._dirty.set()
 
@@ -196,32 +187,46 @@ class Desk:
                 gc.enable()
 
     async def _read_again(self) -> None:
+        """Read what has changed, and let the scene be seen before it is said what else there is to say of the story."""
         began = time.perf_counter()
         try:
-            found = await asyncio.to_thread(self._read, self.open)
+            found = await asyncio.to_thread(self._read)
+            self.take(found)
+            self._tell({"kind": "playing", **self._playing()})
+            if not self._dirty.is_set():
+                self._settled.set()
+            await asyncio.sleep(0)
+            was_indexed = found.is_indexed
+            self._say(await asyncio.to_thread(self._findings, found), began)
+            if not was_indexed:
+                await asyncio.to_thread(lambda: found.names)
+                self._say(await asyncio.to_thread(self._findings, found), began)
         except NoStory:
             return  # every file is gone for now: what was read stays
         except Exception as error:  # the page goes on keeping what is typed; whoever opened it writes the error down
             self.trouble = error
             self._settled.set()
             self._tell({"kind": "trouble", "words": TROUBLE})
-            return
-        self.take(found)
-        if not self._dirty.is_set():
-            self._settled.set()
-        self._tell({"kind": "playing", **self._playing()})
-        self._tell({"kind": "read", "ms": round(1000 * (time.perf_counter() - began)), **self._found()})
 
-    def _read(self, before: OpenStory | None) -> OpenStory:
-        found = open_story(self.files.story, shared=(shared_folder("assets"),), before=before)
-        assert found.reading is not None  # what takes long is done here, beside the page
+    def _read(self) -> OpenStory:
+        found = open_story(self.files.story, shared=self.open.shared, before=self.open)
+        assert found.understood is not None  # what takes long is done here, beside the page
         return found
+
+    def _findings(self, story: OpenStory) -> Findings:
+        return findings(story, self.files.name_of, self.files.folder.name)
+
+    def _say(self, found: Findings, began: float) -> None:
+        """Tell what is new in what was found."""
+        before, self.found = self.found, found
+        self._tell({"kind": "read", "ms": round(1000 * (time.perf_counter() - began)), **found.since(before)})
 
     def take(self, found: OpenStory) -> None:
         """What was read, and the playing scene in it: the last good one where the story cannot be told."""
         self.open = found
+        self.is_read = True
         self.turn += 1
-        reading = found.reading
+        reading = found.understood
         if reading.story is None:
             return
         self._sources = reading.sources

@@ -22,20 +22,28 @@ class NoMap(Exception):
     """There is nothing to draw, or the lives could not be counted; the words say why."""
 
 
-def drawn(story: OpenStory, told: Story | None) -> str:
-    """The map as a page, with every line as thick as any other.
+class Drawn:
+    """The map with every line as thick as any other, kept for as long as the story is the same."""
 
-    Args:
-        story: The story as it stands.
-        told: The story as it last could be told, which is drawn where it now cannot be.
+    def __init__(self) -> None:
+        self._kept: tuple[Story | None, str] = (None, "")
 
-    Raises:
-        NoMap: None of it could be read yet.
-    """
-    shown = story.reading.story or told or story.told
-    if shown is None or not shown.scenes:
-        raise NoMap("There is no scene to draw yet.")
-    return page(laid_out(shown, None))
+    def page(self, story: OpenStory, told: Story | None) -> str:
+        """The map as a page.
+
+        Args:
+            story: The story as it stands.
+            told: The story as it last could be told, which is drawn where it now cannot be.
+
+        Raises:
+            NoMap: None of it could be read yet.
+        """
+        shown = story.understood.story or told or story.told
+        if shown is None or not shown.scenes:
+            raise NoMap("There is no scene to draw yet.")
+        if self._kept[0] is not shown:
+            self._kept = shown, page(laid_out(shown, None))
+        return self._kept[1]
 
 
 class Lives:

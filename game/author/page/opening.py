@@ -27,6 +27,8 @@ _QUIET_MS: Final = 15
 """How long the folder has to be still for what changed in it to be looked at."""
 _MOST_MS: Final = 60
 """How long it is waited for that."""
+_TURN_S: Final = 0.0005
+"""How long a story that is being read keeps what is asked meanwhile waiting."""
 _LOOK_S: Final = 5.0
 """How often the folder is looked over where the system sends no news of it."""
 
@@ -93,6 +95,7 @@ def server(desk: Desk, port: int, keys: Keys) -> uvicorn.Server:
 
 async def serve(desk: Desk, serving: uvicorn.Server, listening: socket.socket, address: str = "") -> None:
     """Serve until Ctrl-C, reading the story after each change of its folder; and open the browser where there is an address."""
+    sys.setswitchinterval(_TURN_S)
     tasks = [asyncio.create_task(work) for work in (desk.keep_reading(), _watch(desk), _look_over(desk))]
     if address:
         tasks.append(asyncio.create_task(asyncio.to_thread(webbrowser.open, address)))  # type: ignore[arg-type]

@@ -28,12 +28,12 @@ from starlette.types import ASGIApp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from game import disk
-from game.author.page import editor, mapping
+from game.author.page import editor
 from game.author.page.asking import NotAsked
 from game.author.page.desk import Desk
 from game.author.page.files import ChangedElsewhere, Gone, NotOurs
 from game.author.page.gate import Gate, Keys
-from game.author.page.mapping import Lives, NoMap
+from game.author.page.mapping import Drawn, Lives, NoMap
 from game.author.page.messages import PLAYED, SEND_S, NotUnderstood, body_of, edit_of, understood
 from game.author.page.shown import picture
 from game.author.page.stage import CannotPlay
@@ -110,7 +110,7 @@ class _Page:
     def __init__(self, desk: Desk, keys: Keys) -> None:
         self.desk, self.keys = desk, keys
         self._ace = editor.served()
-        self._lives = Lives(desk.files.story)
+        self._drawn, self._lives = Drawn(), Lives(desk.files.story)
         self._open = 0
         folder = files("game.author.page") / "pages"
         self._pages = {name: (folder / name).read_bytes() for name in _PAGES}
@@ -167,7 +167,7 @@ class _Page:
             if "lives" in request.query_params:
                 drawn = await self._lives.counted(desk.fingerprint)
             else:
-                drawn = await asyncio.to_thread(mapping.drawn, desk.open, desk.stage.story if desk.stage else None)
+                drawn = await asyncio.to_thread(self._drawn.page, desk.open, desk.stage.story if desk.stage else None)
         except NoMap as wrong:
             return Response(f"{wrong}\n", 404, {"Content-Security-Policy": _FRAMED}, "text/plain")
         return Response(drawn, 200, {"Content-Security-Policy": _FRAMED}, "text/html")

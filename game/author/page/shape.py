@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from game.author.language import OpenStory
@@ -14,16 +13,22 @@ Shape = list[dict[str, Any]]
 
 def shape(story: OpenStory) -> Shape:
     """The bands of a story from its first day to its endings, each with its scenes in the order they are written. While a line
-    is half typed they are those it had when all of it could last be read, where they stand now.
+    is half typed they are those it had when all of it could last be read.
     """
     drafts = story.drafts
-    if not drafts:
-        return []
-    now = drafts[0].story.scenes
-    return _bands(drafts[-1].story, {name: scene.span for name, scene in now.items()})
+    return _bands(drafts[-1].story) if drafts else []
 
 
-def _bands(story: Story, now: Mapping[str, Span]) -> Shape:
+def places(story: OpenStory) -> dict[str, Span]:
+    """Where each of those scenes stands; of one that stands nowhere now, where it last did."""
+    drafts = story.drafts
+    found = {name: scene.span for name, scene in drafts[-1].story.scenes.items()} if drafts else {}
+    if len(drafts) > 1:
+        found.update((name, scene.span) for name, scene in drafts[0].story.scenes.items() if name in found)
+    return found
+
+
+def _bands(story: Story) -> Shape:
     own = {ending.scene for ending in story.endings.values()}
     in_part: dict[str, list[Scene]] = {}
     loose = []
@@ -38,12 +43,11 @@ def _bands(story: Story, now: Mapping[str, Span]) -> Shape:
         {
             "id": chapter.id,
             "title": chapter.title or chapter.id,
-            **_at(chapter.span),
             "parts": [
                 {
                     "id": part.id,
                     "half": _half(story, part.half),
-                    "scenes": [_scene(one, now) for one in in_part.get(part.id, [])],
+                    "scenes": [_scene(one) for one in in_part.get(part.id, [])],
                 }
                 for part in chapter.parts
             ],
@@ -51,20 +55,16 @@ def _bands(story: Story, now: Mapping[str, Span]) -> Shape:
         for chapter in story.chapters.values()
     ]
     ends = [
-        {**_scene(story.scenes[ending.scene], now), "title": ending.title}
+        {**_scene(story.scenes[ending.scene]), "title": ending.title}
         for ending in story.endings.values()
         if ending.scene in story.scenes
     ]
     bands += [_loose("endings", "Endings", ends)] if ends else []
-    return bands + ([_loose("loose", "In no part yet", [_scene(scene, now) for scene in loose])] if loose else [])
+    return bands + ([_loose("loose", "In no part yet", [_scene(scene) for scene in loose])] if loose else [])
 
 
-def _scene(scene: Scene, now: Mapping[str, Span]) -> dict[str, Any]:
-    return {"id": scene.id, "title": scene.id, "time": scene.time or "", **_at(now.get(scene.id, scene.span))}
-
-
-def _at(span: Span) -> dict[str, Any]:
-    return {"file": span.file, "line": span.line}
+def _scene(scene: Scene) -> dict[str, Any]:
+    return {"id": scene.id, "title": scene.id, "time": scene.time or ""}
 
 
 def _half(story: Story, half: str) -> dict[str, str]:
@@ -73,4 +73,4 @@ def _half(story: Story, half: str) -> dict[str, str]:
 
 
 def _loose(name: str, title: str, scenes: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"id": name, "title": title, "file": "", "line": 0, "parts": [{"id": name, "half": None, "scenes": scenes}]}
+    return {"id": name, "title": title, "parts": [{"id": name, "half": None, "scenes": scenes}]}

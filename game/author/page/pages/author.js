@@ -29,10 +29,12 @@ const KEYS = [
   ["1 to 9, in the scene", "make a choice"],
   ["← →, in the scene", "a step back, a step forward"],
 ];
+const SOON_MS = 700; // how long the text of a story that is being read waits for where it plays
 const CROSSED = "That took out what another program had written here. Ctrl Shift Z puts it back.";
 let files = [];
 let problems = [];
-let turn = -1;
+let byFile = new Map(); // what is wrong, file by file, as it was last told
+let wrongIn = new Set(); // the scenes in which something is
 let played = -1;
 
 const text = new Text(at("editor"), {
@@ -82,13 +84,15 @@ async function create(name) {
 
 // ---- what was found
 
+// What reading the story found: all of it in a page that has just come, and then what is new.
 function found(told) {
-  if (told.turn < turn) return;
-  turn = told.turn;
-  problems = told.problems;
+  for (const [file, list] of Object.entries(told.problems)) byFile.set(file, list);
+  problems = [...byFile.keys()].sort().flatMap((file) => byFile.get(file));
   at("title").textContent = told.title;
   document.title = `${told.title}: the author's page`;
-  shapes.show(told.shape);
+  shapes.place(told.places);
+  if (told.shape) shapes.show(told.shape);
+  wrongIn = new Set(problems.map((problem) => shapes.holding(problem.file, problem.line)));
   shapes.missing(told.unwritten, (one) => {
     if (one.begun) return openFile(one.file, one.line, one.column);
     const fix = problems.flatMap((problem) => problem.fixes).find((each) => each.says.includes(`\`${one.name}\``) && each.edits.some((some) => some.text.includes(`id: ${one.name}`)));
@@ -184,10 +188,7 @@ function sceneAt(file, line) {
     const name = kept.session.getLine(row).match(/\bid:\s*["']?([\w-]+)/)?.[1];
     if (name && shapes.at.has(name)) return shapes.at.get(name);
   }
-  if (kept) return null;
-  let best = null;
-  for (const scene of shapes.at.values()) if (scene.file === file && scene.line <= line && (!best || scene.line > best.line)) best = scene;
-  return best;
+  return kept ? null : shapes.at.get(shapes.holding(file, line)) || null;
 }
 
 function moved() {
@@ -200,8 +201,7 @@ function moved() {
     ...(here ? [made("span", { class: here.severity }, ticked(here.help ? `${here.message}: ${here.help}` : here.message))] : [])
   );
   at("playFrom").disabled = !scene;
-  const wrong = new Set(problems.map((problem) => sceneAt(problem.file, problem.line)?.id).filter(Boolean));
-  shapes.stand({ cursor: scene?.id, playing: stage.shown?.scene, wrong });
+  shapes.stand({ cursor: scene?.id, playing: stage.shown?.scene, wrong: wrongIn });
 }
 
 // ---- playing
@@ -324,16 +324,22 @@ live(
   (told) => {
     if (told.files) files = told.files;
     if (told.kind === "whole") {
-      [turn, played] = [-1, -1];
+      played = -1;
+      byFile = new Map();
+      shapes.forget();
       found(told);
       playing(told);
-      begin();
+      if (told.read) begin();
+      else setTimeout(begin, SOON_MS);
       for (const kept of papers.all) kept.look();
     } else if (told.kind === "changed") {
-      listFiles();
+      if (told.files) listFiles();
       papers.changed(told);
     } else if (told.kind === "read") found(told);
-    else if (told.kind === "playing") playing(told);
+    else if (told.kind === "playing") {
+      playing(told);
+      begin();
+    }
     else if (told.kind === "trouble") alarm(told.words);
   },
   (is) => papers.reached(is)

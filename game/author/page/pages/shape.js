@@ -6,8 +6,12 @@ export class Shape {
   // `open` is called with a file and a line; `create` with the name of a file to be made.
   constructor(places, { open }) {
     Object.assign(this, places, { open });
-    this.drawn = "";
-    this.at = new Map();
+    this.forget();
+    this.buttons = new Map();
+    this.standing = {};
+    this.said = { wrong: new Set() }; // what the buttons say by now
+    this.listed = "";
+    this.isSifted = false;
     this.filter.addEventListener("input", () => this.sift());
     this.filter.addEventListener("keydown", (pressed) => this.leaveFilter(pressed));
     this.tree.addEventListener("keydown", (pressed) => this.walk(pressed));
@@ -26,15 +30,35 @@ export class Shape {
     if (found) this.open(found.file, found.line);
   }
 
-  // Show the days and scenes there are. Where only lines have moved, nothing is drawn again.
-  show(bands) {
+  // Nothing is known of where scenes stand.
+  forget() {
+    this.lines = new Map();
     this.at = new Map();
-    for (const band of bands) for (const part of band.parts) for (const scene of part.scenes) this.at.set(scene.id, scene);
-    const key = JSON.stringify(bands, (name, value) => (name === "line" || name === "file" ? undefined : value));
-    if (key === this.drawn) return;
-    this.drawn = key;
+  }
+
+  // Know where the scenes of some files stand.
+  place(files) {
+    for (const [file, lines] of Object.entries(files)) {
+      for (const scene of Object.keys(this.lines.get(file) || {})) if (this.at.get(scene)?.file === file) this.at.delete(scene);
+      this.lines.set(file, lines);
+    }
+    for (const [file, lines] of Object.entries(files)) for (const [id, line] of Object.entries(lines)) this.at.set(id, { id, file, line });
+  }
+
+  // The scene that a line of a file is in, by where they stood when the story was last read.
+  holding(file, line) {
+    let [best, from] = ["", 0];
+    for (const [scene, begins] of Object.entries(this.lines.get(file) || {})) if (begins <= line && begins > from) [best, from] = [scene, begins];
+    return best;
+  }
+
+  // Show the days and scenes there are.
+  show(bands) {
     const focused = document.activeElement?.dataset?.scene;
     this.tree.replaceChildren(...bands.map((band) => this.band(band)));
+    this.buttons = new Map([...this.tree.querySelectorAll("button[data-scene]")].map((button) => [button.dataset.scene, button]));
+    this.said = { wrong: new Set() };
+    this.isSifted = true;
     this.sift();
     this.point();
     if (focused) this.button(focused)?.focus();
@@ -60,34 +84,43 @@ export class Shape {
   }
 
   button(scene) {
-    return this.tree.querySelector(`button[data-scene="${CSS.escape(scene)}"]`);
+    return this.buttons.get(scene);
   }
 
   // Say which scene the cursor is in, which plays, and in which something is wrong.
-  stand({ cursor, playing, wrong }) {
-    Object.assign(this, { cursor, playing, wrongIn: wrong });
+  stand(standing) {
+    this.standing = standing;
     this.point();
   }
 
+  // Only what is otherwise than it was is touched: there may be twenty thousand scenes, and the cursor moves with every key.
   point() {
-    const buttons = this.tree.querySelectorAll("button[data-scene]");
-    let isReachable = false;
-    for (const button of buttons) {
-      const scene = button.dataset.scene;
-      button.classList.toggle("playing", scene === this.playing);
-      button.classList.toggle("wrong", !!this.wrongIn?.has(scene));
-      const marks = [scene === this.playing && "playing", this.wrongIn?.has(scene) && "something is wrong here"].filter(Boolean);
-      if (marks.length) button.setAttribute("aria-description", marks.join(", "));
-      else button.removeAttribute("aria-description");
-      if (scene === this.cursor) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
-      button.tabIndex = scene === this.cursor ? 0 : -1;
-      isReachable ||= scene === this.cursor;
+    const { cursor, playing, wrong = new Set() } = this.standing;
+    const was = this.said;
+    this.said = { cursor, playing, wrong };
+    const touched = new Set([was.cursor, cursor, was.playing, playing]);
+    if (was.wrong !== wrong) {
+      for (const scene of wrong) if (!was.wrong.has(scene)) touched.add(scene);
+      for (const scene of was.wrong) if (!wrong.has(scene)) touched.add(scene);
     }
-    if (!isReachable && buttons.length) buttons[0].tabIndex = 0;
-    const here = this.cursor && this.button(this.cursor);
-    if (here && this.shownCursor !== this.cursor) here.scrollIntoView({ block: "nearest" });
-    this.shownCursor = this.cursor;
+    for (const scene of touched) if (this.buttons.has(scene)) this.mark(this.buttons.get(scene));
+    const first = this.buttons.values().next().value;
+    if (first && !this.buttons.has(cursor)) first.tabIndex = 0;
+    else if (first) first.tabIndex = first.dataset.scene === cursor ? 0 : -1;
+    if (was.cursor !== cursor) this.button(cursor)?.scrollIntoView({ block: "nearest" });
+  }
+
+  mark(button) {
+    const { cursor, playing, wrong } = this.said;
+    const { scene } = button.dataset;
+    button.classList.toggle("playing", scene === playing);
+    button.classList.toggle("wrong", wrong.has(scene));
+    const marks = [scene === playing && "playing", wrong.has(scene) && "something is wrong here"].filter(Boolean);
+    if (marks.length) button.setAttribute("aria-description", marks.join(", "));
+    else button.removeAttribute("aria-description");
+    if (scene === cursor) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+    button.tabIndex = scene === cursor ? 0 : -1;
   }
 
   // The scenes that are named, or begun, and not written: `write` begins one, or goes to where it is to be gone on with.
@@ -103,6 +136,9 @@ export class Shape {
   }
 
   files(names, open, wrong) {
+    const now = JSON.stringify([names, open, [...wrong]]);
+    if (now === this.listed) return;
+    this.listed = now;
     this.list.replaceChildren(
       ...names.map((name) => {
         const cut = name.lastIndexOf("/") + 1;
@@ -120,24 +156,24 @@ export class Shape {
 
   sift() {
     const wanted = this.filter.value.trim().toLowerCase();
+    if (!wanted && !this.isSifted) return;
+    this.isSifted = !!wanted;
     let shown = 0;
-    for (const band of this.tree.children) {
-      let isAny = false;
-      for (const item of band.querySelectorAll("li")) {
-        const words = [...item.querySelectorAll("span")].map((span) => span.textContent.toLowerCase());
-        const is = !wanted || words.some((each) => each.includes(wanted));
-        item.hidden = !is;
-        isAny ||= is;
-        shown += is;
-      }
-      band.hidden = !isAny && !!wanted;
-      for (const part of band.querySelectorAll(".part")) part.hidden = !!wanted && !part.querySelector("li:not([hidden])");
+    const open = new Set();
+    for (const button of this.buttons.values()) {
+      const item = button.parentElement;
+      const is = !wanted || [...button.children].some((words) => words.textContent.toLowerCase().includes(wanted));
+      if (item.hidden === is) item.hidden = !is;
+      if (!is) continue;
+      shown += 1;
+      open.add(item.closest(".part")).add(item.closest(".band"));
     }
+    for (const held of this.tree.querySelectorAll(".band, .part")) held.hidden = !!wanted && !open.has(held);
     this.count.textContent = wanted ? `${shown} found` : "";
   }
 
   get visible() {
-    return [...this.tree.querySelectorAll("button[data-scene]")].filter((button) => button.offsetParent);
+    return [...this.buttons.values()].filter((button) => !button.closest("[hidden]"));
   }
 
   leaveFilter(pressed) {
