@@ -176,7 +176,10 @@ def _row(
 def _begin(at: float, each: Day, named: str) -> Row:
     say = tuple(
         words
-        for words in (each.recap, each.chapter.question and f"{each.chapter.title}: {each.chapter.question}")
+        for words in (
+            each.recap,
+            each.chapter.question and tr("{what}: {value}", what=each.chapter.title, value=each.chapter.question),
+        )
         if words
     )
     return _row(at, each.recap_minutes, "begin", each.chapter.title, say=say, note=_command("play", named, each))

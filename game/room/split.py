@@ -9,11 +9,11 @@ from typing import Final
 
 import attrs
 
-from game.language import both, in_quotes, later, later_as, speech_marks, tr
+from game.language import both, in_quotes, later, later_as, speech_marks, tr, tr_as
 from game.play.page import heading, plain, wording
 from game.play.state import State
 from game.room.count import RATHER_NOT, Count, Share, Side
-from game.room.session import Decision, Session
+from game.room.session import Decision, How, Session
 from game.room.vote import Outcome, Vote
 from game.story.model import Story
 
@@ -136,7 +136,22 @@ def _quoted(story: Story, state: State, choice: str) -> str:
 # ---- for a spreadsheet
 
 
-HEAD: Final = ("vote", "run", "day", "scene", "choice", "hands", "in words", "decided", "how")
+HEAD: Final = (
+    later_as("a column", "vote"),
+    later_as("a column", "run"),
+    later_as("a column", "day"),
+    later_as("a column", "scene"),
+    later_as("a column", "choice"),
+    later_as("a column", "hands"),
+    later_as("a column", "in words"),
+    later_as("a column", "decided"),
+    later_as("a column", "how"),
+)
+_HOW: Final = {
+    How.VOTE: later("vote"),
+    How.FACILITATOR: later("facilitator after a second tie"),
+    How.OVERRIDE: later("facilitator, said aloud"),
+}
 
 
 def table(session: Session) -> str:
@@ -145,7 +160,7 @@ def table(session: Session) -> str:
     """
     told = io.StringIO()
     writer = csv.writer(told, lineterminator="\n")
-    writer.writerow(HEAD)
+    writer.writerow([tr(each) for each in HEAD])
     moments = [before for before, _ in session.life.moments()]
     for number, decision in enumerate(session.decisions, start=1):
         for row in _rows(session.story, moments[decision.step], decision):
@@ -156,16 +171,15 @@ def table(session: Session) -> str:
 def _rows(story: Story, state: State, decision: Decision) -> Iterator[tuple[str, ...]]:
     scene = plain(story, state, story.scenes[state.scene].recall) or state.scene
     where = (heading(story, state), scene)
+    decided, how = tr_as("a column", "yes"), tr(_HOW[decision.how])
     if not decision.counts:
-        yield "", *where, offer(story, state, decision.choice), "", "", "yes", decision.how.value
+        yield "", *where, offer(story, state, decision.choice), "", "", decided, how
     for run, count in enumerate(decision.counts, start=1):
-        is_last = run == len(decision.counts)
         for side in count.sides:
-            is_decided = is_last and side.choice == decision.choice
+            is_decided = run == len(decision.counts) and side.choice == decision.choice
             hands = "" if side.hands is None else str(side.hands)
-            how = decision.how.value if is_decided else ""
-            share = side.share.value
-            yield str(run), *where, offer(story, state, side.choice), hands, share, "yes" if is_decided else "", how
+            told = offer(story, state, side.choice), hands, tr(SHARES[side.share])
+            yield str(run), *where, *told, *((decided, how) if is_decided else ("", ""))
 
 
 def _harmless(row: Iterable[str]) -> list[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from game import disk
 from game.cli import main
 from game.room.addresses import CannotOpen, checked, found
 
@@ -61,6 +62,27 @@ def test_a_room_that_was_killed_opens_again_at_the_same_address_and_ctrl_c_shuts
     assert "The room is shut." in rest
     assert table.read_text().startswith("vote,run,day")
     assert re.search(r"pair#(\w+)", told) != re.search(r"pair#(\w+)", retold)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
+def test_nothing_of_who_came_is_said_or_written_down() -> None:
+    room, told = opened()
+    where = re.search(r"(http://127\.0\.0\.1:\d+)/screen", told)
+    assert where
+    with urllib.request.urlopen(f"{where[1]}/screen/state") as answer:
+        code = json.load(answer)["code"]
+    agent = {"User-Agent": "Somebodys-own-browser"}
+    with urllib.request.urlopen(urllib.request.Request(f"{where[1]}/{code}", headers=agent)) as answer:
+        seat = str(answer.headers["Set-Cookie"]).partition("=")[2].partition(";")[0]
+    room.send_signal(signal.SIGINT)
+    rest, _ = room.communicate(timeout=20)
+    kept = [file for file in disk.saves_folder().rglob("*") if file.is_file()]
+    assert kept
+    for words in (told + rest, *(file.read_text(encoding="utf-8", errors="replace") for file in kept)):
+        assert seat not in words
+        assert "Somebodys" not in words
+        assert "GET /" not in words
+    assert code not in rest
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is another thing there")
