@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import io
 import json
 import re
 import shutil
@@ -11,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from game import language
+from game import disk, language
 from game.author.translate.book import bring_up_to_date
 from game.author.translate.listing import of_story
+from game.cli import main
 from game.pseudo import pseudo
 from game.room.opening import told_in_languages
 from game.story import read_story
@@ -124,3 +127,46 @@ def test_no_page_of_a_room_has_words_that_were_never_marked(room: OpenRoom) -> N
             assert all(words == pseudo(english) for english, words in told.items())
     finally:
         language.speak(language.ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("sheet", "--format", "text", "--scenes"),
+        ("sheet", "--minutes", "90", "-o", "page.html"),
+        ("sheet", "--slides", "-o", "page.html"),
+        ("room", "--hands", "--minutes", "45"),
+        ("report", "--when", "26-11", "-o", "page.html"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_that_a_room_prints_has_words_that_were_never_marked(
+    asked: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(language.ASKED, language.PSEUDO)
+    monkeypatch.chdir(tmp_path)
+    if asked[0] == "report":
+        held(monkeypatch, "room", "--hands", "--chapter", "mon-1", "--minutes", "45")
+        capsys.readouterr()
+    told = held(monkeypatch, *asked, capsys=capsys)
+    page = tmp_path / "page.html"
+    left = page.read_text(encoding="utf-8") if page.exists() else told
+    left = re.sub(r"<(script|style).*?</\1>|<[^>]*>|`[^`]*`", " ", left, flags=re.DOTALL)
+    left = re.sub(r"ampersand [a-z]+(?: --?[a-z]+| \d+| [a-z]+-\d)*", " ", html.unescape(left))
+    while (inner := re.sub(r"\[[^\[\]]*\]", " ", left)) != left:
+        left = inner
+    own = disk.shipped_story()
+    story = " ".join(file.read_text(encoding="utf-8") for file in own.rglob("*.yaml"))
+    known = set(re.findall(r"[^\W\d_]+", story)) | {"Andy", "Marsh"}
+    assert [word for word in re.findall(r"[^\W\d_]{2,}", left) if word not in known] == []
+
+
+def held(monkeypatch: pytest.MonkeyPatch, *asked: str, capsys: pytest.CaptureFixture[str] | None = None) -> str:
+    """What a command prints when a room's hour is typed to it."""
+    typed = ["help", "time", "talk", "nonsense", *["", "12 9 4", "", "", "splits"] * 12, "end"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+    try:
+        assert main([*asked]) == 0
+    finally:
+        language.speak(language.ENGLISH)
+    return "" if capsys is None else capsys.readouterr().out
