@@ -183,6 +183,7 @@ class Assembly:
             changed=frozenset(read.changed),
             left_out=read.left_out,
             complete=self.complete,
+            files=tuple(file.told for file in self.files),
         )
 
     def cover(self) -> str | None:

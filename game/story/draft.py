@@ -13,6 +13,8 @@ from game.story.source import Span
 if TYPE_CHECKING:
     from yaml.nodes import Node
 
+    from game.story.kept import Told
+
 
 class Mention(NamedTuple):
     """A name that refers to something declared elsewhere."""
@@ -44,6 +46,8 @@ class Draft:
     """Words in lines that could not be read: each may be a name's declaration."""
     complete: bool
     """Whether every file could be opened."""
+    files: tuple[Told, ...] = ()
+    """The scenes, file by file; those of a file that was not read again are what they were."""
 
     def mentioned(self, kind: str) -> list[Mention]:
         """Every reference of one kind, in the order they were read."""

@@ -164,6 +164,8 @@ class Told:
     scene_of: Mapping[str, str]
     former: Mapping[str, str]
     """What each former id in it is called now."""
+    broken: list[tuple[Diagnostic, ...]] = attrs.field(factory=list)
+    """What breaks the rules of single scenes in it, once that has been looked for."""
 
     def holds(self, known: Known, *, is_like: bool) -> bool:
         """Whether they would be read the same by what is known now.

@@ -11,8 +11,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from game.story.diagnostic import Report
+import attrs
+
+from game.story.diagnostic import Diagnostic, Report
 from game.story.draft import Draft
+from game.story.kept import Told
 from game.story.rules import missing_picture
 
 
@@ -29,7 +32,6 @@ def _files(*names: str) -> tuple[Rule, ...]:
 
 RULES: Final = _files(
     "chapter_loop",
-    "choice_of_paragraphs",
     "choice_without_lean",
     "dead_end",
     "duplicate_id",
@@ -41,17 +43,12 @@ RULES: Final = _files(
     "former_id_in_use",
     "goto_another_half",
     "goto_ending_scene",
-    "last_route_has_condition",
     "lesson_named_as_meter",
-    "long_then",
     "next_leads_nowhere",
     "no_ending_without_when",
-    "not_written_yet",
     "pair_without_recall",
     "part_begins_elsewhere",
-    "quoted_speech",
     "reserved_id",
-    "route_never_taken",
     "scene_without_part",
     "too_many_door_messages",
     "unfolded_meter",
@@ -71,6 +68,16 @@ RULES: Final = _files(
     "word_out_of_range",
 )
 
+OF_SCENES: Final = _files(
+    "choice_of_paragraphs",
+    "last_route_has_condition",
+    "long_then",
+    "not_written_yet",
+    "quoted_speech",
+    "route_never_taken",
+)
+"""What these find is all in one scene: of a file that has not changed, they find what they found."""
+
 OF_WHOLE_STORIES: Final = _files("incomplete_alone", "text_against_meters", "unreachable_scene", "unused_variable")
 """What these find in a story with an error is most often the error again."""
 
@@ -79,6 +86,26 @@ def judge(draft: Draft, report: Report) -> None:
     """Note everything in a story that breaks a rule, whatever else may be wrong in it."""
     for rule in RULES:
         rule.find(draft, report)
+    if len(draft.story.scenes) < sum(
+        len(file.scenes) for file in draft.files
+    ):  # some are called the same, and left out
+        for rule in OF_SCENES:
+            rule.find(draft, report)
+        return
+    for file in draft.files:
+        if not file.broken:
+            file.broken.append(_broken(draft, file))
+        report.diagnostics.extend(file.broken[0])
+
+
+def _broken(draft: Draft, file: Told) -> tuple[Diagnostic, ...]:
+    """What breaks the rules of single scenes in one file."""
+    scenes = {scene.id: scene for scene in file.scenes}
+    story = attrs.evolve(draft.story, scenes=scenes, choices=file.choices, scene_of=file.scene_of)
+    report = Report()
+    for rule in OF_SCENES:
+        rule.find(attrs.evolve(draft, story=story), report)
+    return tuple(report.diagnostics)
 
 
 def advise(draft: Draft, report: Report, shared: tuple[Path, ...], *, is_told: bool) -> None:

@@ -8,13 +8,14 @@ from game.story.draft import Draft
 
 def find(draft: Draft, report: Report) -> None:
     """Note each."""
-    story = draft.story
-    for choice in story.choices.values():
-        scene = story.scenes[story.scene_of[choice.id]]
-        for route in choice.goto:
-            there = story.scenes.get(route.to)
-            if there is None or not (there.part and scene.part) or there.part == scene.part:
-                continue
+    scenes = draft.story.scenes
+    parts = {scene.id: scene.part for scene in scenes.values()}
+    for scene in scenes.values():
+        own = (scene.part, "", None)
+        # Nearly every way on stays in its part, or leads to no scene by its name.
+        away = [route for choice in scene.choices for route in choice.goto if parts.get(route.to) not in own]
+        for route in away if scene.part else ():
+            there = scenes[route.to]
             if there.half != scene.half:
                 message = f"`{there.id}` is a scene of {there.half}, and this is one of {scene.half}"
                 help_ = "write `goto: next` where the part is over; the next part begins with its own scene"

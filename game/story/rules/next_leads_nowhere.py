@@ -13,11 +13,8 @@ def find(draft: Draft, report: Report) -> None:
     last = {
         chapter.parts[-1].id: chapter for chapter in story.chapters.values() if chapter.parts and chapter.next is None
     }
-    for choice in story.choices.values():
-        scene = story.scenes[story.scene_of[choice.id]]
-        if scene.part not in last:
-            continue
-        for route in choice.goto:
+    for scene in story.scenes.values():
+        for route in [route for choice in scene.choices for route in choice.goto] if scene.part in last else ():
             if route.to == NEXT:
                 chapter = last[scene.part]
                 help_ = f"write `goto: ending`, or give `{chapter.id}` a `next`"

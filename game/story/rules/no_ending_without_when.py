@@ -11,7 +11,7 @@ def find(draft: Draft, report: Report) -> None:
     """Note the last ending, where it has a condition; and an ending after one that has none."""
     endings = [ending for ending in draft.story.endings.values() if not ending.by_name]
     broken = {one.name for one in draft.mentioned("ending with a broken condition")}
-    leads = any(route.to == ENDING for choice in draft.story.choices.values() for route in choice.goto)
+    leads = any(route.to == ENDING for choice in reversed(list(draft.story.choices.values())) for route in choice.goto)
     if not draft.is_whole or broken or not leads or not endings:
         return
     certain = next((ending for ending in endings if ending.when is None), None)

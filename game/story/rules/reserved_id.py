@@ -8,6 +8,7 @@ from game.story.condition_parser import KEYWORDS
 from game.story.diagnostic import Report
 from game.story.draft import Draft
 from game.story.model import ENDING, NEXT
+from game.story.nodes import span_of
 
 RESERVED: Final = {
     "scene": {NEXT: "`goto` means the end of the part by it", ENDING: "`goto` means whichever ending holds by it"},
@@ -20,6 +21,6 @@ RESERVED: Final = {
 def find(draft: Draft, report: Report) -> None:
     """Note each."""
     for kind, names in RESERVED.items():
-        for one in draft.declared(kind):
-            if one.name in names:
-                report.error("reserved-id", f"nothing can be called `{one.name}`: {names[one.name]}", one.span)
+        for name, node in draft.declarations.get(kind, ()):
+            if name in names:
+                report.error("reserved-id", f"nothing can be called `{name}`: {names[name]}", span_of(node))
