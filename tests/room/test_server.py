@@ -210,9 +210,14 @@ def test_a_phone_and_the_projector_are_sent_nothing_that_is_not_theirs(room: Ope
     phone, other = room.phone(), room.phone()
     phone.choose(0)
     room.lead("close")
+    host = json.loads(room.laptop.get("/host/state")[1])
     seen = phone.get("/state")[1] + room.laptop.get("/screen/state")[1] + other.get("/state")[1]
+    seen += json.dumps(room.hosted.in_the_window()).encode()
     for hidden in (phone.cookies["seat"], room.laptop.cookies["leads"], "goto", "strike", "raised", "recovery"):
         assert hidden.encode() not in seen
+    assert host["say"]
+    for note in (*host["say"], *host["help"]):
+        assert json.dumps(note).encode() not in seen
 
 
 def test_nothing_that_tells_who_voted_how_is_left_after_a_close(room: OpenRoom) -> None:
