@@ -201,11 +201,12 @@ def _stand(standpoint: Standpoint, player: Player, story: Story) -> State | None
         return None
     name = story.former.get(standpoint.scene, standpoint.scene)
     scene = story.scenes.get(name)
-    if scene is None or scene.chapter != standpoint.chapter:
+    # An ending's scene may stand outside every day: a life can be set down in it all the same.
+    if scene is None or scene.chapter not in (standpoint.chapter, ""):
         scene = story.scenes[story.chapters[standpoint.chapter].parts[0].scene]
     return State(
-        chapter=scene.chapter,
-        part=scene.part,
+        chapter=scene.chapter or standpoint.chapter,
+        part=scene.part or standpoint.part,
         scene=scene.id,
         half=scene.half,
         readings=tuple(_readings(standpoint.readings.get(half, {}), story) for half in story.halves),

@@ -125,6 +125,22 @@ def test_an_ending_plays_from_its_scene(beside: Beside) -> None:
     assert stage["choices"] == []
 
 
+def test_an_ending_that_is_written_keeps_its_place_though_its_scene_stands_outside_every_day(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SHORT_DAY, tmp_path / "story"))
+    text = (folder / "story.yaml").read_text(encoding="utf-8")
+    before, _, after = text.partition("  - id: end-stove\n")
+    part = next(line for line in after.split("\n") if line.lstrip().startswith("part:"))
+    (folder / "story.yaml").write_text(
+        f"{before}  - id: end-stove\n{after.replace(part + chr(10), '', 1)}", encoding="utf-8"
+    )
+    with open_page(folder) as page:
+        beside = Beside(page)
+        beside.play("scene", scene="end-stove")
+        beside.rewrite("title: The Stove, scene", "title: The Old Stove, scene")
+        stage = beside.play("forward")
+        assert (stage["scene"], stage["ending"]["title"], stage["notice"]) == ("end-stove", "The Old Stove", "")
+
+
 def test_what_is_not_in_the_story_cannot_be_played_or_set(beside: Beside) -> None:
     assert "cellar" in beside.refused("scene", scene="cellar")
     assert "not on offer" in beside.refused("choose", choice="shut")
