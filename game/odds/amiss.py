@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from game.odds.beginning import Beginning
 from game.odds.budget import OverBudget, Spending
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM
 from game.odds.counting import Counts, count, plan, survey
-from game.odds.findings import Beginning, find
+from game.odds.findings import find
 from game.odds.items import places
 from game.odds.loop_states import LoopTooLarge
 from game.odds.passes import grouped, unmet

@@ -24,7 +24,7 @@ from game.odds.graph import (
     arms,
     shown,
 )
-from game.odds.order import strongly_connected
+from game.odds.order import reached_from, strongly_connected
 from game.play import start as start_life
 from game.play.tables import Arrival, Passing, Plan, tables_of
 from game.story.model import ENDING, NEXT, Choice, Route, Story
@@ -280,7 +280,7 @@ class _Chart:
     def _ordered(self, start: int) -> Graph:
         ways = [sorted({edge.to for edge in place.edges}) for place in self.places]
         parts = strongly_connected(ways)
-        reached = _reached(ways, start)
+        reached = reached_from(ways, start)
         order = [node for part in parts for node in sorted(part) if node in reached]
         new = {node: at for at, node in enumerate(order)}
         loops = [part for part in parts if part[0] in reached and (len(part) > 1 or part[0] in ways[part[0]])]
@@ -308,13 +308,3 @@ def _node(place: _Place, new: Mapping[int, int]) -> Node:
         door=place.door,
         folds=place.folds,
     )
-
-
-def _reached(ways: list[list[int]], start: int) -> set[int]:
-    waiting, reached = [start], {start}
-    while waiting:
-        for there in ways[waiting.pop()]:
-            if there not in reached:
-                reached.add(there)
-                waiting.append(there)
-    return reached

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-import attrs
-
+from game.odds.beginning import Beginning
 from game.odds.chances import Stopped
-from game.odds.counting import Counts, Plan, Survey
+from game.odds.counting import Plan, Survey
 from game.odds.graph import Edge, Graph, Node, reads_of
-from game.odds.items import Frequencies, Frequency, Places, Variant, words
+from game.odds.items import Frequencies, Frequency, words
+from game.odds.looks import looks
 from game.story.condition import Condition
 from game.story.diagnostic import Diagnostic, Note
 from game.story.model import Story
@@ -21,17 +21,6 @@ from game.story.source import Span
 
 _MOST_FACTS = 6
 """How many facts are named that make a scene too wide."""
-
-
-@attrs.frozen(eq=False)
-class Beginning:
-    """All lives that begin with one day, counted, each choice on offer being as likely as another."""
-
-    look: Survey
-    where: Places
-    counts: Counts
-    unwatched: frozenset[int] | None
-    """The watches that were not counted; None where no texts were."""
 
 
 def find(beginnings: Sequence[Beginning]) -> tuple[Diagnostic, ...]:
@@ -42,7 +31,7 @@ def find(beginnings: Sequence[Beginning]) -> tuple[Diagnostic, ...]:
     """
     finding = _Finding(beginnings)
     found = [*finding.endings(), *finding.scenes(), *finding.choices(), *finding.conditions()]
-    found += [*finding.arms(), *finding.pictures()]
+    found += [*finding.arms(), *looks(beginnings, finding.can)]
     for each in beginnings:
         found += [*_stranded(each), *_rounds(each)]
     found += _stops(beginnings[0])
@@ -172,32 +161,7 @@ class _Finding:
 
     @staticmethod
     def _is_counted(beginning: Beginning, at: int) -> bool:
-        return _is_watched(beginning, beginning.where.texts[at])
-
-    def pictures(self) -> Iterator[Diagnostic]:
-        """Of places: the ways of looking that are never shown, and those that always are, wherever the place is met."""
-        shown: dict[Span, list[Frequency]] = {}
-        unsure: set[Span] = set()
-        for beginning, can in zip(self.beginnings, self.can, strict=True):
-            for place in beginning.where.pictures:
-                for at, arm in enumerate(place.arms):
-                    shown.setdefault(arm.span, []).append(can.arm(place, at))
-                    unsure |= set() if _is_watched(beginning, place) else {arm.span}
-        for span, often in shown.items():
-            name = self._looking_so(span)
-            if name is None or span in unsure or not any(each.might for each in often):
-                continue
-            if not any(each.happens for each in often):
-                why = Note("wherever it is asked, it does not hold, or one before it does")
-                yield Diagnostic("never-reached", "warning", f"`{name}` never looks like this", span, notes=(why,))
-            elif not any(each.other for each in often):
-                message = f"`{name}` always looks like this: the condition holds wherever it is asked"
-                yield Diagnostic("condition-always", "warning", message, span)
-
-    def _looking_so(self, span: Span) -> str | None:
-        """The place that may look otherwise, where that is said."""
-        places = self.story.places.values()
-        return next((place.id for place in places if any(each.span == span for each in place.instead)), None)
+        return beginning.is_watched(beginning.where.texts[at])
 
     # ---- conditions
 
@@ -241,11 +205,6 @@ class _Finding:
             else "its condition always holds when it is asked"
         )
         return Diagnostic(f"condition-{how}", "warning", f"{what}: {why}", span)
-
-
-def _is_watched(beginning: Beginning, variant: Variant) -> bool:
-    """Whether it was counted how often each arm is told."""
-    return beginning.unwatched is not None and beginning.unwatched.isdisjoint(variant.watches)
 
 
 def _junctions(beginning: Beginning) -> Iterator[tuple[Node, Edge, float, float]]:

@@ -51,3 +51,14 @@ def strongly_connected(ways: Sequence[Sequence[int]]) -> list[list[int]]:
                         is_waiting[part[-1]] = False
                     parts.append(part)
     return parts[::-1]
+
+
+def reached_from(ways: list[list[int]], start: int) -> set[int]:
+    """The nodes that ways lead to from one of them, itself among them."""
+    waiting, reached = [start], {start}
+    while waiting:
+        for there in ways[waiting.pop()]:
+            if there not in reached:
+                reached.add(there)
+                waiting.append(there)
+    return reached

@@ -9,6 +9,7 @@ import attrs
 import numpy as np
 
 from game.odds.amiss import amiss
+from game.odds.beginning import Beginning
 from game.odds.budget import USUAL, Budget, Interrupted, OverBudget, Spending, Tell
 from game.odds.chances import Chance, ChoiceChance, EndingChance, Method, Odds, Stopped, VariantChance
 from game.odds.charting import chart
@@ -16,7 +17,7 @@ from game.odds.choosing import UNIFORM, Choosing
 from game.odds.counting import Counts, Passed, Plan, Survey, count, plan, survey
 from game.odds.estimate import Estimate
 from game.odds.exactly import Exactly
-from game.odds.findings import Beginning, too_wide
+from game.odds.findings import too_wide
 from game.odds.firsts import first_times, in_several
 from game.odds.foresight import check
 from game.odds.graph import reads_of

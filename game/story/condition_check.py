@@ -16,7 +16,6 @@ from game.story.condition import (
     Compare,
     Condition,
     Name,
-    Node,
     Not,
     Number,
     Or,
@@ -24,7 +23,6 @@ from game.story.condition import (
     Term,
     Visited,
     Word,
-    parts,
 )
 from game.story.diagnostic import Note, Report
 from game.story.model import Meter, Variable
@@ -87,26 +85,6 @@ class ConditionCheck:
         else:
             self.happened(condition, scope)
         return condition
-
-    def can_ask(self, condition: Condition, half: str) -> bool:
-        """Whether a half can read all that a condition names; of a name that nothing has, that is not the question."""
-        scope = Scope(half, "")
-        return all(self.can_see(part, scope) for part in parts(condition))
-
-    def can_see(self, part: Node, scope: Scope) -> bool:
-        """Whether what one part of a condition names is this half's to know."""
-        if isinstance(part, Name):
-            variable = self.names.variables.get(part.name)
-            return variable is None or self.may_read(variable, scope)
-        if isinstance(part, Visited):
-            return self.may_remember(self.names.scene_halves.get(part.scene), scope)
-        return not isinstance(part, Chose) or self.may_remember(self.names.choice_halves.get(part.choice), scope)
-
-    def ask_in_time(self, condition: Condition, scope: Scope) -> None:
-        """Note what a condition that has been bound asks after the last chapter that may."""
-        for part in parts(condition):
-            if isinstance(part, Name) and (variable := self.names.variables.get(part.name)) is not None:
-                self.in_time(part, variable, scope)
 
     def is_known(self, name: str) -> bool:
         """Whether a meter or a variable is called so."""
@@ -265,7 +243,7 @@ class ConditionCheck:
             return
         found = self.names.meters.get(name.name) or self.names.variables[name.name]
         low, high, value = found.low, found.high, number.value
-        outcomes = {_compare(sign, end, value) for end in (low, high)}
+        outcomes = {COMPARISONS[sign](end, value) for end in (low, high)}
         if sign in ("==", "!="):
             outcomes = {sign == "!="} if not low <= value <= high else {True, False}
         if len(outcomes) == 1:
@@ -345,10 +323,6 @@ class ConditionCheck:
     def values_of(self, variable: Variable) -> Note:
         what = listed(variable.values, "or") if variable.values else f"from {variable.low} to {variable.high}"
         return Note(f"`{variable.id}` is {what}", variable.span)
-
-
-def _compare(sign: str, left: int, right: int) -> bool:
-    return bool(COMPARISONS[sign](left, right))
 
 
 def the_meters(meters: Mapping[str, Meter]) -> tuple[Note, ...]:

@@ -8,8 +8,9 @@ from typing import Final, cast
 
 from yaml.nodes import Node
 
-from game.story.condition import Condition
-from game.story.condition_check import Scope
+from game.story.condition import Chose, Condition, Name, Visited, parts
+from game.story.condition import Node as Part
+from game.story.condition_check import ConditionCheck, Scope
 from game.story.keys import KEYS
 from game.story.model import Scene
 from game.story.nodes import Fields, span_of
@@ -106,10 +107,32 @@ def _asked(read: Reader, node: Node, shown: Mapping[str, Scope]) -> tuple[Condit
     condition = read.parsed(node)
     if condition is None:
         return None
-    asking = [scope for scope in shown.values() if read.check.can_ask(condition, scope.half)]
+    asking = [scope for scope in shown.values() if _can_ask(read.check, condition, scope.half)]
     bound = condition
     for scope in asking[:1] or [*shown.values()][:1] or [Scope("", "")]:
         bound = read.check.bind(condition, scope)
     for scope in asking[1:]:
-        read.check.ask_in_time(condition, scope)
+        _ask_in_time(read.check, condition, scope)
     return bound, frozenset(scope.half for scope in asking)
+
+
+def _can_ask(check: ConditionCheck, condition: Condition, half: str) -> bool:
+    """Whether a half can read all that a condition names; of a name that nothing has, that is not the question."""
+    return all(_can_see(check, part, Scope(half, "")) for part in parts(condition))
+
+
+def _can_see(check: ConditionCheck, part: Part, scope: Scope) -> bool:
+    """Whether what one part of a condition names is this half's to know."""
+    if isinstance(part, Name):
+        variable = check.names.variables.get(part.name)
+        return variable is None or check.may_read(variable, scope)
+    if isinstance(part, Visited):
+        return check.may_remember(check.names.scene_halves.get(part.scene), scope)
+    return not isinstance(part, Chose) or check.may_remember(check.names.choice_halves.get(part.choice), scope)
+
+
+def _ask_in_time(check: ConditionCheck, condition: Condition, scope: Scope) -> None:
+    """Note what a condition that has been bound asks after the last chapter that may."""
+    for part in parts(condition):
+        if isinstance(part, Name) and (variable := check.names.variables.get(part.name)) is not None:
+            check.in_time(part, variable, scope)
