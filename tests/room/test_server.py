@@ -450,7 +450,8 @@ def test_no_more_sockets_are_taken_than_the_room_has_places(monkeypatch: pytest.
 
 def test_a_forwarded_address_is_not_believed(guarded: OpenRoom) -> None:
     assert guarded.phone().get("/screen", X_Forwarded_For="127.0.0.1")[0] == 403
-    assert guarded.laptop.get("/screen", X_Forwarded_For="10.0.0.9")[0] == 200
+    projector = Visitor(guarded, "127.0.0.1", "127.0.0.1")
+    assert projector.get("/screen", X_Forwarded_For="10.0.0.9")[0] == 200
 
 
 # ---- a fall
