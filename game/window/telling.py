@@ -25,6 +25,10 @@ class Told:
     speaker: str | None = None
     use: str = "reading"
 
+    @property
+    def words(self) -> str:
+        return "".join(text for text, _ in self.runs)
+
 
 @attrs.frozen
 class Card:

@@ -10,6 +10,8 @@ from game.language import later, tr
 from game.window.screens.confirm import Confirm
 
 if TYPE_CHECKING:
+    from game.play.history import Playthrough
+    from game.window.life import Life
     from game.window.screens.scene import Scene
     from game.window.screens.screen import Desk
 
@@ -31,3 +33,28 @@ def ask(desk: Desk, scene: Scene, step: int) -> None:
 def _go(desk: Desk, scene: Scene, step: int) -> None:
     desk.begin_with(scene, "fade")
     scene.come_back_to(step)
+
+
+def may(desk: Desk, playthrough: Playthrough) -> bool:
+    """Whether there is a way back on the last choice, and the player wishes there to be one."""
+    return len(playthrough.steps) > going_back.least(playthrough, desk.settings.going_back)
+
+
+def to_last_choice(desk: Desk, life: Life) -> None:
+    """Take a life back on its last choice, over pages that asked nothing."""
+    life.back()
+    while _only_goes_on(life.playthrough) and may(desk, life.playthrough):
+        life.back()
+
+
+def say_why_not(desk: Desk, playthrough: Playthrough) -> bool:
+    """Say why there is no way back, where there would be one but for the player's wish."""
+    if not playthrough.can_go_back:
+        return False
+    desk.tell(tr(going_back.WHY_NOT[desk.settings.going_back]))
+    return True
+
+
+def _only_goes_on(playthrough: Playthrough) -> bool:
+    """Whether nothing is asked where a life stands."""
+    return bool(playthrough.offered) and all(each.going_on for each in playthrough.offered)

@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from enum import Enum
 
-import attrs
-
-from game import going_back, language
-from game.language import titled, tr
-from game.play import page
-from game.play.history import Playthrough
+from game import language
+from game.language import titled
 from game.story.model import Choice as StoryChoice
 from game.story.tongues import are_alike
 from game.window import foresight, telling, theme
 from game.window.keymap import Action
 from game.window.life import Life
-from game.window.screens import card_page, scene_page
-from game.window.screens.moment import MENU, ON, Aftermath, Moment
+from game.window.screens import card_page, going_back, scene_page, standing
+from game.window.screens.moment import MENU, ON, Moment
 from game.window.screens.paced import Paced
 from game.window.screens.scene_page import Page
 from game.window.screens.screen import Desk
+from game.window.screens.standing import Phase, Standing
 from game.window.sound.heard import Heard
 from game.window.stage import Stage
 from game.window.stirring import Kind
-from game.window.telling import Told
 from game.window.theme import Ink, Look
 from game.window.widgets import marks
 from game.window.widgets.widget import Widget
-
-READ_MS = -(10**6)
-"""When a beat began that stands told whole: long ago."""
-
-
-class Phase(Enum):
-    """What the page is waiting for."""
-
-    CARD = "the day's card to be put down"
-    TELLING = "a beat to be read"
-    CHOOSING = "a choice"
-    AFTER = "what came of it to be read"
 
 
 class Scene(Paced):
@@ -49,52 +32,40 @@ class Scene(Paced):
     is_scene = True
     keeps_arrows = False
 
-    def __init__(self, desk: Desk, life: Life, *, is_read: bool = False) -> None:
-        """`is_read` when the page is come back to, and so stands fully told."""
+    def __init__(self, desk: Desk, life: Life) -> None:
         super().__init__(desk)
         self.life = life
-        self._aftermath: Aftermath | None = None
         self._ahead: Iterator[None] | None = None
         """What there is to make ready for the next pages."""
-        self._turn_to(is_read=is_read)
-        if not is_read:
-            self._tell_after(is_anew=False)
+        self._turn_to(standing.come_to(life.playthrough, desk.now_ms))
+        self._tell_after(is_anew=False)
 
     # ---- where the page stands
 
-    def _turn_to(self, *, is_read: bool, chosen: str | None = None) -> None:
-        """Take up the life's present page."""
-        self._playthrough = self.life.playthrough
-        self._leaf = telling.leaf(self._playthrough)
-        self._aftermath = None
+    def _turn_to(self, at: Standing, *, chosen: str | None = None) -> None:
+        """Take up another page, with the focus on the choice that was made on it."""
+        self._at = at
         self._first = 0
         """The first of the choices shown, where they do not all fit."""
-        self._told = min(1, len(self._leaf.told))
-        self._stretch = 0
-        """How far into a beat that is taller than the page."""
         self._page = Page(())
         self._last_shown: int | None = None
         self._guard_until = self._settled_ms = 0
-        self._began_ms = self._turned_ms = self.desk.now_ms
-        self._counted_ms = self.desk.now_ms
+        self._counted_ms = self._turned_ms = self.desk.now_ms
         self._stage = Stage(self.desk)
         self.ink: Ink = self.life.half.ink
         self.focus.key = f"choice-{chosen}" if chosen else None
-        if is_read:
-            self._told = len(self._leaf.told)
-            self._began_ms = READ_MS
+        if at.is_choosing:
             self._settle()
         else:
-            self._phase = Phase.CARD if self._leaf.card else Phase.TELLING
             self._stir()
         self._ask_for_pictures()
-        self.desk.shelf.say_if_untold(self._playthrough.state.chapter)
-        if self._playthrough.is_over:
-            self.desk.shelf.hindsight.ask(self._playthrough)  # there is a last scene to read before anybody asks
+        self.desk.shelf.say_if_untold(at.playthrough.state.chapter)
+        if at.playthrough.is_over:
+            self.desk.shelf.hindsight.ask(at.playthrough)  # there is a last scene to read before anybody asks
 
     @property
     def told_in(self) -> str:
-        told = self.life.story.told_in(self._playthrough.state.chapter)
+        told = self.life.story.told_in(self._at.playthrough.state.chapter)
         return "" if are_alike(told, language.now().code) else told
 
     def retell(self) -> None:
@@ -102,70 +73,36 @@ class Scene(Paced):
         if story is None:
             return
         self.life.retell(story)
-        life, after = self.life.playthrough, self._aftermath
-        self._playthrough = life.back() if after else life
-        self._leaf = telling.leaf(self._playthrough)
-        if after:
-            told = telling.after_choosing(story, life.latest)
-            self._aftermath = attrs.evolve(after, choice=story.choices[after.choice.id], told=told)
+        self._at = self._at.retold(self.life.playthrough)
 
     def _stir(self) -> None:
         """Let move what moves by itself where this page is come to."""
         lengths: dict[Kind, int] = {}
-        if self._phase is Phase.CARD and self._leaf.card:
-            lengths["setting"] = card_page.setting_ms(self._leaf.card)
-        elif self._playthrough.is_over:
+        if self._at.is_on_card and self._at.leaf.card:
+            lengths["setting"] = card_page.setting_ms(self._at.leaf.card)
+        elif self._at.playthrough.is_over:
             lengths["printing"] = theme.PRINT_MS
-        elif self._leaf.is_landing:
+        elif self._at.leaf.is_landing:
             lengths["landing"] = theme.LANDING_MS
         elif self.ink == "both":
             lengths["wandering"] = theme.WANDER_MS
-        if self._phase is not Phase.CARD and self._leaf.is_sewn and not self._playthrough.is_over:
+        if not self._at.is_on_card and self._at.leaf.is_sewn and not self._at.playthrough.is_over:
             lengths["sewing"] = theme.STITCH_MS * marks.count_stitches(self.desk.look, self.desk.look.height)
         self._stage.stir(lengths)
 
     def _settle(self) -> None:
         """After the last beat: the choices, or the wait to read on where nothing is asked."""
         self._mark_read()
-        self._phase = Phase.CHOOSING
+        self._at = self._at.settled()
         self._settled_ms = self.desk.now_ms
         self._guard_until = self.desk.now_ms + theme.GUARD_MS
 
-    @property
-    def _items(self) -> tuple[Told, ...]:
-        """What is being told now: the scene, or what came of a choice in it."""
-        return self._aftermath.told if self._aftermath else self._leaf.told
-
-    @property
-    def _choices(self) -> tuple[StoryChoice, ...]:
-        return tuple(each for each in self._playthrough.offered if not each.going_on)
-
-    @property
-    def _going_on(self) -> StoryChoice | None:
-        return next((each for each in self._playthrough.offered if each.going_on), None)
-
     def _shown(self) -> int | None:
-        """How many characters of the newest beat are told, by whole words; none for all."""
-        cps = self.desk.settings.reveal_cps
-        if not cps or self._phase not in (Phase.TELLING, Phase.AFTER) or not self._items:
-            return None
-        shown = (self.desk.now_ms - self._began_ms) * cps // 1000
-        words = "".join(text for text, _ in self._items[self._told - 1].runs)
-        return None if shown > len(words) else words.rfind(" ", 0, shown) + 1
+        """How many characters of the newest beat are told; none for all."""
+        return self._at.shown(self.desk.now_ms, self.desk.settings.reveal_cps)
 
     def heard(self) -> Heard | None:
-        if self._phase is Phase.CARD:
-            return None
-        story, state = self.life.story, self._playthrough.state
-        scene, items = story.scenes[state.scene], self._items[: self._told]
-        shown, newest = self._shown(), "".join(text for text, _ in items[-1].runs) if items else ""
-        return Heard(
-            "ending" if self._playthrough.is_over else story.halves[state.half].ink,
-            scene.id,
-            tuple((place, story.places[place].sound) for place in scene.places),
-            {gauge.meter: gauge.value for gauge in page.gauges(story, state)},
-            newest if shown is None else newest[:shown],
-        )
+        return self._at.heard(self._shown())
 
     # ---- what the player does
 
@@ -189,7 +126,7 @@ class Scene(Paced):
         """A key or a click that was meant to read on does not choose: choices take it once it has been let be for a
         moment, or the mouse has been moved to one.
         """
-        if action is not Action.PRESS or self._phase is not Phase.CHOOSING:
+        if action is not Action.PRESS or not self._at.is_choosing:
             return True
         if aimed_ms is not None and aimed_ms >= self._settled_ms:
             return True
@@ -201,9 +138,9 @@ class Scene(Paced):
         return self.advance()
 
     def number(self, number: int) -> bool:
-        if self._phase is not Phase.CHOOSING or not 1 <= number <= len(self._choices):
+        if not self._at.is_choosing or not 1 <= number <= len(self._at.choices):
             return False
-        choice = self._choices[number - 1]
+        choice = self._at.choices[number - 1]
         if not any(widget.key == f"choice-{choice.id}" for widget in self._page.widgets):
             return False
         self._choose(choice)
@@ -211,9 +148,9 @@ class Scene(Paced):
 
     @property
     def is_reading(self) -> bool:
-        if self._phase is Phase.CHOOSING:
-            return not self._choices and not self._playthrough.is_over
-        return self._phase is not Phase.CARD and self.focus.key == ON
+        if self._at.is_choosing:
+            return not self._at.choices and not self._at.playthrough.is_over
+        return not self._at.is_on_card and self.focus.key == ON
 
     @property
     def is_revealing(self) -> bool:
@@ -221,25 +158,20 @@ class Scene(Paced):
 
     def advance(self) -> bool:
         """Complete the beat that is being told, or go on to what follows it."""
-        if self._phase is Phase.CHOOSING:
+        at, now = self._at, self.desk.now_ms
+        if at.is_choosing:
             return self._read_on()
-        if self._phase is Phase.CARD and self._stretch >= self._page.stretches - 1:
-            self.desk.pass_by("fade")
-            self._mark_read()
-            self._phase = Phase.TELLING
-            self._turned_ms = self.desk.now_ms
-            self.begin_beat()
-            self._stir()
+        is_last_stretch = at.stretch >= self._page.stretches - 1
+        if at.is_on_card and is_last_stretch:
+            self._put_card_down()
         elif self._shown() is not None:
-            self._began_ms = READ_MS
-        elif self._stretch < self._page.stretches - 1:
-            self._stretch += 1
-            self._counted_ms = self.desk.now_ms
-        elif self._told < len(self._items):
+            self._at = at.whole()
+        elif not is_last_stretch:
+            self._at, self._counted_ms = at.further(), now
+        elif not at.has_told_all:
             self._mark_read()
-            self._told += 1
-            self.begin_beat()
-        elif self._phase is Phase.AFTER:
+            self._at, self._counted_ms = at.next_beat(now), now
+        elif at.phase is Phase.AFTER:
             self._mark_read()
             self._move_on()
         else:
@@ -247,116 +179,88 @@ class Scene(Paced):
             self._read_on()
         return True
 
+    def _put_card_down(self) -> None:
+        self.desk.pass_by("fade")
+        self._mark_read()
+        self._at = self._at.put_down(self.desk.now_ms)
+        self._turned_ms = self._counted_ms = self.desk.now_ms
+        self._stir()
+
     def _skip_day(self) -> None:
         """Leave the day unlived, from its card."""
-        if self._phase is Phase.CARD and self._playthrough.can_skip:
+        if self._at.is_on_card and self._at.playthrough.can_skip:
             self.life.skip()
             self._move_on()
 
     def begin_beat(self) -> None:
-        self._stretch = 0
-        self._began_ms = self._counted_ms = self.desk.now_ms
+        self._at, self._counted_ms = self._at.begun(self.desk.now_ms), self.desk.now_ms
 
     def _read_on(self) -> bool:
         """Where nothing is asked, go on."""
-        if self._choices or self._playthrough.is_over or not self._going_on:
+        if self._at.choices or self._at.playthrough.is_over or not self._at.going_on:
             return False
-        self.life.choose(self._going_on)
+        self.life.choose(self._at.going_on)
         self._move_on()
         return True
 
     def _choose(self, choice: StoryChoice) -> None:
-        if self._phase is not Phase.CHOOSING:
+        if not self._at.is_choosing:
             return
         self.life.choose(choice)
         self.desk.sound.effect("choose")
         if not self._tell_after(is_anew=True):
             self._move_on()
 
-    def _tell_after(self, *, is_anew: bool, is_read: bool = False) -> bool:
+    def _tell_after(self, *, is_anew: bool) -> bool:
         """Tell what came of the choice that led here, on the page it was made on; whether anything did. `is_anew` when
-        it was made just now, and so the hands have still to move; `is_read` when it is come back to.
+        it was made just now.
         """
-        life, story = self.life.playthrough, self.life.story
-        choice = _last_choice(life)
-        if choice is None:
+        has_effects = self.desk.settings.has_effects
+        at = standing.after_choosing(self.life.playthrough, self.desk.now_ms, is_anew=is_anew, has_effects=has_effects)
+        if at is None or at.aftermath is None:
             return False
-        after = telling.after_choosing(story, life.latest)
-        moves = telling.own_moves(choice, life.latest) if self.desk.settings.has_effects else ()
-        if not after and not (moves and is_anew):
-            return False
-        self._playthrough = life.back()
-        self._leaf = telling.leaf(self._playthrough)
-        self.ink = story.halves[self._playthrough.state.half].ink
+        self._at, self._counted_ms = at, self.desk.now_ms
+        self.ink = at.story.halves[at.playthrough.state.half].ink
         if not is_anew:
             self._stage.rest()
-        self._aftermath = Aftermath(self._choices.index(choice) + 1, choice, after, moves)
-        self._phase = Phase.AFTER
-        self._told = len(after) if is_read else min(1, len(after))
-        self.begin_beat()
-        if is_read:
-            self._began_ms = READ_MS
-        self._stage.sweep(theme.SWEEP_MS if moves and is_anew else 0)
+        self._stage.sweep(theme.SWEEP_MS if at.aftermath.moves and is_anew else 0)
         return True
 
     def _move_on(self) -> None:
         """To the page the life has come to."""
-        before = self.life.story.halves[self._playthrough.state.half].ink
+        before = self.life.story.halves[self._at.playthrough.state.half].ink
         self.desk.sound.effect("page")
         leaf = telling.leaf(self.life.playthrough)
         turned = leaf.is_turned and self.life.half.ink != before
         torn = leaf.card is not None and before != "both"
         self.desk.pass_by("tear" if torn else "turn" if turned else "picture")
-        self._turn_to(is_read=False)
+        self._turn_to(standing.come_to(self.life.playthrough, self.desk.now_ms))
         self.desk.shelf.keep_seen()
 
     def _go_back(self) -> bool:
-        if self._phase is Phase.CARD and self._stretch:
-            self._stretch -= 1
+        if earlier := self._at.a_beat_back():
+            self._at = earlier
             return True
-        if self._phase is not Phase.CARD and self._told > 1:
-            self._told -= 1
-            self._stretch = 0
-            self._phase = Phase.AFTER if self._aftermath else Phase.TELLING
-            self._began_ms = READ_MS
-            return True
-        if self._aftermath is None and self._tell_after(is_anew=False, is_read=True):
+        if self._at.aftermath is None and self._tell_after(is_anew=False):
+            self._at = self._at.told_whole()
             self.desk.pass_by("fade")
             return True
-        chosen = self.life.playthrough.choices[-1] if self.life.playthrough.can_go_back else None
-        if not self._may_go_back():
-            return self._say_why_not()
-        self.life.back()
-        while self._only_goes_on() and self._may_go_back():
-            self.life.back()
-        self.desk.pass_by("fade")
-        self._turn_to(is_read=True, chosen=chosen)
-        return True
-
-    def _may_go_back(self) -> bool:
-        """Whether there is a way back on the last choice, and the player wishes there to be one."""
         life = self.life.playthrough
-        return len(life.steps) > going_back.least(life, self.desk.settings.going_back)
-
-    def _say_why_not(self) -> bool:
-        """Say why there is no way back, where there would be one but for the player's wish."""
-        if not self.life.playthrough.can_go_back:
-            return False
-        self.desk.tell(tr(going_back.WHY_NOT[self.desk.settings.going_back]))
+        if not going_back.may(self.desk, life):
+            return going_back.say_why_not(self.desk, life)
+        chosen = life.choices[-1] if life.can_go_back else None
+        going_back.to_last_choice(self.desk, self.life)
+        self.desk.pass_by("fade")
+        self._turn_to(standing.come_back_to(self.life.playthrough), chosen=chosen)
         return True
-
-    def _only_goes_on(self) -> bool:
-        """Whether nothing is asked where the life stands, so that going back goes further."""
-        offered = self.life.playthrough.offered
-        return bool(offered) and all(each.going_on for each in offered)
 
     def _go_forward(self) -> bool:
-        if self._phase is not Phase.CHOOSING:
+        if not self._at.is_choosing:
             return self.advance()
         if not self.life.forward():
             return False
         self.desk.pass_by("fade")
-        self._turn_to(is_read=False)
+        self._turn_to(standing.come_to(self.life.playthrough, self.desk.now_ms))
         self._tell_after(is_anew=False)
         return True
 
@@ -364,33 +268,30 @@ class Scene(Paced):
 
     @property
     def is_at_choices(self) -> bool:
-        return self._phase is Phase.CHOOSING and bool(self._choices)
+        return self._at.is_choosing and bool(self._at.choices)
 
     @property
     def is_at_end(self) -> bool:
-        return self._phase is Phase.CHOOSING and self._playthrough.is_over
+        return self._at.is_choosing and self._at.playthrough.is_over
 
     @property
     def newest(self) -> str:
-        card = self._leaf.card
-        if self._phase is Phase.CARD and card is not None:
-            recap = "".join(text for told in card.recap for text, _ in told.runs)
-            return f"{card.title} {card.header} {card.question} {recap}"
-        return "".join(text for text, _ in self._items[self._told - 1].runs) if self._told else ""
+        return self._at.newest
 
     @property
     def whose(self) -> str:
-        return self._playthrough.state.player.name
+        return self._at.playthrough.state.player.name
 
     def pass_over(self) -> bool:
-        if self._phase in (Phase.TELLING, Phase.AFTER) and self._told < len(self._items):
-            self._told += 1
-            self._stretch, self._began_ms = 0, READ_MS
+        if self._at.phase not in (Phase.TELLING, Phase.AFTER):
+            return False
+        if not self._at.has_told_all:
+            self._at = self._at.next_beat(standing.READ_MS)
             return True
-        if self._phase is Phase.TELLING:
-            self._settle()
-            return True
-        return False
+        if self._at.phase is Phase.AFTER:
+            return False
+        self._settle()
+        return True
 
     # ---- other screens
 
@@ -427,33 +328,25 @@ class Scene(Paced):
 
     @property
     def line(self) -> str:
-        told = self._items[: self._told]
-        if self._phase is Phase.CARD or not told:
-            return ""
-        words = "".join(text for text, _ in told[-1].runs)
-        return f"{told[-1].speaker}: {words}" if told[-1].speaker else words
+        return self._at.line
 
     @property
     def told_here(self) -> dict[str, int]:
         """How many beats are told so far of what is being read: of what came of a choice, or of the scene."""
-        if self._aftermath:
-            return {"after": self._told, "scene": 0}
-        if self._phase is Phase.CARD:
-            return {"scene": 0}
-        return {"scene": max(0, self._told - sum(told.use == "hint" for told in self._leaf.told))}
+        return self._at.told_here
 
     def come_back_to(self, step: int) -> None:
         """Go to an earlier page, from the history."""
         self.life.to(step)
         self.desk.pass_by("fade")
-        self._turn_to(is_read=True)
+        self._turn_to(standing.come_back_to(self.life.playthrough))
 
     # ---- time
 
     def tick(self, now_ms: int) -> bool:
         if self._stage.is_due:
-            story, state = self.life.story, self._playthrough.state
-            is_on_card = self._phase is Phase.CARD
+            story, state = self.life.story, self._at.playthrough.state
+            is_on_card = self._at.is_on_card
             self._stage.begin(
                 now_ms, None if is_on_card else foresight.picture_of(story, state, self.desk.look, self.ink)
             )
@@ -461,7 +354,7 @@ class Scene(Paced):
             return True
         if self._stage.is_sweeping:
             return False
-        if self._phase is Phase.TELLING and self._is_told() and not self._page.crowds:
+        if self._at.phase is Phase.TELLING and self._is_told() and not self._page.crowds:
             self._settle()
             return True
         if self.go_on_by_itself(now_ms):
@@ -470,7 +363,7 @@ class Scene(Paced):
 
     def _is_told(self) -> bool:
         """Whether the last of what is being told stands there whole."""
-        is_last = self._told == len(self._items) and self._stretch == self._page.stretches - 1
+        is_last = self._at.told == len(self._at.items) and self._at.stretch == self._page.stretches - 1
         return is_last and self._shown() is None
 
     def is_moving(self, now_ms: int) -> bool:
@@ -481,7 +374,7 @@ class Scene(Paced):
             return ()
         has_leant = self._stage.has_leant(look)
         self._stage.draw(look)
-        if self._phase is Phase.CARD:
+        if self._at.is_on_card:
             return card_page.moved(self._page.widgets, self._stage.stirred("setting") or 0.0)
         return scene_page.moved(self._page, self._moment(), look, has_leant=has_leant)
 
@@ -489,19 +382,19 @@ class Scene(Paced):
 
     @property
     def page(self) -> Hashable:
-        return len(self._playthrough.steps)
+        return len(self._at.playthrough.steps)
 
     @property
     def preferred(self) -> str | None:
-        return ON if self._phase is not Phase.CHOOSING else None
+        return ON if not self._at.is_choosing else None
 
     def compose(self, look: Look) -> Sequence[Widget]:
         self._ahead = None
         self._last_shown = self._shown()
         self._stage.draw(look)
-        if self._phase is Phase.CARD and self._leaf.card:
-            skip = self._skip_day if self._playthrough.can_skip else None
-            page = card_page.compose(self._leaf.card, look, self._go_on, skip, self._stretch)
+        if self._at.is_on_card and self._at.leaf.card:
+            skip = self._skip_day if self._at.playthrough.can_skip else None
+            page = card_page.compose(self._at.leaf.card, look, self._go_on, skip, self._at.stretch)
             part = self._stage.stirred("setting")
             paper = self.desk.pictures.paper(look)
             veils = () if part is None else card_page.veils(page.widgets, paper, look, part)
@@ -512,13 +405,13 @@ class Scene(Paced):
 
     def _moment(self) -> Moment:
         return Moment(
-            playthrough=self._playthrough,
-            leaf=self._leaf,
-            aftermath=self._aftermath,
-            told=self._told,
+            playthrough=self._at.playthrough,
+            leaf=self._at.leaf,
+            aftermath=self._at.aftermath,
+            told=self._at.told,
             shown=self._shown(),
-            stretch=self._stretch,
-            is_choosing=self._phase is Phase.CHOOSING,
+            stretch=self._at.stretch,
+            is_choosing=self._at.is_choosing,
             first=self._first,
             sweep=self._stage.swept,
             stirred=self._stage.stirred,
@@ -532,7 +425,7 @@ class Scene(Paced):
         )
 
     def _go_on(self) -> None:
-        if self._phase is Phase.CHOOSING and self._playthrough.is_over:
+        if self._at.is_choosing and self._at.playthrough.is_over:
             self._open_debrief()
         else:
             self.advance()
@@ -555,7 +448,7 @@ class Scene(Paced):
     def _ask_for_pictures(self) -> None:
         """Have this scene's picture pressed, and the next scenes' ahead of them."""
         if hasattr(self.desk, "pictures"):
-            foresight.ask_for_pictures(self.desk, self._playthrough, is_on_card=self._phase is Phase.CARD)
+            foresight.ask_for_pictures(self.desk, self._at.playthrough, is_on_card=self._at.is_on_card)
 
     def look_ahead(self, look: Look) -> bool:
         if self._ahead is None:
@@ -565,20 +458,13 @@ class Scene(Paced):
     def _next_moments(self) -> Iterator[Moment]:
         """The pages that may come right after this one."""
         moment = self._moment()
-        if self._phase is Phase.CARD:
-            yield foresight.at_beginning(moment, self._playthrough)
-        elif self._phase is Phase.CHOOSING:
+        if self._at.is_on_card:
+            yield foresight.at_beginning(moment, self._at.playthrough)
+        elif self._at.is_choosing:
             yield from foresight.next_pages(moment)
         else:
-            yield from foresight.next_beats(moment, may_choose=self._phase is Phase.TELLING)
-            if self._told == len(self._items) and self._aftermath is not None:
+            yield from foresight.next_beats(moment, may_choose=self._at.phase is Phase.TELLING)
+            if self._at.has_told_all and self._at.aftermath is not None:
                 yield foresight.at_beginning(moment, self.life.playthrough)
-            elif self._told == len(self._items) and not self._choices:
+            elif self._at.has_told_all and not self._at.choices:
                 yield from foresight.next_pages(moment)
-
-
-def _last_choice(life: Playthrough) -> StoryChoice | None:
-    """The choice that led to where a life stands; none at its beginning, or where nothing was asked."""
-    if not life.steps:
-        return None
-    return next((each for each in life.back().offered if each.id == life.steps[-1].choice and not each.going_on), None)
