@@ -53,7 +53,7 @@ def _begun_alone(
     spans = {each.span for each in found}
     doubted = {
         watch
-        for variant in (*where.texts, *where.pictures)
+        for variant in where.texts
         if any(arm.span in spans or (arm.when is not None and arm.when.span in spans) for arm in variant.arms)
         for watch in variant.watches
     }

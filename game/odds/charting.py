@@ -12,17 +12,16 @@ import attrs
 
 from game.odds.facts import Facts
 from game.odds.graph import (
-    PLACE,
     Edge,
     Graph,
     Kind,
     Node,
+    Sight,
     Told,
     Updates,
     Watch,
     after,
     arms,
-    shown,
 )
 from game.odds.order import reached_from, strongly_connected
 from game.play import start as start_life
@@ -82,6 +81,7 @@ class _Chart:
         self.known: dict[object, int] = {}
         self.unmet: list[Callable[[], None]] = []
         self.watches: list[Watch] = []
+        self.sights: list[Sight] = []
 
     # ---- nodes
 
@@ -112,7 +112,7 @@ class _Chart:
         scene = self.story.scenes[arrival.scene]
         for text in (scene.text, scene.recall):
             self._watch(text, node, None, "met", half=standing.half, of=f"scene {scene.id}", key=scene.id)
-        self._watch_places(node, scene.id, standing.half)
+        self._look(node, scene.id, standing.half)
         for at, choice in enumerate(arrival.offers):
             plan = self.tables.plans[choice.id]
             guard = self.facts.guard(plan.when, standing.half)
@@ -137,12 +137,11 @@ class _Chart:
             guards = tuple(self.facts.guard(branch.when, half) for branch in varied.branches)
             self.watches.append(Watch(node, edge, told, of, key, varied, guards))
 
-    def _watch_places(self, node: int, scene: str, half: str) -> None:
+    def _look(self, node: int, scene: str, half: str) -> None:
         for name in self.story.scenes[scene].places:
-            varied = shown(self.story.places[name], half)
-            if varied is not None:
-                guards = tuple(self.facts.guard(branch.when, half) for branch in varied.branches)
-                self.watches.append(Watch(node, None, "met", PLACE + name, name, varied, guards))
+            if ways := self.story.places[name].shown_by(half):
+                asked = (self.facts.guard(each.when, half) for each in ways)
+                self.sights.append(Sight(node, ways, tuple(guard for guard in asked if guard is not None)))
 
     # ---- ways on
 
@@ -269,7 +268,7 @@ class _Chart:
             of = f"ending {ending}"
             self._watch(arrival.text, node, None, "met", half=half, of=of, key=arrival.scene)
             self._watch(self.tables.endings[ending].lead, node, None, "met", half=half, of=of, key=ending)
-            self._watch_places(node, arrival.scene, half)
+            self._look(node, arrival.scene, half)
 
         return self._place(("end", ending, half, standing.folded), place, finish), self.facts.set(
             f"visited({arrival.scene})"
@@ -293,6 +292,7 @@ class _Chart:
             start=new[start],
             first=self.facts.first(self.state),
             watches=tuple(attrs.evolve(watch, node=new[watch.node]) for watch in self.watches if watch.node in new),
+            sights=tuple(attrs.evolve(each, node=new[each.node]) for each in self.sights if each.node in new),
         )
 
 

@@ -31,7 +31,7 @@ def find(beginnings: Sequence[Beginning]) -> tuple[Diagnostic, ...]:
     """
     finding = _Finding(beginnings)
     found = [*finding.endings(), *finding.scenes(), *finding.choices(), *finding.conditions()]
-    found += [*finding.arms(), *looks(beginnings, finding.can)]
+    found += [*finding.arms(), *looks(beginnings)]
     for each in beginnings:
         found += [*_stranded(each), *_rounds(each)]
     found += _stops(beginnings[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from game.story.condition import Condition, reads
 from game.story.model import Choice, Story
-from game.story.place import Place
-from game.story.prose import Branch, Text, Varied
+from game.story.place import Instead
+from game.story.prose import Text, Varied
 
 Ints = NDArray[np.int64]
 
@@ -137,9 +137,6 @@ class Node:
     """Whether the halves become one here."""
 
 
-PLACE: Final = "place "
-"""What the name of a place stands after, where a watch says what it belongs to."""
-
 Told = Literal["met", "offered", "made"]
 
 
@@ -165,6 +162,16 @@ class Watch:
 
 
 @attrs.frozen(eq=False)
+class Sight:
+    """A place met at a node, where it may look otherwise."""
+
+    node: int
+    instead: tuple[Instead, ...]
+    guards: tuple[Guard, ...]
+    """Of each way of looking; the first that holds is shown."""
+
+
+@attrs.frozen(eq=False)
 class Graph:
     """A story as a graph, its nodes in an order in which every one stands before those it leads to, but for loops."""
 
@@ -178,6 +185,7 @@ class Graph:
     first: tuple[int, ...]
     """The place of each fact at the beginning."""
     watches: tuple[Watch, ...]
+    sights: tuple[Sight, ...]
 
     def owner(self, number: int) -> str:
         """The half a fact belongs to: whose reading or variable it is, or whose scene was entered or choice made."""
@@ -190,15 +198,6 @@ class Graph:
     def fact_named(self, name: str) -> int:
         """The number of a fact."""
         return next(at for at, fact in enumerate(self.facts) if fact.name == name)
-
-
-def shown(place: Place, half: str) -> Varied | None:
-    """The ways that a place may look to a half, as a variant whose first arm that holds is told; none where it has one only."""
-    otherwise = place.shown_by(half)
-    if not otherwise:
-        return None
-    branches = (Branch(each.when, (each.looks,), each.span) for each in otherwise)
-    return Varied((*branches, Branch(None, (place.looks,), place.span)), place.span)
 
 
 def arms(text: Text | None) -> Iterable[Varied]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from game.odds.counting import Counts
-from game.odds.graph import PLACE, Graph, arms
+from game.odds.graph import Graph, arms
 from game.odds.walk import Happening
 from game.story.model import Story
 from game.story.prose import Branch, Slot, Text
@@ -29,8 +29,6 @@ class Places:
     choices: Mapping[str, tuple[tuple[int, int], ...]]
     """The edges of each choice, by node and place."""
     texts: tuple[Variant, ...]
-    pictures: tuple[Variant, ...]
-    """Of places that may look otherwise, the ways they may, once for each scene they are shown in."""
 
 
 @attrs.frozen(eq=False)
@@ -68,7 +66,6 @@ def places(graph: Graph) -> Places:
         {scene: tuple(nodes) for scene, nodes in scenes.items()},
         {choice: tuple(edges) for choice, edges in choices.items()},
         tuple(_variants(graph)),
-        tuple(_pictures(graph)),
     )
 
 
@@ -83,12 +80,6 @@ def _variants(graph: Graph) -> Iterator[Variant]:
             first = before.get(key, 0)
             before[key] = first + len(varied.branches)
             yield Variant(of, key, first, tuple(watches), varied.branches)
-
-
-def _pictures(graph: Graph) -> Iterator[Variant]:
-    for number, watch in enumerate(graph.watches):
-        if watch.of.startswith(PLACE):
-            yield Variant(watch.of, watch.key, 0, (number,), watch.varied.branches)
 
 
 def _texts(story: Story) -> Iterator[tuple[str, str, Text | None]]:
