@@ -70,6 +70,9 @@ def run(story: Path, *, browser: bool, say: Callable[[str], None]) -> int:
         asyncio.run(serve(desk, serving, socket_, address if browser else ""))
     if desk.trouble is not None:
         raise desk.trouble
+    say(
+        "\nThe page is closed. Everything that you wrote is in the story's files."
+    )  # below the ^C that a terminal shows
     return 0
 
 

@@ -173,10 +173,7 @@ holder.addEventListener("keydown", (event) => {
   };
   if (view.key(event)) event.preventDefault();
   else if (event.key === "Escape") choose(null);
-  else if (event.key === "/") {
-    event.preventDefault();
-    at("search").focus();
-  } else if (event.key === "Enter" && room !== null) at("about").focus();
+  else if (event.key === "Enter" && room !== null) at("about").focus();
   else if (steps[event.key]) {
     event.preventDefault();
     const next = room === null ? map.bands[0].rows[0].rooms[0] : steps[event.key]();
@@ -224,6 +221,14 @@ at("search").addEventListener("keydown", (event) => {
     holder.focus();
   } else if (event.key === "ArrowDown") at("found").querySelector("a")?.focus();
 });
+at("found").addEventListener("keydown", (event) => {
+  const links = [...at("found").querySelectorAll("a")];
+  const to = links.indexOf(document.activeElement) + ({ ArrowDown: 1, ArrowUp: -1 }[event.key] ?? 0);
+  if (event.key === "Escape") at("search").focus();
+  else if (["ArrowDown", "ArrowUp"].includes(event.key)) (links[to] ?? at("search")).focus();
+  else return;
+  event.preventDefault();
+});
 at("found").addEventListener("click", () => {
   at("found").hidden = true;
 });
@@ -240,6 +245,16 @@ at("closer").addEventListener("click", () => view.zoom(1.25));
 at("farther").addEventListener("click", () => view.zoom(0.8));
 at("whole").addEventListener("click", () => view.whole());
 at("page").addEventListener("click", () => view.page());
+at("help").addEventListener("click", () => at("keys").showModal());
+addEventListener("keydown", (event) => {
+  const isTyped = event.target.closest?.("input") || event.ctrlKey || event.metaKey || event.altKey;
+  if (at("keys").open) return;
+  if (event.key === "F1" || (event.key === "?" && !isTyped)) at("keys").showModal();
+  else if (event.key === "/" && !isTyped) at("search").focus();
+  else return;
+  event.preventDefault();
+});
+at("keys").addEventListener("close", () => holder.focus());
 at("shut").addEventListener("click", () => {
   choose(null);
   holder.focus();
