@@ -95,10 +95,10 @@ def turn_until(player: Player, button: str) -> None:
 
 def turn_to(player: Player, heading: str) -> None:
     """Turns the pages of a debrief until one of that heading lies open."""
-    for _ in range(60):
+    for key in ["page down"] * 60 + ["page up"] * 60:
         if player.heading == heading:
             return
-        player.press("page down")
+        player.press(key)
     raise AssertionError(f"no page called {heading!r}; the last is {player.heading!r}")
 
 
