@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import attrs
 
 from game.play.events import Assigned, ChapterBegan, ChapterEnded, Chosen, Event, HalfWoke, Moved, PartEnded
 from game.play.facts import Keys, Seen, keys_of
 from game.play.fold import Folding, folding_of
+from game.play.made import Made
 from game.play.state import State
 from game.play.telling import Listener
 from game.story.condition import Condition, holds
@@ -24,7 +26,6 @@ from game.story.model import (
     Part,
     Player,
     Route,
-    Scene,
     Story,
     Variable,
 )
@@ -178,18 +179,16 @@ def tables_of(story: Story) -> Tables:
 
 
 def _arrange(story: Story) -> Tables:
-    keys = keys_of(story)
-    halves = enumerate(story.halves.values())
+    # What is made later is made of another Story with the same in it: the one that was given may go.
+    story = attrs.evolve(story)
+    keys, halves = keys_of(story), enumerate(story.halves.values())
+    arrivals = Made(story.scenes, partial(_arrival, story))
     listeners = {half.id: Listener(at, half.name, keys) for at, half in halves}
-    arrivals = {scene.id: _arrival(story, scene) for scene in story.scenes.values()}
-    plans = {
-        choice.id: _plan(story, scene, choice, arrivals) for scene in story.scenes.values() for choice in scene.choices
-    }
     return Tables(
         keys=keys,
         listeners=listeners,
         arrivals=arrivals,
-        plans=plans,
+        plans=Made(story.choices, partial(_plan, story, arrivals)),
         stretches=_stretches(story),
         endings=story.endings,
         folding=None if story.fold is None else folding_of(story, story.fold),
@@ -197,7 +196,8 @@ def _arrange(story: Story) -> Tables:
     )
 
 
-def _arrival(story: Story, scene: Scene) -> Arrival:
+def _arrival(story: Story, name: str) -> Arrival:
+    scene = story.scenes[name]
     return Arrival(
         scene=scene.id,
         text=scene.text,
@@ -214,7 +214,8 @@ def _arrival(story: Story, scene: Scene) -> Arrival:
     )
 
 
-def _plan(story: Story, scene: Scene, choice: Choice, arrivals: Mapping[str, Arrival]) -> Plan:
+def _plan(story: Story, arrivals: Mapping[str, Arrival], name: str) -> Plan:
+    choice, scene = story.choices[name], story.scenes[story.scene_of[name]]
     near = arrivals.get(choice.goto[0].to) if len(choice.goto) == 1 else None
     if near is not None and (near.part != scene.part or near.ending is not None or near.folds):
         near = None
