@@ -52,8 +52,13 @@ class Hindsight:
         self._moments: tuple[Moment, ...] = ()
         self._swings: Swings | None = None
 
-    def ask(self, life: Playthrough) -> None:
-        """Begin to work a finished life out, unless it is the one asked for last."""
+    def ask(self, life: Playthrough, *, is_a_part: bool = False) -> None:
+        """Begin to work a life out, unless it is the one asked for last.
+
+        Args:
+            life: A finished one.
+            is_a_part: Whether it need not be finished: of its odds there is then `moments` alone.
+        """
         if self._life is not None and _is_same(life, self._life):
             self._retell(life)
             return
@@ -61,7 +66,7 @@ class Hindsight:
         self._life = life
         # A life set down in the middle, after its story was edited, cannot be lived again from its beginning.
         # Nor do the odds know a life that skipped a day: nobody who chooses among what is on offer does.
-        if not life.is_over or life.before or not life.is_from_a_beginning or SKIP in life.choices:
+        if not (life.is_over or is_a_part) or life.before or not life.is_from_a_beginning or SKIP in life.choices:
             return
         try:
             worker = _started()
@@ -89,6 +94,11 @@ class Hindsight:
     def swings(self) -> Swings | None:
         """What moved the odds; none while that is under way, where it is not to be had, or where nothing was asked."""
         return None if self.is_under_way else self._swings
+
+    @property
+    def moments(self) -> tuple[Moment, ...]:
+        """Every moment of the life at which several choices were on offer; none while that is under way, or is not to be had."""
+        return () if self.is_under_way else self._moments
 
     def wait(self, seconds: float) -> None:
         """Wait for what is under way, so long at most."""

@@ -97,7 +97,7 @@ def swings(playthrough: Playthrough, moments: Sequence[Moment]) -> Swings | None
     story, ending = playthrough.story, playthrough.state.ending
     if ending is None or not moments:
         return None
-    alike, phrase = _alike(story, story.endings[ending])
+    alike, phrase = alike_endings(story, story.endings[ending])
     first = moments[0]
     count = in_a_hundred(_share(first.before, alike), is_exact=_is_exact(first))
     opening = tr(
@@ -167,7 +167,7 @@ def _shares(told: Mapping[str, Any]) -> dict[str, float]:
 # ---- lives that end alike
 
 
-def _alike(story: Story, ending: Ending) -> tuple[Callable[[str], bool], str]:
+def alike_endings(story: Story, ending: Ending) -> tuple[Callable[[str], bool], str]:
     """Which endings count as the same, and how lives came to them in a phrase: those of its group, where the story
     sorts its endings into several; else itself alone.
     """

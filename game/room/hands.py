@@ -11,7 +11,7 @@ from typing import Final
 from game import spoken
 from game.hindsight import Hindsight
 from game.language import tr, tr_count
-from game.room import aloud, split
+from game.room import aloud, odds_moved, split
 from game.room.beginning import begun
 from game.room.count import RATHER_NOT
 from game.room.journal import Journal
@@ -26,7 +26,9 @@ from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, Outcome, Phase
 INTERRUPTED: Final = 130
 """The exit code after Ctrl-C, as shells have it."""
 PATIENCE_S: Final = 20.0
-"""How long what moved the odds is waited for."""
+"""How long what moved the odds of a whole life is waited for."""
+LITTLE_PATIENCE_S: Final = 3.0
+"""How long what moved those of a day is, which is worked out while there is talk; where it takes longer, `report` has it."""
 
 
 def run(
@@ -54,8 +56,7 @@ def run(
         The exit code: 0, or `INTERRUPTED`.
 
     Raises:
-        StoryProblems: The story cannot be told.
-        NoStory: There is none.
+        StoryProblems, NoStory: The story cannot be told, or there is none.
         NoSuchChapter: It has no such day.
         SlotTaken: Another room of this story is open.
         NoRoom: There is no room to go on with.
@@ -153,20 +154,12 @@ class ByHands:
 
     def end(self) -> None:
         """End the hour, and give the table of splits."""
-        self._say_what_moved()
+        patience = {"life_s": PATIENCE_S, "day_s": LITTLE_PATIENCE_S}
+        self.lines.say(*odds_moved.waited_for(self.hindsight, self.session, **patience))
         self.session = self.session.end()
         self.is_over = True
         self.read_out.closing(self.session.story)
         self.kept.give_splits(self.session)
-
-    def _say_what_moved(self) -> None:
-        """Say which decisions moved how a finished story ended, and what the others would have met."""
-        if not self.session.life.is_over:
-            return
-        self.hindsight.ask(self.session.life)
-        self.hindsight.wait(PATIENCE_S)
-        if self.hindsight.swings is not None:
-            self.lines.say(*aloud.moved(self.hindsight.swings))
 
     def _take(self, line: str) -> None:
         word, _, rest = line.strip().partition(" ")
@@ -213,8 +206,8 @@ class ByHands:
         if max(hands.values()) > MOST_HANDS:
             self.lines.say(tr("No more than {n} hands are counted on a side.", n=MOST_HANDS))
             return
-        self.session = self.session.say(HANDS, hands, hands=sum(hands.values()))
         total = sum(hands.values())
+        self.session = self.session.say(HANDS, hands, hands=total)
         self.lines.say(
             tr_count(
                 "{n} hand is counted. An empty line closes the vote.",
@@ -258,6 +251,7 @@ class ByHands:
         if self.session.is_ended:
             self.end()
             return
+        odds_moved.asked_for(self.hindsight, self.session)
         if self.session.is_next_day_of(before):
             self.kept.set_aside()
         self.read_out.arrived(self.session, has_moved=self.session.life is not before.life)
@@ -271,9 +265,8 @@ class ByHands:
             self.lines.say(tr("`leave` is followed by a number, 1 to {last}.", last=len(spare)))
             self.read_out.time(self.session)
             return
-        scene, words = spare[int(typed) - 1]
-        self.session = self.session.leave_out(scene)
-        self.lines.say(tr("Left out: {what}.", what=words))
+        self.session = self.session.leave_out(spare[int(typed) - 1][0])
+        self.lines.say(tr("Left out: {what}.", what=spare[int(typed) - 1][1]))
 
     def choose(self, typed: str) -> None:
         """Decide after a second tie."""

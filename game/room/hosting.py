@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from game.hindsight import Hindsight
 from game.language import tr
-from game.room import aloud, views
+from game.room import odds_moved, views
 from game.room.asked import NotUnderstood, fields, whole
 from game.room.door import Door
 from game.room.doubts import doubts
@@ -188,12 +188,8 @@ class Hosted:
         return None if self._until is None else max(0, math.ceil(self._until - self.clock()))
 
     def _moved(self) -> list[str]:
-        """Which decisions moved how the story ended, and what the others would have met; nothing until that is known."""
-        if not self.session.life.is_over:
-            return []
-        self._hindsight.ask(self.session.life)
-        swings = self._hindsight.swings
-        return [] if swings is None else list(aloud.moved(swings))
+        """Which votes moved the odds, and what the others would have met; nothing until that is known."""
+        return list(odds_moved.told(self._hindsight, self.session))
 
     # ---- what is said
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import attrs
 import platformdirs
 
 from game import disk, spoken
+from game.hindsight import Hindsight
 from game.language import tr
 from game.play.moves import NoSuchChapter
+from game.room import odds_moved
 from game.room.journal import Journal, NoRoom, read
 from game.room.printing import keep
 from game.room.report import page, splits
@@ -19,6 +24,9 @@ from game.story.model import Story
 
 NOT_A_ROOM = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError, NoSuchChapter)
 """What reading something that is no room may raise."""
+
+PATIENCE_S: Final = 60.0
+"""How long what moved the odds is waited for."""
 
 
 @attrs.frozen
@@ -56,11 +64,20 @@ def run(path: Path, asked: Asked) -> tuple[Path, ...]:
         r"[^\w ,-]", "", ", ".join(word for word in (story.title, tr("what a room chose"), asked.when) if word)
     )
     file = asked.output or platformdirs.user_documents_path() / f"{name}.html"
-    keep(file, page(sessions, title=asked.title, when=asked.when))
+    keep(file, page(sessions, title=asked.title, when=asked.when, moved=_moved(path, sessions)))
     if asked.splits is None:
         return (file,)
     disk.write_whole(asked.splits, splits(sessions).encode())
     return file, asked.splits
+
+
+def _moved(path: Path, sessions: Sequence[Session]) -> tuple[str, ...]:
+    """Which votes moved the odds, day after day; nothing of one that takes too long to work out."""
+    told: list[str] = []
+    for session in sessions:
+        with contextlib.closing(Hindsight(path)) as hindsight:
+            told += odds_moved.waited_for(hindsight, session, life_s=PATIENCE_S, day_s=PATIENCE_S)
+    return tuple(told)
 
 
 def _before(story: Story) -> Session:

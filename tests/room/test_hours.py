@@ -95,7 +95,10 @@ def test_after_the_day_come_the_cards_and_then_the_end(held: Hold) -> None:
     assert "Tuesday" not in read[read.index("Monday is over.") :]
 
 
-def test_ninety_minutes_are_a_day_a_break_and_the_day_that_answers_it(held: Hold, tmp_path: Path) -> None:
+def test_ninety_minutes_are_a_day_a_break_and_the_day_that_answers_it(
+    held: Hold, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("game.room.report_file.PATIENCE_S", 0.0)  # what moved is tested elsewhere, of a shorter walk
     seen = led(begun(90))
     days = [each.life.origin.chapter for each in seen]
     assert list(dict.fromkeys(days)) == ["mon-1", "mon-2"]

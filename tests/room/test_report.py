@@ -23,6 +23,7 @@ from game.story import read_story
 from game.story.model import Player
 
 TWO_HALVES = read_story(Path(__file__).parents[1] / "stories" / "two-halves")
+SHORT_DAY = Path(__file__).parents[1] / "stories" / "short-day"
 AMPERSAND = read_story(disk.shipped_story())
 
 
@@ -262,3 +263,33 @@ def test_where_no_room_was_held_the_command_says_so(
     assert main(["report", "--both", "-o", str(page)]) == 2
     assert "leave out --both" in capsys.readouterr().err
     assert not page.exists()
+
+
+def test_a_day_says_which_vote_moved_what_is_to_come_and_what_the_outvoted_would_have_met(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("game.room.hands.LITTLE_PATIENCE_S", 60.0)
+    typed = ["9 12 4", "9 12 3 4", "", "", ""] * 40
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(typed)))
+    assert main(["room", "ampersand", "--hands", "--chapter", "fri-2", "--minutes", "45"]) == 0
+    (said,) = [line for line in capsys.readouterr().out.splitlines() if "Of a hundred lives that go on" in line]
+    assert (
+        "We chose: The choir till the interval, then Juno. Of a hundred lives that go on from there, 34 ended on"
+        in said
+    )
+    assert "After ‘Juno from the first bar, then Dad’s size’ it would have been 42." in said.replace("'", "’")
+    file = tmp_path / "page.html"
+    assert main(["report", "-o", str(file)]) == 0
+    assert said.replace("'", "’") in html.unescape(file.read_text(encoding="utf-8")).replace("'", "’")
+
+
+def test_a_whole_life_says_which_votes_moved_how_it_ended(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    typed = ["12 9", "", "", "", "9 3 4", "", "", "", "", "3 18", "", "", "", ""]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+    assert main(["room", str(SHORT_DAY), "--hands"]) == 0
+    (said,) = [line for line in capsys.readouterr().out.splitlines() if "Of a hundred lives begun" in line]
+    file = tmp_path / "page.html"
+    assert main(["report", str(SHORT_DAY), "-o", str(file)]) == 0
+    assert said in html.unescape(file.read_text(encoding="utf-8"))
