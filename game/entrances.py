@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -23,11 +24,13 @@ def open_window(story: Path | None, chapter: str | None) -> int:
     if not may_have_display():
         return _without_display(story, chapter)
     _insist_on_a_screen()
+    gc.disable()  # until the first page is seen (`App.settle_in`): nothing that is imported goes again
     from game.window import app
 
     try:
         return app.run(story, chapter)
     except app.NoDisplay:
+        gc.enable()
         return _without_display(story, chapter)
 
 

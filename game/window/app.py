@@ -240,9 +240,11 @@ class App:
 
     def settle_in(self) -> None:
         """What waits until the first page is seen: the press, the worker, the screen reader's tree."""
+        from game.window import allotting
         from game.window.pictures import Pictures
         from game.window.work import Work
 
+        allotting.settle()
         self.work = Work()
         self.pictures = Pictures()
         self.pictures.open()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -56,7 +55,6 @@ class Title(Screen):
 
     def _was_read(self) -> None:
         """The story is there, or is known to be unreadable."""
-        gc.freeze()  # what was read stays for the whole game: to look through it for what may go takes a page's time
         if self._chapter is not None and self.shelf.story is not None:
             chapter, self._chapter = self._chapter, None
             self.shelf.begin(chapter)
