@@ -24,6 +24,8 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._known: dict[str, tuple[tuple[int, ...], Saved]] = {}
+        """What was read of each slot, and of which file."""
 
     def path(self, slot: str) -> Path:
         """The file of a slot, whether or not there is one."""
@@ -50,6 +52,22 @@ class Files:
             parse(data)
             return data, (tr("The latest save there is damaged; this is the one before it."),)
         return data, ()
+
+    def saved(self, slot: str) -> tuple[Saved, tuple[str, ...]]:
+        """What a slot holds, and what to say about it. A page shows all of them: only what has been written since the last look is read.
+
+        Raises:
+            SaveProblem: It holds nothing, or nothing that can be read.
+        """
+        mark = _mark(self.path(slot))
+        known = self._known.get(slot)
+        if known is not None and known[0] == mark:
+            return known[1], ()
+        data, notices = self.read(slot)
+        saved = parse(data)
+        if mark and not notices:
+            self._known[slot] = (mark, saved)
+        return saved, notices
 
     def life(self, slot: str) -> Saved | None:
         """What a slot holds; none where it holds nothing that can be read."""
@@ -99,6 +117,15 @@ class Files:
         path = self.path(slot)
         for file in (path, disk.previous(path)):
             file.unlink(missing_ok=True)
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    """What tells a file from any that was there before it; nothing where there is none."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return ()
+    return (seen.st_ino, seen.st_size, seen.st_mtime_ns)
 
 
 def bytes_of(path: Path) -> bytes:

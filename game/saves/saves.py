@@ -22,7 +22,7 @@ from game import disk, found
 from game.language import tr
 from game.play.history import Playthrough
 from game.play.save import Loaded, dump, load
-from game.play.saved import Saved, SaveProblem, Where, parse
+from game.play.saved import SaveProblem, Where, parse
 from game.play.state import State
 from game.saves.earlier import EarlierLives
 from game.saves.files import Files, bytes_of
@@ -109,7 +109,7 @@ class Saves:
 
     def _kept(self, slot: str, now: datetime) -> Kept:
         try:
-            saved, notices = self._latest(slot)
+            saved, notices = self._files.saved(slot)
         except SaveProblem as problem:
             return Kept(slot, None, None, problem=problem.problem)
         player = _printable(saved.player.name[:_LONGEST_WORDS])
@@ -129,10 +129,6 @@ class Saves:
             return said
         written = datetime.fromtimestamp(self.path(slot).stat().st_mtime, UTC)
         return written if _LONG_AGO <= written <= now else _LONG_AGO
-
-    def _latest(self, slot: str) -> tuple[Saved, tuple[str, ...]]:
-        data, notices = self._files.read(slot)
-        return parse(data), notices
 
     def standing(self, slot: str) -> State | None:
         """Where the life in a slot stands; none where it cannot be opened. To look is not to return to it."""

@@ -283,3 +283,20 @@ def test_a_disk_that_refuses_is_said_and_play_goes_on(saves: Saves, home: Path) 
         saves.autosave(life(1))
         saves.write_later(QUICK, life(1))
     assert "disk" in saves.trouble
+
+
+def test_a_page_of_saves_shows_what_was_written_since_it_was_looked_at(saves: Saves) -> None:
+    saves.write("3", life(1))
+    (before,) = saves.kept()
+    assert saves.kept() == (before,), "nothing was written"
+    saves.write("3", life(2))
+    (after,) = saves.kept()
+    assert after.when is not None
+    assert before.when is not None
+    assert after.when > before.when
+    saves.path("3").write_bytes(b"{")
+    disk.previous(saves.path("3")).unlink()
+    (damaged,) = saves.kept()
+    assert damaged.problem
+    saves.path("3").unlink()
+    assert saves.kept() == ()
