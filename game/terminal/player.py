@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
 from game import disk, going_back, language, spoken
 from game.hindsight import Hindsight
-from game.language import either, later, later_as, tr
+from game.language import either, tr
 from game.play.debrief import debrief
 from game.play.history import Playthrough
 from game.play.page import header
@@ -21,53 +20,8 @@ from game.story.model import Player, Story
 from game.story.nearest import nearest
 from game.story.pronouns import NotPronouns, in_words, understood
 from game.terminal import debrief as parting
-from game.terminal import page
-
-WORDS = {
-    "back": later("go back a choice; `back 3` goes back three"),
-    "stick": later("say how far `back` goes: `stick free`, `stick day` (until the day is over) or `stick never`"),
-    "forward": later("go forward again, after going back"),
-    "again": later("read this page once more"),
-    "history": later("read everything so far"),
-    "journal": later("read your choices, and what each moved"),
-    "meters": later("read the meters"),
-    "skip": later("leave out what begins here; the next begins with everything as it stands"),
-    "name": later(
-        "say who you are; `name Sam Reed, she` with the pronouns they, she or he, or with five of your own and what "
-        "they take: `name Sam Reed, ze/zir/zir/zirs/zirself, is`"
-    ),
-    "save": later("save; `save 3` saves in slot 3, of 12"),
-    "load": later("load what `save` saved; `load 3` loads slot 3"),
-    "saves": later("list what is saved"),
-    "quit": later("leave; your place is kept"),
-    "language": later("say which language is spoken; `language fr` for French"),
-    "help": later("read this"),
-}
-"""What may be typed instead of a number, and what it does."""
-
-TYPED = {
-    "back": later_as("typed", "back"),
-    "stick": later_as("typed", "stick"),
-    "forward": later_as("typed", "forward"),
-    "again": later_as("typed", "again"),
-    "history": later_as("typed", "history"),
-    "journal": later_as("typed", "journal"),
-    "meters": later_as("typed", "meters"),
-    "skip": later_as("typed", "skip"),
-    "name": later_as("typed", "name"),
-    "save": later_as("typed", "save"),
-    "load": later_as("typed", "load"),
-    "saves": later_as("typed", "saves"),
-    "quit": later_as("typed", "quit"),
-    "language": later_as("typed", "language"),
-    "help": later_as("typed", "help"),
-}
-RULES = {
-    going_back.FREE: later_as("typed", "free"),
-    going_back.DAY: later_as("typed", "day"),
-    going_back.NEVER: later_as("typed", "never"),
-}
-"""The same words, and those that may follow `stick`, as the language that is spoken has them. The English ones are understood too."""
+from game.terminal import page, typed
+from game.terminal.lines import Lines
 
 INTERRUPTED = 130
 """The exit code after Ctrl-C, as shells have it."""
@@ -80,12 +34,6 @@ SOON_S = 1.0
 
 PATIENCE_S = 20.0
 """How long it is waited for after that."""
-
-_HUGE = 6
-"""Digits of a number that is larger than any that counts something here."""
-
-WIDEST = 78
-"""Columns a line may have on a terminal, however wide it is: longer ones are hard to follow."""
 
 
 def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, output: TextIO) -> int:  # noqa: A002
@@ -108,7 +56,7 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
     """
     story = spoken.story(story_path)
     with Saves(disk.saves_folder(), story) as saves, closing(Hindsight(story_path)) as hindsight:
-        game = Game(story, saves, hindsight, input, output, path=story_path)
+        game = Game(story, saves, hindsight, Lines(input, output), path=story_path)
         try:
             game.begin(chapter=chapter, resume=resume)
             game.play()
@@ -121,15 +69,13 @@ def run(story_path: Path, *, chapter: str | None, resume: bool, input: TextIO, o
 class Game:
     """One sitting: a life, and the lines that go in and out."""
 
-    def __init__(
-        self, story: Story, saves: Saves, hindsight: Hindsight, lines: TextIO, output: TextIO, *, path: Path
-    ) -> None:
+    def __init__(self, story: Story, saves: Saves, hindsight: Hindsight, lines: Lines, *, path: Path) -> None:
         self._path = path
         self.story = story
         self.saves = saves
         self.hindsight = hindsight
         self.lines = lines
-        self.output = output
+        self.tell, self.say = lines.tell, lines.say
         self.life: Playthrough
         self.known = page.Acquaintance()
         self.is_over = False
@@ -155,33 +101,6 @@ class Game:
             "help": self.help,
         }
 
-    # ---- in and out
-
-    @property
-    def is_watched(self) -> bool:
-        """Whether somebody types, rather than a pipe."""
-        return self.lines.isatty()
-
-    def tell(self, blocks: Iterable[page.Block]) -> None:
-        """Print blocks, wrapped where there is a terminal to wrap for."""
-        width = None
-        if self.output.isatty():
-            width = min(WIDEST, shutil.get_terminal_size().columns)
-        self.output.write(page.lines(blocks, width))
-        self.output.flush()
-
-    def say(self, sentence: str) -> None:
-        """Print a sentence of the game's own."""
-        self.tell([(sentence,)])
-
-    def ask(self) -> str | None:
-        """The next line that is typed; none when there are no more."""
-        if self.is_watched:
-            self.output.write("> ")
-            self.output.flush()
-        line = self.lines.readline()
-        return line.strip() if line else None
-
     # ---- playing
 
     def begin(self, *, chapter: str | None, resume: bool) -> None:
@@ -200,8 +119,8 @@ class Game:
 
     def play(self) -> None:
         """Take lines until the life or the lines are over, or somebody leaves."""
-        while not self.is_over and (self.is_watched or not self.life.is_over):
-            line = self.ask()
+        while not self.is_over and (self.lines.is_watched or not self.life.is_over):
+            line = self.lines.ask()
             if line is None:
                 self._end_of_lines()
                 return
@@ -211,7 +130,7 @@ class Game:
     def take(self, line: str) -> None:
         """Do what a line asks for."""
         word, _, rest = line.partition(" ")
-        word = _in_english(word.lower(), TYPED)
+        word = typed.in_english(word.lower(), typed.TYPED)
         if word.isdecimal():
             self.choose(word)
         elif not word:
@@ -219,7 +138,7 @@ class Game:
         elif word in self._words:
             self._words[word](rest.strip())
         else:
-            guess = nearest(word, tuple(tr(each) for each in TYPED.values()))
+            guess = nearest(word, tuple(tr(each) for each in typed.TYPED.values()))
             then = tr("Did you mean `{word}`?", word=guess) if guess else tr("`help` lists the words.")
             self.say(tr("There is no word `{word}`. {then}", word=word[:40], then=then))
 
@@ -228,12 +147,12 @@ class Game:
         on_offer = self.life.offered
         if not on_offer:
             self.say(tr("The life is over, and nothing is left to choose. `back` goes back to the last choice."))
-        elif not 1 <= _number(number) <= len(on_offer):
+        elif not 1 <= typed.number(number) <= len(on_offer):
             numbers = [str(each) for each in range(1, len(on_offer) + 1)]
             self.say(tr("There is no choice {number} here: type {these}.", number=number[:20], these=either(numbers)))
         else:
             before = self.life.state
-            self.life = self.life.choose(on_offer[_number(number) - 1])
+            self.life = self.life.choose(on_offer[typed.number(number) - 1])
             self._autosave()
             self._turn(before)
 
@@ -260,7 +179,7 @@ class Game:
         self.say(tr("Ending: {ending}", ending=shown.title))
         self.tell(parting.blocks(self.story, shown))
         self._tell_what_moved()
-        if self.is_watched:
+        if self.lines.is_watched:
             self.say(tr("This life is over. `back` goes back to the last choice, `quit` leaves."))
 
     def _say_if_untold(self) -> None:
@@ -274,7 +193,7 @@ class Game:
         """Tell which choices moved how the life ended, once that is worked out."""
         self.hindsight.wait(SOON_S)
         if self.hindsight.is_under_way:
-            if self.is_watched:
+            if self.lines.is_watched:
                 self.say(tr("Which of your choices moved how this ended is still being worked out."))
             self.hindsight.wait(PATIENCE_S)
         if self.hindsight.is_under_way:
@@ -289,7 +208,7 @@ class Game:
     def interrupted(self) -> None:
         """Say where the place is kept, after Ctrl-C."""
         if hasattr(self, "life"):
-            self.output.write("\n")
+            self.lines.end_line()
             self.say(self._keep_place())
 
     def _autosave(self) -> None:
@@ -317,7 +236,7 @@ class Game:
 
     def back(self, count: str) -> None:
         """Go back some choices."""
-        steps = 1 if not count else len(self.life.steps) if _is_huge(count) else _number(count)
+        steps = 1 if not count else len(self.life.steps) if typed.is_huge(count) else typed.number(count)
         rule, made = going_back.wished(), len(self.life.steps)
         room = made - going_back.least(self.life, rule)
         if room <= 0:
@@ -333,7 +252,7 @@ class Game:
 
     def stick(self, rule: str) -> None:
         """Say how far back there is a way."""
-        rule = _in_english(rule.lower(), RULES)
+        rule = typed.in_english(rule.lower(), typed.RULES)
         if rule and rule not in going_back.RULES:
             self.say(tr("`stick` is followed by free, day or never."))
             return
@@ -350,7 +269,7 @@ class Game:
         if not self.life.can_go_forward:
             self.say(tr("There is nothing to go forward to."))
             return
-        self.life = self.life.forward(max(1, _number(count)) if count else 1)
+        self.life = self.life.forward(max(1, typed.number(count)) if count else 1)
         self._autosave()
         self.again("")
 
@@ -383,9 +302,9 @@ class Game:
         """Tell the meters."""
         self.say(page.meters(self.story, self.life.state))
 
-    def name(self, typed: str) -> None:
+    def name(self, asked: str) -> None:
         """Be called something else."""
-        name, _, said = (part.strip() for part in typed.partition(","))
+        name, _, said = (part.strip() for part in asked.partition(","))
         player = self.life.state.player
         try:
             pronouns = understood(said) if said else player.pronouns
@@ -420,7 +339,14 @@ class Game:
     def help(self, _: str) -> None:
         """Tell what may be typed."""
         self.say(tr("The number of a choice makes it. Where a page only goes on, so does an empty line. The words:"))
-        self.tell([tuple(tr("`{word}`: {does}.", word=tr(TYPED[word]), does=tr(does)) for word, does in WORDS.items())])
+        self.tell(
+            [
+                tuple(
+                    tr("`{word}`: {does}.", word=tr(typed.TYPED[word]), does=tr(does))
+                    for word, does in typed.WORDS.items()
+                )
+            ]
+        )
 
     def quit(self, _: str) -> None:
         """Leave."""
@@ -488,20 +414,6 @@ class Game:
         return True
 
 
-def _in_english(typed: str, words: dict[str, str]) -> str:
-    """The word that was typed, in whichever of the two languages."""
-    return next((word for word, told in words.items() if tr(told).casefold() == typed), typed)
-
-
 def _called(slot: str) -> str:
     words = name(slot)
     return slot if words == slot else f"{slot} ({words})"
-
-
-def _is_huge(typed: str) -> bool:
-    return typed.isdecimal() and len(typed) >= _HUGE
-
-
-def _number(typed: str) -> int:
-    """The number that was typed; nought when it is none, or longer than any that could be meant."""
-    return int(typed) if typed.isdecimal() and len(typed) < _HUGE else 0

@@ -15,6 +15,7 @@ from game.play.history import Playthrough
 from game.saves import AUTO, QUICK, Saves
 from game.story import read_story
 from game.terminal import player
+from game.terminal.typed import WORDS
 
 STORIES = Path(__file__).parent.parent / "stories"
 TWO_HALVES = STORIES / "two-halves"
@@ -148,7 +149,7 @@ def test_a_wrong_word_is_said_with_the_word_that_was_meant() -> None:
 
 def test_help_names_every_word() -> None:
     read = typed(TWO_HALVES, "help")
-    for word in player.WORDS:
+    for word in WORDS:
         assert f"`{word}`: " in read
 
 
