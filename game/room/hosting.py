@@ -20,7 +20,7 @@ from game.room.doubts import doubts
 from game.room.frames import Frames
 from game.room.journal import Journal
 from game.room.leaders import Leaders
-from game.room.pace import pace
+from game.room.pace import pace, talk_ahead
 from game.room.seats import Full, NotASeat, Seats
 from game.room.session import Session
 from game.room.vote import NoSuchSide, NotNow, TooManyHands
@@ -160,6 +160,7 @@ class Hosted:
             "wayIn": tr(FOUND[self.way_in]),
             "checks": list(self.checks) if self.way_in is WayIn.NOBODY else [],
             "pace": stands.words,
+            "ahead": talk_ahead(self.session),
             "spare": [words for _, words in stands.spare],
             "doubts": list(doubts(self.session, newcomers=self._newcomers, people=self.people)),
             "people": self.people,

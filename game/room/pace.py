@@ -7,6 +7,7 @@ from typing import Final
 import attrs
 
 from game.language import tr
+from game.room import aloud
 from game.room.fitting import in_words
 from game.room.hour import Hour
 from game.room.session import Session
@@ -54,6 +55,24 @@ def pace(session: Session, now: float) -> Pace:
         if scene in _ahead(session, session.hour)
     ]
     return Pace(_capital(tr("{minutes} late: {ends}.", minutes=in_words(late), ends=ends)), tuple(spare[:MOST_SPARE]))
+
+
+def talk_ahead(session: Session) -> str:
+    """The next time that a room talks, in a sentence: at this vote, or further on in its hour; empty where none is to come."""
+    if session.is_ended or session.is_gathering or session.is_day_over:
+        return ""
+    if session.talk is not None and session.vote is not None and session.vote.shown is None:
+        return tr("After this vote. {talk}", talk=aloud.in_words(session.talk))
+    if session.hour is None:
+        return ""
+    hour, scenes = session.hour, session.story.scenes
+    next_one = min(hour.talks & _ahead(session, hour), key=lambda scene: hour.until[scene], default=None)
+    point = None if next_one is None else scenes[next_one].talk
+    if next_one is None or point is None:
+        return ""
+    return tr(
+        "The next talk, by minute {minute} of the hour. {talk}", minute=hour.until[next_one], talk=aloud.in_words(point)
+    )
 
 
 def _capital(words: str) -> str:

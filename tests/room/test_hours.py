@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 import time
@@ -205,6 +206,22 @@ def test_the_facilitators_page_says_when_it_is_late_and_leaves_a_scene_out() -> 
         assert first not in host["spare"]
         assert room.hosted.session.hour
         assert len(room.hosted.session.hour.left_out) == 1
+
+
+def test_the_facilitators_page_names_the_next_talk_before_the_room_comes_to_it() -> None:
+    asked = "Talk, 4 minutes, in pairs, then a word from whoever offers one: Tilde has said yes already."
+    with open_room(disk.shipped_story(), begun(45).opened(int(time.time()))) as room:
+        host = room.lead("lock")
+        assert re.match(rf"The next talk, by minute \d+ of the hour\. {asked}", host["ahead"])
+        assert "ahead" not in json.loads(room.laptop.get("/screen/state")[1])
+        while room.hosted.session.life.state.scene != "mon-in-3-twelve":
+            host = room.lead("override", choice=0)
+        assert host["ahead"].startswith(f"After this vote. {asked}")
+        room.lead("hands", said=[12, 9, 0, 0])
+        room.lead("close")
+        host = room.lead("reveal")
+        assert asked in host["talk"]
+        assert "Tilde has said yes" not in host["ahead"]
 
 
 def test_while_people_come_in_no_hands_are_taken_and_nothing_is_shown_of_the_story() -> None:

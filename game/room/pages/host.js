@@ -150,6 +150,7 @@ function show(told) {
     at("checks").replaceChildren(...told.checks.map((each) => made("li", each)));
   }
   put("pace", told.pace);
+  put("ahead", told.ahead);
   put("doubts", told.doubts.join(" "));
   put("leaf", told.window === "shut" ? tr("The projector's window is shut.") : tr("Screen {at} of {all}", { at: told.leaf + 1, all: told.leaves }));
   at("leaves").hidden = !told.window || (told.window === "open" && told.leaves < 2);
