@@ -56,6 +56,12 @@ def ask_for_pictures(desk: Desk, life: Playthrough, *, is_on_card: bool) -> None
         _foresee(desk, story, each, ink)
 
 
+def ask_for_beginning(desk: Desk, story: Story) -> None:
+    """Have the picture pressed that a new life begins with, while its title is looked at."""
+    state = Playthrough.begin(story).state
+    _foresee(desk, story, state, story.halves[state.half].ink)
+
+
 def _foresee(desk: Desk, story: Story, state: State, before: Ink) -> None:
     """Have the picture made ready of a page that may follow one in that ink, as it will look there."""
     ink = story.halves[state.half].ink

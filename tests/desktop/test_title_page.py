@@ -70,3 +70,11 @@ def test_a_long_name_pushes_no_line_of_the_menu_off_the_page(
     boxes = [player.find(words)["bounds"] for words in MENU]
     assert all(top >= 0 and top + height <= size[1] for _, top, _, height in boxes)
     assert all(above[1] + above[3] <= below[1] for above, below in pairwise(boxes))
+
+
+def test_the_picture_a_life_begins_with_is_printed_while_its_title_is_looked_at(
+    sit: Sit, wish: Callable[..., None], home: Path
+) -> None:
+    wish(reveal="off", is_reduced=True)
+    player = sit("play")  # whose cover was printed when the game was built
+    player.wait(lambda: any(len(sheet.stem) == 32 for sheet in (home / "cache").glob("*.png")), "a picture")

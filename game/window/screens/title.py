@@ -61,6 +61,10 @@ class Title(Screen):
         elif self._after_reading is not None:
             waiting, self._after_reading = self._after_reading, None
             waiting()
+        elif self.shelf.story is not None and hasattr(self.desk, "pictures"):
+            from game.window import foresight
+
+            foresight.ask_for_beginning(self.desk, self.shelf.story)
         self.shelf.take_stock()
         self.desk.redraw()
 
