@@ -189,7 +189,7 @@ def _arrange(story: Story) -> Tables:
         listeners=listeners,
         arrivals=arrivals,
         plans=Made(story.choices, partial(_plan, story, arrivals)),
-        stretches=_stretches(story),
+        stretches=Made(story.parts, partial(_stretch, story)),
         endings=story.endings,
         folding=None if story.fold is None else folding_of(story, story.fold),
         beginnings={},
@@ -252,21 +252,19 @@ def _shifts(
     return tuple(shifts)
 
 
-def _stretches(story: Story) -> dict[str, Stretch]:
-    stretches = {}
-    for chapter in story.chapters.values():
-        for at, part in enumerate(chapter.parts):
-            following = None
-            if at + 1 < len(chapter.parts):
-                following = chapter.parts[at + 1]
-            elif chapter.next is not None:
-                following = story.chapters[chapter.next].parts[0]
-            passing = (
-                *(_message(story, part, message) for message in story.door if message.after == part.id),
-                *(_drain(story, drain) for drain in story.drains if drain.after == part.id),
-            )
-            stretches[part.id] = Stretch(following, passing, PartEnded(part.id), ChapterEnded(chapter.id))
-    return stretches
+def _stretch(story: Story, name: str) -> Stretch:
+    lived = ((chapter, at) for chapter in story.chapters.values() for at in range(len(chapter.parts)))
+    chapter, at = next((each, at) for each, at in lived if each.parts[at].id == name)
+    part, following = chapter.parts[at], None
+    if at + 1 < len(chapter.parts):
+        following = chapter.parts[at + 1]
+    elif chapter.next is not None:
+        following = story.chapters[chapter.next].parts[0]
+    passing = (
+        *(_message(story, part, message) for message in story.door if message.after == part.id),
+        *(_drain(story, drain) for drain in story.drains if drain.after == part.id),
+    )
+    return Stretch(following, passing, PartEnded(part.id), ChapterEnded(chapter.id))
 
 
 def _message(story: Story, part: Part, message: DoorMessage) -> Passing:

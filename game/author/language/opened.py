@@ -19,6 +19,7 @@ from game.story.folder import open_story as read_folder
 from game.story.kept import NOTHING, Kept
 from game.story.model import Story
 from game.story.reading import Reading, judged, understood
+from game.story.source import Source
 
 _NOTHING: Final[Mapping[Path, str]] = {}
 _HELD: Final = {
@@ -108,6 +109,11 @@ class OpenStory:
         """Each file that could be read, by its absolute path."""
         paths = {Path(page.source.file).absolute(): page for page in self.found.pages}
         return {path: _view(path, page, self.known.get(path)) for path, page in paths.items()}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Each file that could be read, by what diagnostics call it."""
+        return {page.source.file: page.source for page in self.found.pages}
 
     @property
     def understood(self) -> Reading:

@@ -49,6 +49,8 @@ def unwritten(story: OpenStory) -> tuple[Unwritten, ...]:
 
 
 def _begun(story: OpenStory) -> Iterator[Unwritten]:
+    if not any(found.code == "not-written-yet" for found in story.reading.diagnostics):
+        return
     draft = story.reading.draft
     for scene in draft.story.scenes.values() if draft is not None else ():
         span = left_standing(scene)

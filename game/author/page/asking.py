@@ -142,5 +142,4 @@ def _span(story: OpenStory, name_of: Namer, span: Span) -> Said:
 
 
 def _line(story: OpenStory, file: str, number: int) -> str:
-    view = story.view(story.path_of(file))
-    return view.line(number) if view is not None else ""
+    return story.sources[file].line(number) if file in story.sources else ""

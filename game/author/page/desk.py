@@ -91,8 +91,7 @@ class Desk:
 
     def whole(self) -> Told:
         """Everything a page shows that has just been opened."""
-        told = {"kind": "whole", "files": list(self._known), "read": self.is_read}
-        return {**told, **self.found.whole(), **self._playing()}
+        return {"kind": "whole", "files": [*self._known], "read": self.is_read, **self.found.whole(), **self._playing()}
 
     def _playing(self) -> Told:
         stage = None if self.stage is None else self._named(shown.shown(self.stage, self._sources))
@@ -190,8 +189,9 @@ class Desk:
         """Read what has changed, and let the scene be seen before it is said what else there is to say of the story."""
         began = time.perf_counter()
         try:
-            found = await asyncio.to_thread(self._read)
-            self.take(found)
+            before = self.stage
+            found, stage = await asyncio.to_thread(self._read, before)
+            self.take(found, stage if self.stage is before else self._lived(found, self.stage))
             self._tell({"kind": "playing", **self._playing()})
             if not self._dirty.is_set():
                 self._settled.set()
@@ -208,10 +208,17 @@ class Desk:
             self._settled.set()
             self._tell({"kind": "trouble", "words": TROUBLE})
 
-    def _read(self) -> OpenStory:
+    def _read(self, stage: Stage | None) -> tuple[OpenStory, Stage | None]:
+        """The story as it is now, and what plays in it."""
         found = open_story(self.files.story, shared=self.open.shared, before=self.open)
-        assert found.understood is not None  # what takes long is done here, beside the page
-        return found
+        return found, self._lived(found, stage)
+
+    def _lived(self, found: OpenStory, stage: Stage | None) -> Stage | None:
+        """The playing scene in a story: the last good one where the story cannot be told."""
+        story = found.understood.story
+        if story is None:
+            return stage
+        return stage.relived(story) if stage else Stage.begin(story)
 
     def _findings(self, story: OpenStory) -> Findings:
         return findings(story, self.files.name_of, self.files.folder.name)
@@ -221,16 +228,13 @@ class Desk:
         before, self.found = self.found, found
         self._tell({"kind": "read", "ms": round(1000 * (time.perf_counter() - began)), **found.since(before)})
 
-    def take(self, found: OpenStory) -> None:
-        """What was read, and the playing scene in it: the last good one where the story cannot be told."""
-        self.open = found
+    def take(self, found: OpenStory, stage: Stage | None) -> None:
+        """Have a story on the desk, and what plays in it."""
+        self.open, self.stage = found, stage
         self.is_read = True
         self.turn += 1
-        reading = found.understood
-        if reading.story is None:
-            return
-        self._sources = reading.sources
-        self.stage = self.stage.relived(reading.story) if self.stage else Stage.begin(reading.story)
+        if found.understood.story is not None:
+            self._sources = found.understood.sources
 
     async def ask(self, asked: dict[str, Any]) -> Told:
         """What the editor asks about a place in its text, which may not be kept yet.

@@ -50,6 +50,7 @@ class Files:
         self.folder = whole if whole.is_dir() else whole.parent
         self._only = None if whole.is_dir() else whole.name
         self._writing = threading.Lock()
+        self._named: dict[str, str | None] = {}
         if self._only is None:
             sweep(self.folder)
 
@@ -83,10 +84,13 @@ class Files:
 
     def name_of(self, file: str) -> str | None:
         """The name of a file as diagnostics call it, relative to where the command was given; none where it is not ours."""
-        try:
-            return Path(os.path.abspath(file)).relative_to(self.folder).as_posix()  # noqa: PTH100 - links are not followed
-        except ValueError:
-            return None
+        if file not in self._named:
+            try:
+                named = Path(os.path.abspath(file)).relative_to(self.folder).as_posix()  # noqa: PTH100 - links are not followed
+            except ValueError:
+                named = None
+            self._named[file] = named
+        return self._named[file]
 
     def read(self, name: str) -> Written:
         """What a file holds.
