@@ -6,19 +6,31 @@ import random
 import statistics
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Final
 
 import attrs
 
 from game.author.words import words_in
 from game.play.debrief import debrief
-from game.play.events import Entered, Said
-from game.play.history import Playthrough
+from game.play.events import Entered, Event, Said
+from game.play.history import Playthrough, Step
+from game.play.moves import choose, offered
 from game.play.page import hint, wording
-from game.story.model import Story
+from game.play.state import State
+from game.story.model import Choice, Story
+from game.story.prose import Beat
 
 SEED: Final = 1
 """The same lives each time, so that two drafts of a story are counted along the same chance."""
+USUAL: Final = 200
+"""Lives that are lived where nobody says how many."""
+MOST_MADE: Final = 40_000
+"""Choices that those make together: a life of fifty choices is lived two hundred times, one of a thousand forty."""
+FEWEST: Final = 30
+"""Lives that are lived however long they are."""
+MOST_KEPT: Final = 100_000
+"""Texts whose words are kept counted."""
 MOST_MOVES: Final = 10_000
 """A life that has gone on so long goes round a loop, and is let go."""
 WORDS_A_MINUTE: Final = 260
@@ -107,49 +119,96 @@ class Lived:
     """In the story's order."""
 
 
-def live(story: Story, lives: int, *, seed: int = SEED) -> Lived:
+def live(story: Story, lives: int | None = None, *, seed: int = SEED) -> Lived:
     """Live many lives in which each choice on offer is as likely, and count what they are told.
 
     Args:
         story: whose lives.
-        lives: how many; 1 or more.
+        lives: how many; 1 or more. None for as many as are usual: `USUAL`, and fewer where lives are so long that they would
+            have more than `MOST_MADE` choices to make together.
         seed: of chance.
     """
     chance = random.Random(seed)  # noqa: S311 -- the same lives each time are what is wanted
-    drawn = [_life(story, chance) for _ in range(lives)]
+    counting = _Counting(story)
+    drawn: list[Life | None] = []
+    left = MOST_MADE
+    while len(drawn) < (USUAL if lives is None else lives):
+        life, made = _life(counting, chance)
+        drawn.append(life)
+        left -= made
+        if lives is None and left < 0 and len(drawn) >= FEWEST:
+            break
     ended = [life for life in drawn if life is not None]
     return Lived(
-        lives=lives,
-        let_go=lives - len(ended),
+        lives=len(drawn),
+        let_go=len(drawn) - len(ended),
         seed=seed,
         groups=tuple(_groups(story, ended)),
         sometimes=_sometimes(story, ended),
     )
 
 
-def _life(story: Story, chance: random.Random) -> Life | None:
-    life = Playthrough.begin(story)
-    told, on_offer, choices, chapters = 0, 0, 0, {life.state.chapter}
-    for _ in range(MOST_MOVES):
-        state = life.state
-        told += sum(
-            words_in(beat.plain) for event in life.latest if isinstance(event, Said | Entered) for beat in event.beats
-        )
-        if life.is_over:
-            break
-        if len(life.offered) > 1:
+class _Counting:
+    """The words of what is told and offered, each text that is always the same counted once."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self._beats: dict[int, tuple[Beat, int]] = {}
+        self._offers: dict[str, int | None] = {}
+
+    def told(self, events: Iterable[Event]) -> int:
+        """Words of prose on the way into a page, and on it."""
+        return sum(self._beat(beat) for event in events if isinstance(event, Said | Entered) for beat in event.beats)
+
+    def _beat(self, beat: Beat) -> int:
+        # A beat that is the same for everybody is the same object each time; of others, many say the same.
+        known = self._beats.get(id(beat))
+        if known is None or known[0] is not beat:
+            known = beat, words_told(beat.plain)
+            if len(self._beats) < MOST_KEPT:
+                self._beats[id(beat)] = known
+        return known[1]
+
+    def offered(self, state: State, choice: Choice) -> int:
+        """Words of a choice on offer and of its hint."""
+        if choice.id not in self._offers:
+            fixed = [text.fixed for text in (choice.text, choice.hint) if text is not None]
+            words = [words_in(" ".join(beat.plain for beat in beats)) for beats in fixed if beats is not None]
+            self._offers[choice.id] = sum(words) if len(words) == len(fixed) else None
+        known = self._offers[choice.id]
+        if known is not None:
+            return known
+        return words_told(wording(self.story, state, choice)) + words_told(hint(self.story, state, choice))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def words_told(text: str) -> int:
+    """As `words_in`, for what is told again and again."""
+    return words_in(text)
+
+
+def _life(counting: _Counting, chance: random.Random) -> tuple[Life | None, int]:
+    """One life, none where it comes to no ending; and how many choices it made."""
+    story = counting.story
+    begun = Playthrough.begin(story)
+    state, steps, chapters = begun.state, list[Step](), {begun.state.chapter}
+    told, on_offer, choices = counting.told(begun.latest), 0, 0
+    while state.ending is None and len(steps) < MOST_MOVES - 1:
+        offers = offered(story, state)
+        if len(offers) > 1:
             choices += 1
-            on_offer += sum(
-                words_in(wording(story, state, each)) + words_in(hint(story, state, each)) for each in life.offered
-            )
-        life = life.choose(chance.choice(life.offered))
-        chapters.add(life.state.chapter)
-    if not life.is_over:
-        return None
-    state = life.state
-    return Life(
-        told, on_offer, _debriefed(life), choices, state.visited, state.chapter, frozenset(chapters), state.folded
-    )
+            on_offer += sum(counting.offered(state, each) for each in offers)
+        made = chance.choice(offers)
+        state, events = choose(story, state, made)
+        steps.append(Step(made.id, state, events))
+        told += counting.told(events)
+        chapters.add(state.chapter)
+    if state.ending is None:
+        return None, len(steps)
+    life = attrs.evolve(begun, steps=tuple(steps))
+    shown = _debriefed(life)
+    ended = Life(told, on_offer, shown, choices, state.visited, state.chapter, frozenset(chapters), state.folded)
+    return ended, len(steps)
 
 
 def _debriefed(life: Playthrough) -> int:

@@ -18,7 +18,7 @@ ENDINGS: Final = "outside any day"
 """Where scenes are that belong to no part: most often the endings' own."""
 
 
-def run(path: Path, output: TextIO, talk: TextIO, *, form: str, lives: int, width: int = USUAL) -> int:
+def run(path: Path, output: TextIO, talk: TextIO, *, form: str, lives: int | None, width: int = USUAL) -> int:
     """Count the words of a story, and return the command's exit code.
 
     Args:
@@ -26,7 +26,7 @@ def run(path: Path, output: TextIO, talk: TextIO, *, form: str, lives: int, widt
         output: where the counts go, or the problems of a story that cannot be told.
         talk: where it is said that there is no story.
         form: `text` or `json`.
-        lives: how many lives to live by chance.
+        lives: how many lives to live by chance; None for as many as are usual.
         width: columns that a page of text may take.
     """
     found = opened(path, form, output, talk)

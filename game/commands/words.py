@@ -16,12 +16,10 @@ from game.calling import story_folder, told_whole
 @click.option(
     "--lives",
     type=click.IntRange(1, 100_000),
-    default=200,
-    show_default=True,
     metavar="N",
-    help="Lives to live by chance, for what one life is told.",
+    help="Lives to live by chance, for what one life is told: two hundred, and fewer where they are very long.",
 )
-def command(story: str, *, form: str, lives: int) -> int:
+def command(story: str, *, form: str, lives: int | None) -> int:
     """Count the words of STORY by day, scene, speaker and purpose, and how many of them one life is told.
 
     STORY is a folder, or the name of a story that comes with the game. Ends with 0 when the words are counted, 1 when the

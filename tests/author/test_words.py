@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from game.author import words_lives
+from game.story import read_story
+
 TWO_DAYS = """story: two-days
 title: Two Days
 player: {name: Robin, pronouns: they}
@@ -185,3 +188,12 @@ def test_a_folder_without_a_story_ends_with_2(tmp_path: Path) -> None:
     asked = run("words", tmp_path)
     assert (asked.returncode, asked.stdout) == (2, "")
     assert "Traceback" not in asked.stderr
+
+
+def test_where_lives_are_very_long_fewer_are_lived_and_as_many_as_are_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    story = read_story(Path(__file__).parents[1] / "stories" / "short-day")
+    monkeypatch.setattr(words_lives, "MOST_MADE", 100)
+    assert words_lives.live(story).lives == words_lives.FEWEST
+    assert words_lives.live(story, 50).lives == 50
