@@ -155,6 +155,19 @@ def test_what_a_facilitator_says_is_on_every_sheet(capsys: pytest.CaptureFixture
         assert [contact for contact in said.contacts(AMPERSAND) if f"[{contact}]" not in sheet] == []
 
 
+def test_the_words_of_the_end_are_the_storys_own_and_plain_where_it_has_none(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    own = one_line(shown(capsys, "first-branch", "--minutes", "45"))
+    assert "[a neighbour who'd come]" in own.replace("’", "'")
+    assert "for nobody to do thirteen stairs on their own?" in own
+    plain = one_line(shown(capsys, str(TWO_HALVES), "--minutes", "45"))
+    assert "[a named person], [somebody whose work it is to help]" in plain
+    assert "What would have to change, here, for nobody to need this hour?" in plain
+    for sheet in (own, plain):
+        assert not re.search(r"occupational|union|dementia|how the work is arranged|manager answers", sheet)
+
+
 def test_content_notes_are_those_of_the_day(capsys: pytest.CaptureFixture[str]) -> None:
     thursday = shown(capsys, "--chapter", "thu-1")
     assert AMPERSAND.content["missing"] in thursday
