@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,14 @@ def test_an_hour_goes_to_its_ending_and_leaves_a_table(held: Hold) -> None:
     first = rows(read)[0]
     assert (first["choice"], first["hands"], first["decided"], first["how"]) == ("Strike a match.", "12", "yes", "vote")
     assert len(rows(read)) == 3 + 4 + 3
+
+
+def test_without_phones_no_socket_is_opened(held: Hold, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", opened)
+    assert "vote,run," in held(*WHOLE_HOUR)
 
 
 def test_the_split_is_not_shown_before_it_is_revealed(held: Hold) -> None:
