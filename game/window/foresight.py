@@ -15,9 +15,10 @@ from game.story.model import Story
 from game.window import drawings, layout, telling
 from game.window.press.client import Picture
 from game.window.register import Unrest
-from game.window.screens import card_page, scene_page
-from game.window.screens.moment import Aftermath, Moment
+from game.window.screens import card_page, scene_page, standing
+from game.window.screens.moment import Moment
 from game.window.screens.screen import Desk
+from game.window.screens.standing import Standing
 from game.window.stirring import Kind
 from game.window.theme import Ink, Look
 
@@ -94,9 +95,9 @@ def set_words(moments: Iterable[Moment], look: Look) -> Iterator[None]:
         yield
         there = attrs.evolve(look, ink_name=moment.ink)
         widgets = list(scene_page.compose(moment, there, has_picture=False).widgets)
-        if moment.leaf.card is not None and moment.aftermath is None:
+        if moment.at.leaf.card is not None and moment.at.aftermath is None:
             yield
-            widgets += card_page.compose(moment.leaf.card, there, _nothing, _nothing).widgets
+            widgets += card_page.compose(moment.at.leaf.card, there, _nothing, _nothing).widgets
         for widget in widgets:
             yield
             widget.draw(unseen, there, is_focused=False)
@@ -108,38 +109,31 @@ def _nothing() -> None:
 
 def next_beats(moment: Moment, *, may_choose: bool) -> Iterator[Moment]:
     """The pages that come next while something is being told; `may_choose` where choices follow the last of it."""
-    still = _at_rest(moment)
-    if moment.told < len(moment.items):
-        yield attrs.evolve(still, told=moment.told + 1)
-    if may_choose and moment.told >= len(moment.items) - 1:
-        yield attrs.evolve(still, told=len(moment.items), is_choosing=True)
+    at = moment.at
+    if not at.has_told_all:
+        yield _at_rest(moment, at.next_beat(standing.READ_MS))
+    if may_choose and at.told >= len(at.items) - 1:
+        yield _at_rest(moment, at.told_whole().settled())
 
 
 def next_pages(moment: Moment) -> Iterator[Moment]:
     """The pages that what may be done leads to: what comes of a choice, or another scene."""
-    life, still = moment.playthrough, _at_rest(moment)
-    for number, choice in enumerate(moment.choices, 1):
+    life, has_effects = moment.at.playthrough, moment.settings.has_effects
+    for choice in moment.at.choices or life.offered:
         chosen = life.choose(choice)
-        told = telling.after_choosing(life.story, chosen.latest)
-        moves = telling.own_moves(choice, chosen.latest) if moment.settings.has_effects else ()
-        if told or moves:
-            made = Aftermath(number, choice, told, moves)
-            yield attrs.evolve(still, aftermath=made, told=min(1, len(told)))
-        else:
-            yield at_beginning(moment, chosen)
-    if not moment.choices:
-        yield from (at_beginning(moment, life.choose(each)) for each in life.offered)
+        after = standing.after_choosing(chosen, standing.READ_MS, is_anew=True, has_effects=has_effects)
+        yield at_beginning(moment, chosen) if after is None else _at_rest(moment, after)
 
 
 def at_beginning(moment: Moment, life: Playthrough) -> Moment:
     """A page that a life comes to, at its first beat; the rest as on another page."""
-    leaf = telling.leaf(life)
-    return attrs.evolve(_at_rest(moment), playthrough=life, leaf=leaf, aftermath=None, told=min(1, len(leaf.told)))
+    at = standing.come_to(life, standing.READ_MS)
+    return _at_rest(moment, at.put_down(standing.READ_MS))
 
 
-def _at_rest(moment: Moment) -> Moment:
-    """A page whole, and before anything is asked on it."""
-    return attrs.evolve(moment, shown=None, stretch=0, is_choosing=False, first=0, sweep=None, stirred=_rests)
+def _at_rest(moment: Moment, at: Standing) -> Moment:
+    """A page whole, where nothing of it moves."""
+    return attrs.evolve(moment, at=at, shown=None, first=0, sweep=None, stirred=_rests)
 
 
 def _rests(_: Kind) -> None:

@@ -6,15 +6,12 @@ from collections.abc import Callable
 
 import attrs
 
-from game.play.events import Moved
-from game.play.history import Playthrough
 from game.story.model import Choice as StoryChoice
 from game.story.model import Story
-from game.window import telling
 from game.window.pictures import Pictures
+from game.window.screens.standing import Standing
 from game.window.settings import Settings
 from game.window.stirring import Kind
-from game.window.telling import Told
 from game.window.theme import Ink
 
 ON = "on"
@@ -24,30 +21,12 @@ MENU = "menu"
 
 
 @attrs.frozen
-class Aftermath:
-    """A choice that was made, and what came of it, until the player reads on."""
-
-    number: int
-    choice: StoryChoice
-    told: tuple[Told, ...]
-    moves: tuple[Moved, ...]
-
-
-@attrs.frozen
 class Moment:
     """All that a page shows."""
 
-    playthrough: Playthrough
-    """The life at this page: a choice made on it and not yet read on from is the aftermath's."""
-    leaf: telling.Leaf
-    aftermath: Aftermath | None
-    told: int
-    """How many things are told of what is being told: the leaf, or the aftermath."""
+    at: Standing
     shown: int | None
-    """How many characters of the newest of them; none for all."""
-    stretch: int
-    """Which stretch of it, where it is taller than the page."""
-    is_choosing: bool
+    """How many characters of the newest beat are told; none for all."""
     first: int
     """The first of the choices shown, where they do not all fit."""
     sweep: float | None
@@ -65,18 +44,8 @@ class Moment:
 
     @property
     def story(self) -> Story:
-        return self.playthrough.story
+        return self.at.story
 
     @property
     def ink(self) -> Ink:
-        return self.story.halves[self.playthrough.state.half].ink
-
-    @property
-    def items(self) -> tuple[Told, ...]:
-        """What is being told: the scene, or what came of a choice in it."""
-        return self.aftermath.told if self.aftermath else self.leaf.told
-
-    @property
-    def choices(self) -> tuple[StoryChoice, ...]:
-        """What may be chosen, going on aside."""
-        return tuple(each for each in self.playthrough.offered if not each.going_on)
+        return self.story.halves[self.at.playthrough.state.half].ink

@@ -405,13 +405,8 @@ class Scene(Paced):
 
     def _moment(self) -> Moment:
         return Moment(
-            playthrough=self._at.playthrough,
-            leaf=self._at.leaf,
-            aftermath=self._at.aftermath,
-            told=self._at.told,
+            at=self._at,
             shown=self._shown(),
-            stretch=self._at.stretch,
-            is_choosing=self._at.is_choosing,
             first=self._first,
             sweep=self._stage.swept,
             stirred=self._stage.stirred,

@@ -17,11 +17,11 @@ from game.window.widgets.widget import Widget
 
 def ends(moment: Moment) -> list[Widget]:
     """What stands under the beats: choices, or a way on."""
-    if not moment.is_choosing:
+    if not moment.at.is_choosing:
         return []
-    if moment.choices:
+    if moment.at.choices:
         return choices(moment)
-    if moment.playthrough.is_over:
+    if moment.at.playthrough.is_over:
         return [Button(key=ON, label=tr("What it shows"), use="action", on_press=moment.go_on)]
     return []
 
@@ -32,11 +32,11 @@ def choices(moment: Moment) -> list[Widget]:
         Choice(
             key=f"choice-{choice.id}",
             number=number,
-            runs=telling.wording(moment.playthrough, choice),
-            hint=telling.hint(moment.playthrough, choice) if moment.settings.has_hints else (),
+            runs=telling.wording(moment.at.playthrough, choice),
+            hint=telling.hint(moment.at.playthrough, choice) if moment.settings.has_hints else (),
             on_press=partial(moment.choose, choice),
         )
-        for number, choice in enumerate(moment.choices, 1)
+        for number, choice in enumerate(moment.at.choices, 1)
     ]
 
 

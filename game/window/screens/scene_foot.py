@@ -44,15 +44,15 @@ def row(moment: Moment, look: Look, area: pygame.Rect) -> list[Dial] | None:
 
 def dials(moment: Moment) -> list[Dial]:
     """The instruments as the half that is awake on this page reads them."""
-    after = {move.meter: move for move in moment.aftermath.moves} if moment.aftermath else {}
-    gauges = paging.gauges(moment.story, moment.playthrough.state)
+    after = {move.meter: move for move in moment.at.aftermath.moves} if moment.at.aftermath else {}
+    gauges = paging.gauges(moment.story, moment.at.playthrough.state)
     return [_dial(moment, gauge, after.get(gauge.meter)) for gauge in gauges]
 
 
 def _dial(moment: Moment, gauge: paging.Gauge, move: Moved | None) -> Dial:
     meter = moment.story.meters[gauge.meter]
-    is_shown = moment.aftermath is None and moment.settings.has_effects
-    was = moment.leaf.before.get(gauge.meter) if is_shown else None
+    is_shown = moment.at.aftermath is None and moment.settings.has_effects
+    was = moment.at.leaf.before.get(gauge.meter) if is_shown else None
     value, hand = gauge.value, None
     if move is not None:
         was, value = move.before, move.after

@@ -19,7 +19,7 @@ from game.window.widgets.words import Words
 
 def header(moment: Moment, look: Look, spread: Spread) -> list[Widget]:
     """The line that says where in the week this is, and what hour."""
-    state, story = moment.playthrough.state, moment.story
+    state, story = moment.at.playthrough.state, moment.story
     area = spread.header.copy()
     area.height -= look.px(theme.RULE)
     words, time, way = area.copy(), area.copy(), menu(moment, look, spread.header)
@@ -41,7 +41,7 @@ def header(moment: Moment, look: Look, spread: Spread) -> list[Widget]:
 
 
 def _time_width(moment: Moment, look: Look, width: int) -> int:
-    hour = plain(moment.story.scenes[moment.playthrough.state.scene].time or "")
+    hour = plain(moment.story.scenes[moment.at.playthrough.state.scene].time or "")
     return typesetting.set_lines(hour, look.style("time"), width).width
 
 
@@ -49,7 +49,9 @@ def menu(moment: Moment, look: Look, area: pygame.Rect) -> list[Widget]:
     """The way to the menu for a mouse, on the line of the hour and before it, where the header has room for it."""
     way = Button(key=MENU, label=tr("Menu"), use="label", align="right", on_press=moment.open_menu, stays_quiet=True)
     gap, style = look.px(theme.UNIT * 4), look.style("header")
-    said = typesetting.set_lines(plain(paging.heading(moment.story, moment.playthrough.state)), style, area.width).width
+    said = typesetting.set_lines(
+        plain(paging.heading(moment.story, moment.at.playthrough.state)), style, area.width
+    ).width
     time = _time_width(moment, look, area.width)
     width = look.px(theme.TURNER * look.growth)
     right = area.right - (time + gap if time else 0)

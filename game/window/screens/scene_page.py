@@ -48,7 +48,7 @@ class Page:
 
 def compose(moment: Moment, look: Look, *, has_picture: bool = True) -> Page:
     """The page of a scene; `has_picture` where its picture is wanted, and not only its words."""
-    is_wide, is_over = _is_wide(moment), moment.playthrough.is_over
+    is_wide, is_over = _is_wide(moment), moment.at.playthrough.is_over
     whole = layout.spread(look, moment.ink, is_wide=is_wide, has_foot=not is_over)
     spread = _raised(moment, look, whole) if is_wide else _folded(moment, look, whole)
     picture = _picture(moment, whole) if has_picture else None
@@ -80,7 +80,7 @@ def moved(page: Page, moment: Moment, look: Look, *, has_leant: bool) -> list[Wi
 
 
 def _is_wide(moment: Moment) -> bool:
-    scene = moment.story.scenes[moment.playthrough.state.scene]
+    scene = moment.story.scenes[moment.at.playthrough.state.scene]
     return any(moment.story.places[name].wide for name in scene.places)
 
 
@@ -116,7 +116,7 @@ def _picture_and_seam(moment: Moment, look: Look, picture: Picture | None, edge:
     """The picture, printed for the whole page, in the place that this moment leaves it."""
     if spread.picture is None:
         return []
-    looks = setting.looks(moment.story, moment.playthrough.state)
+    looks = setting.looks(moment.story, moment.at.playthrough.state)
     still = _still(moment, look, picture, spread.picture.topleft) if picture else None
     plate = Plate(key="picture", still=still, looks=looks, edge=edge, is_blank=picture is None)
     widgets: list[Widget] = [plate.placed(spread.picture)]
@@ -129,7 +129,7 @@ def _picture_and_seam(moment: Moment, look: Look, picture: Picture | None, edge:
 
 
 def _picture(moment: Moment, spread: Spread) -> Picture | None:
-    return drawings.of_scene(moment.story, moment.playthrough.state, moment.ink, spread)
+    return drawings.of_scene(moment.story, moment.at.playthrough.state, moment.ink, spread)
 
 
 def _sewn(moment: Moment) -> float:
@@ -180,25 +180,25 @@ def _text(moment: Moment, look: Look, area: pygame.Rect) -> Page:
 def _in_stretches(moment: Moment, look: Look, area: pygame.Rect, beat: Speech) -> Page:
     """A beat that is taller than the page by itself, a pageful at a time."""
     parts = beat.divided(look, area.width, area.height)
-    placed = layout.stack([parts[min(moment.stretch, len(parts) - 1)]], look, area)
+    placed = layout.stack([parts[min(moment.at.stretch, len(parts) - 1)]], look, area)
     return Page((*placed, _onward(moment, look, area, placed)), crowds=True, stretches=len(parts))
 
 
 def _beats(moment: Moment) -> list[Widget]:
     """Everything told so far, as widgets without a place."""
-    after = moment.aftermath
-    count = moment.told if after is None else len(moment.leaf.told)
+    after = moment.at.aftermath
+    count = moment.at.told if after is None else len(moment.at.leaf.told)
     beats: list[Widget] = [
         _beat(f"beat-{at}", told, moment.shown if after is None and at == count - 1 else None)
-        for at, told in enumerate(moment.leaf.told[:count])
+        for at, told in enumerate(moment.at.leaf.told[:count])
     ]
     if after is None:
         return beats
-    runs = telling.wording(moment.playthrough, after.choice)
+    runs = telling.wording(moment.at.playthrough, after.choice)
     beats.append(Choice(key="chosen", number=after.number, runs=runs, is_chosen=True))
-    for at, told in enumerate(after.told[: moment.told]):
-        beats.append(_beat(f"after-{at}", told, moment.shown if at == moment.told - 1 else None))
-    if moment.shown is None and moment.told == len(after.told) and after.moves:
+    for at, told in enumerate(after.told[: moment.at.told]):
+        beats.append(_beat(f"after-{at}", told, moment.shown if at == moment.at.told - 1 else None))
+    if moment.shown is None and moment.at.told == len(after.told) and after.moves:
         moved = telling.in_words(moment.story, after.moves)
         beats.append(Words(key="moved", runs=moved, use="hint", role="status", is_live=True))
     return beats
@@ -240,7 +240,7 @@ def _onward(moment: Moment, look: Look, area: pygame.Rect, placed: Sequence[Widg
 
 def _would_crowd(moment: Moment, look: Look, area: pygame.Rect, beats: list[Widget]) -> bool:
     """Whether choices under the beats would push one of them away that is in view now."""
-    if moment.aftermath or moment.told < len(moment.items) or not moment.choices:
+    if moment.at.aftermath or moment.at.told < len(moment.at.items) or not moment.at.choices:
         return False
     taken = scene_ends.height(look, area.width, scene_ends.choices(moment))
     return _room_for(look, area, beats, taken) < _room_for(look, area, beats, 0)

@@ -7,10 +7,10 @@ from enum import Enum
 import attrs
 
 from game.play import page
+from game.play.events import Moved
 from game.play.history import Playthrough
 from game.story.model import Choice, Story
 from game.window import telling
-from game.window.screens.moment import Aftermath
 from game.window.sound.heard import Heard
 from game.window.telling import Told
 
@@ -25,6 +25,16 @@ class Phase(Enum):
     TELLING = "a beat to be read"
     CHOOSING = "a choice"
     AFTER = "what came of it to be read"
+
+
+@attrs.frozen
+class Aftermath:
+    """A choice that was made, and what came of it, until the player reads on."""
+
+    number: int
+    choice: Choice
+    told: tuple[Told, ...]
+    moves: tuple[Moved, ...]
 
 
 @attrs.frozen
