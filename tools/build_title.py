@@ -27,7 +27,7 @@ from game.window.press.grain import paper
 from game.window.press.halftone import INNER_ANGLE, OUTER_ANGLE, screen
 from game.window.press.palette import Colour
 from game.window.press.separations import FINE, Plate
-from game.window.press.sheet import Indices, Setting, lay
+from game.window.press.sheet import Indices, Setting, down, lay
 from game.window.press.worker import GREYS, PROOF
 
 TITLE = Path(__file__).parent.parent / "assets" / "title"
@@ -94,7 +94,7 @@ def title(modules: Path, height: int) -> Indices:
     for side, angle, (bare, solid) in ((-1, INNER_ANGLE, INNER_ENDS), (1, OUTER_ANGLE, OUTER_ENDS)):
         shape = and_sign.coverage((CENTRE[0] + side * APART[0], CENTRE[1] + side * APART[1]), scale)
         tone = fade((shape.shape[0], shape.shape[1]), bare, solid)
-        plates.append(screen(tone, angle, CELL * scale * FINE) * shape)
+        plates.append(down(screen(tone, angle, CELL * scale * FINE) * shape))
     return lay(plates[0], plates[1], Setting(scale, register=(0, 0)))
 
 

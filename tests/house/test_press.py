@@ -22,7 +22,7 @@ from game.window.press.halftone import screen
 from game.window.press.loose import Loose
 from game.window.press.palette import Inks, palette
 from game.window.press.separations import step_in
-from game.window.press.sheet import print_picture, shift
+from game.window.press.sheet import BAND, dotted, down, print_picture, shift
 
 DAY = Inks("#f5ecdb", "#1f7f9c", "#e8552f", "#4a1c46")
 PATIENCE_S = 30
@@ -40,6 +40,11 @@ def wall(folder: Path, colour: str, name: str = "wall.svg") -> Path:
 
 
 # ---- ink
+
+
+def test_a_plate_is_the_same_screened_in_bands() -> None:
+    tone = np.random.default_rng(1).random((120, 3 * BAND + 10), dtype=np.float32)
+    assert (dotted(tone, 22, 10.0) == down(screen(tone, 22, 10.0))).all()
 
 
 @pytest.mark.parametrize("tone", [0.1, 0.3, 0.5, 0.8])

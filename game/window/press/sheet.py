@@ -22,6 +22,8 @@ REGISTER = (2, -1)
 """How far the outer plate lands from the inner, right and down, in page units."""
 
 SEED = 7
+BAND = 64
+"""How many rows are screened at a time; `FINE` of them make one of the sheet."""
 DITHER = 0.8
 """How far a coverage may be pushed, in steps, so that sixteen of them show no bands."""
 
@@ -60,16 +62,27 @@ def print_picture(picture: Picture) -> Indices:
 def impress(inner: Plate, outer: Plate, setting: Setting) -> Indices:
     """The sheet of two plates of tone that are `FINE` times its size."""
     cell = setting.cell_px() * FINE
-    return lay(screen(inner, INNER_ANGLE, cell), screen(outer, OUTER_ANGLE, cell), setting)
+    return lay(dotted(inner, INNER_ANGLE, cell), dotted(outer, OUTER_ANGLE, cell), setting)
+
+
+def dotted(tone: Plate, angle: float, cell: float) -> Plate:
+    """A plate of tone, `FINE` times the sheet's size, as dots at that size: band by band, since so much of a large one is at
+    hand at a time.
+    """
+    dots = np.zeros((tone.shape[0] // FINE, tone.shape[1] // FINE), np.float32, order="F")
+    for top in range(0, tone.shape[1], BAND):
+        band = screen(tone[:, top : top + BAND], angle, cell, top=top)
+        dots[:, top // FINE : (top + BAND) // FINE] = down(band)
+    return dots
 
 
 def lay(inner: Plate, outer: Plate, setting: Setting) -> Indices:
-    """The sheet of two plates that are dots already, `FINE` times its size."""
+    """The sheet of two plates that are dots already, at its size."""
     random = np.random.default_rng(SEED)
     plates = []
     for plate, dry in ((inner, setting.dry[0]), (outer, setting.dry[1])):
         wear_of_plate = np.random.default_rng(random.integers(2**31))
-        plates.append(worn(down(plate), wear_of_plate, dry, setting.scale))
+        plates.append(worn(plate, wear_of_plate, dry, setting.scale))
     plates[1] = shift(plates[1], *setting.register_px())
     push = random.random(plates[0].shape, dtype=np.float32) * DITHER - DITHER / 2
     return _steps(plates[0], push) * np.uint8(STEPS) + _steps(plates[1], push)
@@ -77,8 +90,11 @@ def lay(inner: Plate, outer: Plate, setting: Setting) -> Indices:
 
 def down(plate: Plate) -> Plate:
     """A plate at the sheet's own size."""
-    width, height = plate.shape
-    small: Plate = plate.reshape(width // FINE, FINE, height // FINE, FINE).mean((1, 3))
+    parts = [plate[across::FINE, along::FINE] for along in range(FINE) for across in range(FINE)]
+    small: Plate = parts[0] + parts[1]
+    for part in parts[2:]:
+        small += part
+    small *= np.float32(1 / FINE**2)
     return small
 
 

@@ -23,8 +23,10 @@ def smooth_noise(random: np.random.Generator, size: tuple[int, int], across: int
     small = random.random((size[0] // across + 3, size[1] // down + 3), dtype=np.float32)
     grey = pygame.surfarray.make_surface(np.repeat((small * 255).astype(np.uint8)[..., None], 3, axis=2))
     large = pygame.transform.smoothscale(grey, (small.shape[0] * across, small.shape[1] * down))
-    red: npt.NDArray[np.uint8] = pygame.surfarray.array3d(large)[: size[0], : size[1], 0]
-    return red.astype(np.float32) / 255
+    red: npt.NDArray[np.uint8] = pygame.surfarray.pixels_red(large)[: size[0], : size[1]]
+    noise: Plate = red.astype(np.float32)
+    noise /= 255
+    return noise
 
 
 def worn(plate: Plate, random: np.random.Generator, dry: float, scale: float) -> Plate:
