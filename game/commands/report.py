@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from game.calling import STORY, story_folder, told_whole
+from game.entrances import say
 
 
 @click.command()
@@ -36,7 +37,7 @@ def command(story: str | None, *, both: bool, title: str, when: str, splits: Pat
     spoken.begin(asks_the_system=sys.stdin is not None and sys.stdin.isatty())
     asked = writing.Asked(both=both, title=title, when=when, output=output, splits=splits)
     try:
-        written = writing.run(story_folder(story), asked)
+        written = writing.run(story_folder(story), asked, say=say)
     except (NoRoom, CannotPrint) as wrong:
         raise click.UsageError(str(wrong)) from None
     return told_whole("".join(f"{file}\n" for file in written), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -42,12 +42,13 @@ class Asked:
     """Where the table of splits goes; none is written without."""
 
 
-def run(path: Path, asked: Asked) -> tuple[Path, ...]:
+def run(path: Path, asked: Asked, *, say: Callable[[str], None] = lambda _: None) -> tuple[Path, ...]:
     """Write the page, and the table where it was asked for; the files written.
 
     Args:
         path: the story's folder.
         asked: which page, and where to.
+        say: tells whoever waits what for.
 
     Raises:
         NoRoom: no room of the story was held here, or what is kept of it cannot be read.
@@ -64,18 +65,20 @@ def run(path: Path, asked: Asked) -> tuple[Path, ...]:
         r"[^\w ,-]", "", ", ".join(word for word in (story.title, tr("what a room chose"), asked.when) if word)
     )
     file = asked.output or platformdirs.user_documents_path() / f"{name}.html"
-    keep(file, page(sessions, title=asked.title, when=asked.when, moved=_moved(path, sessions)))
+    keep(file, page(sessions, title=asked.title, when=asked.when, moved=_moved(path, sessions, say)))
     if asked.splits is None:
         return (file,)
     disk.write_whole(asked.splits, splits(sessions).encode())
     return file, asked.splits
 
 
-def _moved(path: Path, sessions: Sequence[Session]) -> tuple[str, ...]:
+def _moved(path: Path, sessions: Sequence[Session], say: Callable[[str], None]) -> tuple[str, ...]:
     """Which votes moved the odds, day after day; nothing of one that takes too long to work out."""
     told: list[str] = []
     for session in sessions:
         with contextlib.closing(Hindsight(path)) as hindsight:
+            if odds_moved.asked_for(hindsight, session):
+                say(tr("Which votes moved the odds is being worked out: a minute at most."))
             told += odds_moved.waited_for(hindsight, session, life_s=PATIENCE_S, day_s=PATIENCE_S)
     return tuple(told)
 
