@@ -5,10 +5,12 @@ of 20,000?
 
 Each story is made up by made_weeks.py; beside them stands the shipped one. A real page in a real Chromium:
 
-    open       from the address to the text of the first scene
+    text       from the address to a file that can be written in
+    open       the same, to the scene that the story begins with, playing
     typed      from a key that breaks the story to what is said about it; the page waits 150 ms for the next key first
     elsewhere  from a file that another program wrote to its words in the page's text
     scene      the same, to its words in the scene that is playing
+    cursor     from a line further down to the second frame after it: 33 ms where nothing else is to be done
 
 In milliseconds, the median of the rounds and the worst, beside the median of reading the story once, so that a busy machine can be
 told from a slow page.
@@ -36,11 +38,19 @@ from game.story import read_story  # noqa: E402
 from tests.author.open_page import Author, open_page  # noqa: E402
 
 LONGEST_S = 120
+MOVED = """async () => {
+  const begun = performance.now();
+  ace.edit("editor").navigateDown(1);
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  return performance.now() - begun;
+}"""
 
 
 def measured(story: Path, rounds: int) -> dict[str, list[float]]:
     """Each figure's rounds, in milliseconds."""
-    found: dict[str, list[float]] = {"read": [], "open": [], "typed": [], "elsewhere": [], "scene": []}
+    found: dict[str, list[float]] = {
+        name: [] for name in ("read", "text", "open", "typed", "elsewhere", "scene", "cursor")
+    }
     for _ in range(3):
         begun = perf_counter()
         told = read_story(story)
@@ -56,13 +66,16 @@ def measured(story: Path, rounds: int) -> dict[str, list[float]]:
         author = Author(page)
         begun = perf_counter()
         author.come(opened.address)
-        author.go_to(first.id)
+        found["text"].append((perf_counter() - begun) * 1000)
         page.locator("#told", has_text=first_words(file)).wait_for()
         found["open"].append((perf_counter() - begun) * 1000)
+        page.locator(f'#tree button[data-scene="{first.id}"]').wait_for(state="attached")
+        author.go_to(first.id)
         for at in range(rounds):
             found["typed"].append(typed(author))
             found["elsewhere"].append(elsewhere(author, file, f"Round {at} is in the text.", in_text))
             found["scene"].append(elsewhere(author, file, f"Round {at} is on the stage.", on_stage))
+            found["cursor"].append(page.evaluate(MOVED))
         browser.close()
     return found
 

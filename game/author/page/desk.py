@@ -38,10 +38,7 @@ MOST_UNHEARD: Final = 200
 
 
 class Desk:
-    """An open story.
-
-    Args:
-        path: The story's folder, or the one file that is the story.
+    """An open story, in its folder or the one file that is all of it.
 
     Raises:
         NoStory: There is nothing there to read.
@@ -165,8 +162,7 @@ class Desk:
     async def keep_reading(self) -> None:
         """Read the story again after each change, the latest alone, until this is cancelled.
 
-        Python's search for garbage takes as long as reading a story does, and comes in the middle of it: here it waits until
-        nobody types.
+        Python's search for garbage comes in the middle of reading: here it waits until nobody types, and looks at what is new alone.
         """
         collects, has_garbage = gc.isenabled(), False
         gc.disable()
@@ -176,11 +172,14 @@ class Desk:
                     await asyncio.wait_for(self._dirty.wait(), STILL_S if has_garbage else None)
                 except TimeoutError:
                     gc.collect()
+                    gc.freeze()
                     has_garbage = False
                     continue
-                has_garbage = True
+                has_garbage, was_read = True, self.is_read
                 self._dirty.clear()
                 await self._read_again()
+                if not was_read:
+                    gc.freeze()
         finally:
             if collects:
                 gc.enable()
@@ -258,8 +257,7 @@ class Desk:
     # ---- playing
 
     async def play(self, asked: dict[str, Any]) -> Told:
-        """Do what the page asks of the playing scene, in the story with everything that was typed, tell everybody, and say what
-        is shown now.
+        """Do what the page asks of the playing scene, with everything that was typed, tell everybody, and say what is shown now.
 
         Raises:
             CannotPlay: It cannot be done now; the words say why.
