@@ -113,6 +113,8 @@ class Aloud:
             desk.sound.playing,
             language=spoken(),
             told_in=desk.top.told_in,
+            strokes=desk.events.strokes,
+            is_coming=shown.giving is not None,
         )
         self._reader.say(page)
         self._voice.hear(page, Place(desk.arrivals, desk.top.page), is_asked=is_asked or desk.top.is_hurrying)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ASKED_BY = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.MOUSEMOTION, pygame.TEXTINPUT)
 """The events by which somebody asks for something, and so has heard enough of what is being said."""
+STROKES = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.JOYBUTTONDOWN, pygame.CONTROLLERBUTTONDOWN)
 
 
 class Events:
@@ -31,6 +32,8 @@ class Events:
         self._desk = desk
         self.is_asked = False
         """Whether something was asked for in this turn."""
+        self.strokes = 0
+        """How many keys and buttons have been pressed so far, and clicks of the wheel made."""
         self._pointer: tuple[int, int] | None = None
         self._moved_ms = 0
         self._held: set[int] = set()
@@ -52,6 +55,7 @@ class Events:
     def take(self, event: pygame.Event) -> None:
         """Do what an event asks for."""
         self.is_asked |= event.type in ASKED_BY
+        self.strokes += event.type in STROKES
         if event.type == pygame.KEYDOWN:
             self._take_key(event)
         elif event.type == pygame.TEXTINPUT:

@@ -57,6 +57,10 @@ class Page:
     """The language that it speaks."""
     told_in: str = ""
     """The language that the story is told in on it, where that is another."""
+    strokes: int = 0
+    """How many keys and buttons had been pressed by then."""
+    is_coming: bool = False
+    """Whether the page before it still gives way to it."""
 
 
 @attrs.frozen

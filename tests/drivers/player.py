@@ -26,6 +26,8 @@ BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 
 QUIET_S = 0.12
 """A window that has drawn nothing for so long has done what it was asked."""
+NOTHING_S = 0.8
+"""A window that has drawn nothing for so long after a stroke had nothing to do."""
 PATIENCE_S = 20.0
 
 NAMES = {
@@ -168,7 +170,7 @@ class Player:
         assert self.process.stdin is not None, "no pad"
         self.process.stdin.write(f"{request}\n".encode())
         self.process.stdin.flush()
-        self._wait_for_drawing(before)
+        self._wait_for_more("redraws", before)
 
     def take_keyboard(self, layout: str) -> None:
         """Go on with a keyboard of another country."""
@@ -233,7 +235,7 @@ class Player:
         """Press the thing of that name as a screen reader does, without keys or mouse."""
         before = self._drawn()
         self.wait(lambda: self._hear(f"press {name}") is True, f"{name} to press over the bus")
-        self._wait_for_drawing(before)
+        self._wait_for_more("redraws", before)
 
     def resize(self, width: int, height: int) -> None:
         """Drag the window to another size."""
@@ -287,7 +289,7 @@ class Player:
         for line in reversed(lines):
             with contextlib.suppress(ValueError):
                 return json.loads(line)
-        return {"name": "", "said": [], "focus": None, "size": [0, 0], "redraws": 0}
+        return {"name": "", "said": [], "focus": None, "size": [0, 0], "redraws": 0, "strokes": 0}
 
     @property
     def things(self) -> list[dict[str, Any]]:
@@ -372,14 +374,19 @@ class Player:
         return int(self.page["redraws"])
 
     def _after(self, arguments: list[str]) -> None:
-        before = self._drawn()
+        """Do something, and wait until the window has drawn what came of it; where nothing does, not for long. What it
+        draws for other reasons meanwhile is not waited for: it says how many strokes it has taken.
+        """
+        is_stroke = "key" in arguments or "click" in arguments
+        counted = "strokes" if is_stroke else "redraws"
+        before = self.page[counted]
         done = self._desk.run(arguments)
         assert done.returncode == 0, done.stderr
-        self._wait_for_drawing(before)
+        self._wait_for_more(counted, before)
 
-    def _wait_for_drawing(self, before: int) -> None:
-        until = time.monotonic() + 0.6
-        while self._drawn() == before and time.monotonic() < until and self.process.poll() is None:
+    def _wait_for_more(self, counted: str, before: int) -> None:
+        until = time.monotonic() + NOTHING_S
+        while self.page[counted] == before and time.monotonic() < until and self.process.poll() is None:
             time.sleep(0.01)
         self._settle()
 
@@ -388,7 +395,7 @@ class Player:
         until = since + PATIENCE_S
         while time.monotonic() - since < QUIET_S and time.monotonic() < until:
             time.sleep(0.02)
-            if self._drawn() != drawn:
+            if self._drawn() != drawn or self.page.get("is_coming"):
                 drawn, since = self._drawn(), time.monotonic()
 
     def _hear(self, request: str) -> Any:
