@@ -8,8 +8,6 @@ import attrs
 import pygame
 
 from game.window import switch, theme
-from game.window.motion import movement
-from game.window.passages import Giving, Kind
 from game.window.screens.screen import Passage
 from game.window.theme import Look
 from game.window.widgets.widget import Widget
@@ -18,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from game.window.app import App
     from game.window.changed import Drawn
+    from game.window.passages import Giving, Kind
 
 
 class Display:
@@ -50,7 +49,9 @@ class Display:
     # ---- what becomes of the window
 
     def make_room(self) -> None:
-        """Take the room that two pages need, ahead."""
+        """Take the room that two pages need, and what they need to be drawn, ahead."""
+        from game.window import changed, passages  # noqa: F401
+
         self._before, self._coming = (_room(None, self.window) for _ in range(2))
 
     def resize(self, window: pygame.Surface) -> None:
@@ -70,6 +71,9 @@ class Display:
         """Let the page as it is give way to the next drawn."""
         if passage == "cut" or not self.redraws:
             return
+        from game.window.motion import movement
+        from game.window.passages import Giving
+
         self.is_stale = True
         seam = self._seam()
         kind: Kind = passage if passage in ("turn", "tear") and not self._desk.settings.is_reduced else "fade"
