@@ -146,7 +146,7 @@ def test_nothing_that_a_room_prints_has_words_that_were_never_marked(
     monkeypatch.setenv(language.ASKED, language.PSEUDO)
     monkeypatch.chdir(tmp_path)
     if asked[0] == "report":
-        held(monkeypatch, "room", "--hands", "--chapter", "mon-1", "--minutes", "45")
+        held(monkeypatch, "room", "--hands", "--chapter", "fri-2", "--minutes", "45")
         capsys.readouterr()
     told = held(monkeypatch, *asked, capsys=capsys)
     page = tmp_path / "page.html"
@@ -163,7 +163,7 @@ def test_nothing_that_a_room_prints_has_words_that_were_never_marked(
 
 def held(monkeypatch: pytest.MonkeyPatch, *asked: str, capsys: pytest.CaptureFixture[str] | None = None) -> str:
     """What a command prints when a room's hour is typed to it."""
-    typed = ["help", "time", "talk", "nonsense", *["", "12 9 4", "", "", "splits"] * 12, "end"]
+    typed = ["help", "time", "talk", "nonsense", *["", "12 9 4", "12 9 4 3", "", "", "splits"] * 12, "end"]
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
     try:
         assert main([*asked]) == 0
