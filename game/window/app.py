@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -202,7 +201,8 @@ class App:
             self.shelf.retell(self._retell)
         window = self.window
         if is_switched:
-            self._keep_place(is_full_screen=not settings.is_full_screen)
+            if settings.is_full_screen:
+                placing.keep(window)
             window = opened(full_screen=settings.is_full_screen, screen=self._screen)
         self.aloud.attend(settings)
         self.resize(window)
@@ -220,12 +220,6 @@ class App:
         typesetting.forget()
         self.display.resize(window)
         self.aloud.place()
-
-    def _keep_place(self, *, is_full_screen: bool) -> None:
-        """Write down where the window is, unless it is the whole screen. Where the disk refuses, it opens as at first."""
-        if not is_full_screen and self._screen is None:
-            with contextlib.suppress(OSError):
-                placing.keep(self.window)
 
     def _retell(self) -> None:
         """Another language is spoken, and the story is told in it: what lies open is told again."""
@@ -296,7 +290,8 @@ class App:
     def shut(self) -> None:
         """Let go of everything, once what is being written is written."""
         self.work.finish()
-        self._keep_place(is_full_screen=self.settings.is_full_screen)
+        if not self.settings.is_full_screen:
+            placing.keep(self.window)
         self.aloud.close()
         self.shelf.close()
         self.pictures.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Sequence
 
@@ -60,9 +61,10 @@ def _seen(place: Place) -> Place | None:
 
 
 def keep(window: pygame.Surface) -> None:
-    """Write down where a window is that is not the whole screen. Raises OSError when the disk refuses."""
+    """Write down where a window is that is not the whole screen. Where the disk refuses, the next opens as the first did."""
     left, top = pygame.display.get_window_position()
     width, height = window.get_size()
     monitors = [list(size) for size in pygame.display.get_desktop_sizes()]
     said = {"left": left, "top": top, "width": width, "height": height, "monitors": monitors}
-    disk.write_whole(disk.settings_folder() / FILE, json.dumps(said).encode() + b"\n")
+    with contextlib.suppress(OSError):
+        disk.write_whole(disk.settings_folder() / FILE, json.dumps(said).encode() + b"\n")
