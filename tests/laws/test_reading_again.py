@@ -314,6 +314,50 @@ def test_it_is_for_what_an_editor_has_not_saved(made: list[Edit]) -> None:
             kept = again.kept
 
 
+LIGHT = "{id: light, text: Light the lamp., lean: work"
+
+
+@pytest.mark.parametrize(
+    ("asked", "was", "now"),
+    [
+        # A nearer name than the one that was proposed.
+        ("lamqq", "leans:", "  lamqa: {half: in, values: [no, yes], start: no}\nleans:"),
+        # A note of where the variable is declared that another half cannot read.
+        ("key == found", "title: Two Rooms", "# a line\ntitle: Two Rooms"),
+        # A name that was none, and is.
+        ("bell", "leans:", "  bell: {half: in, values: [no, yes], start: no}\nleans:"),
+    ],
+)
+def test_what_was_said_of_a_file_is_said_anew_where_another_makes_it_otherwise(
+    tmp_path: Path, asked: str, was: str, now: str
+) -> None:
+    texts = {**FILES, "one.yaml": FILES["one.yaml"].replace(LIGHT, f"{LIGHT}, when: {asked}")}
+    assert texts != FILES
+    read_in_turn(tmp_path, texts, {**texts, "story.yaml": FILES["story.yaml"].replace(was, now)})
+
+
+@pytest.mark.parametrize("names", range(0, 60, 4))
+def test_what_is_kept_takes_the_patience_that_reading_it_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: int
+) -> None:
+    monkeypatch.setattr(diagnostic, "MOST_COMPARISONS", names)
+    texts = {**FILES, "one.yaml": FILES["one.yaml"].replace(LIGHT, f"{LIGHT}, when: lamqq")}
+    two = FILES["two.yaml"].replace("calm > 7", "calmm > 7")
+    read_in_turn(tmp_path, texts, {**texts, "two.yaml": two}, {**texts, "two.yaml": f"# a line\n{two}"})
+
+
+def read_in_turn(folder: Path, *versions: Mapping[str, str]) -> None:
+    """Read a story as it becomes, from what was kept and from nothing."""
+    home = folder / "read"
+    home.mkdir()
+    kept = NOTHING
+    for texts in versions:
+        wrote(home, texts)
+        again = read(home, kept=kept)
+        assert held(again) == held(read(home))
+        kept = again.kept
+
+
 def scenes_kept(before: Kept, after: Kept) -> set[str]:
     """The files whose scenes were not read again, by their plain names."""
     return {
