@@ -189,9 +189,8 @@ def portrait(modules: Path, mark: dict[str, Any], mood: dict[str, Any], source: 
     body_of = attrs.evolve(stood, lean=0) if "hover" in mark["box"] else stood  # under a mark in the air it hangs plumb
     hook = body_of.at(tuple(mark["badge"]))
     small = outline(modules, mark["char"], BADGE_AXES, mark.get("pair", 0.0))
-    body += lanyard((left, right), hook) + badge(
-        hook, small, source["badge"], held.get("tilt", held.get("lean", 0) / -2)
-    )
+    card = badge(hook, small, source["badge"], held.get("tilt", held.get("lean", 0) / -2))
+    body += f'<g id="lanyard">{lanyard((left, right), hook)}{card}</g>'
     return svg(mark["width"], source["stature"], body)
 
 

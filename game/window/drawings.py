@@ -12,7 +12,7 @@ from game.play.state import State
 from game.story.model import Story
 from game.story.place import Place
 from game.window.layout import Spread
-from game.window.press.picture import Edge, Figure, Picture
+from game.window.press.picture import Edge, Figure, Part, Picture
 from game.window.theme import Ink
 
 WIDE_ART = (1280, 452)
@@ -75,17 +75,22 @@ def _figures(story: Story, state: State, places: Sequence[Place], ink: Ink) -> t
     spots = [spot for place in places for spot in place.spots]
     figures: list[Figure] = []
     for (person, mood), (x, y, height) in zip(people, spots, strict=False):
-        figures += (Figure(drawn, x, y, height) for drawn in portraits(story, person, mood, ink, folder))
+        for drawn, part in portraits(story, person, mood, ink, folder):
+            figures.append(Figure(drawn, x, y, height, is_cut=ink == "both", part=part))
     return tuple(sorted(figures, key=lambda figure: figure.y))  # the nearer stands lower, and before the others
 
 
-def portraits(story: Story, person: str, mood: str, ink: Ink, folder: Path) -> tuple[Path, ...]:
-    """How somebody is drawn: inside as their mark, outside as a figure, and in both inks as the mark over the figure."""
+def portraits(story: Story, person: str, mood: str, ink: Ink, folder: Path) -> tuple[tuple[Path, Part | None], ...]:
+    """How somebody is drawn, from the back: inside as their mark, outside as a figure, and in both inks as the figure before
+    the mark, with the mark's lanyard round its neck.
+    """
     member = story.cast[person]
     mark = _portrait(person, mood, folder)
     figure = _portrait(member.outside.partition(" ")[0].lower(), mood, folder) if member.outside else None
-    drawn = {"inner": (mark or figure,), "outer": (figure or mark,), "both": (figure, mark)}[ink]
-    return tuple(path for path in drawn if path is not None)
+    if ink == "both" and mark and figure:
+        return ((mark, "mark"), (figure, None), (mark, "lanyard"))
+    drawn = (figure or mark) if ink == "outer" else (mark or figure)
+    return ((drawn, None),) if drawn else ()
 
 
 @lru_cache(maxsize=256)

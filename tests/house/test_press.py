@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pygame
@@ -108,6 +109,32 @@ def test_a_figure_hides_what_is_behind_it_only_in_its_own_ink(tmp_path: Path) ->
     middle = sheet[50:66, 60:80]
     assert (middle // 16).max() == 0
     assert (middle % 16).mean() > 13
+
+
+def test_somebody_cut_out_hides_what_is_behind_them_in_both_inks(tmp_path: Path) -> None:
+    person = drawing(tmp_path, "person.svg", '<rect width="580" height="720" fill="#ff00ff"/>')
+    cut = Figure(person, 290, 540, 360, is_cut=True)
+    sheet = print_picture(Picture((wall(tmp_path, "#00ffff"),), (cut,), size=SIZE))
+    middle = sheet[50:66, 50:90]
+    assert (middle // 16).max() == 0
+    assert (middle % 16).mean() > 13
+    assert (sheet[:20] // 16).mean() > 13
+
+
+def test_a_marks_lanyard_is_laid_apart_from_the_mark(tmp_path: Path) -> None:
+    body = '<rect width="580" height="360" fill="#00ffff"/>'
+    hung = drawing(
+        tmp_path, "hung.svg", f'{body}<g id="lanyard"><rect y="540" width="580" height="180" fill="#0ff"/></g>'
+    )
+    bare = drawing(tmp_path, "bare.svg", body)
+
+    def inked(path: Path, part: Literal["mark", "lanyard"]) -> tuple[bool, bool]:
+        figure = Figure(path, 290, 720, 720, part=part)
+        sheet = print_picture(Picture((wall(tmp_path, "#ffffff"),), (figure,), size=SIZE))
+        return (bool(sheet[:, :60].any()), bool(sheet[:, 110:].any()))
+
+    assert (inked(hung, "mark"), inked(hung, "lanyard")) == ((True, False), (False, True))
+    assert (inked(bare, "mark"), inked(bare, "lanyard")) == ((True, False), (False, False))
 
 
 def test_a_figure_stands_where_its_foot_is_put(tmp_path: Path) -> None:

@@ -37,25 +37,30 @@ def layers_of(path: Path, plate: Plates) -> tuple[Layer, ...]:
     return found if "far" in found and len(found) > 1 else ()
 
 
-def only(text: str, layer: Layer) -> str:
-    """A drawing of that layer alone, with the styles and gradients it uses."""
-    root, span = _ROOT.search(text), _span(text, layer)
+def only(text: str, group: str) -> str:
+    """A drawing of that group alone, with the styles and gradients it uses; of nothing where it has no such group."""
+    root, span = _ROOT.search(text), _span(text, group)
     kept = "".join(found.group() for found in _KEPT.finditer(text))
-    group = text[slice(*span)] if span else ""
-    return f"{root.group() if root else '<svg>'}{kept}{group}</svg>"
+    alone = text[slice(*span)] if span else ""
+    return f"{root.group() if root else '<svg>'}{kept}{alone}</svg>"
+
+
+def without(text: str, group: str) -> str:
+    """A drawing of all but that group."""
+    span = _span(text, group)
+    return text[: span[0]] + text[span[1] :] if span else text
 
 
 def up_to(text: str, layer: Layer) -> str:
     """A drawing without what is nearer than that layer."""
     for nearer in LAYERS[LAYERS.index(layer) + 1 :]:
-        if span := _span(text, nearer):
-            text = text[: span[0]] + text[span[1] :]
+        text = without(text, nearer)
     return text
 
 
-def _span(text: str, layer: Layer) -> tuple[int, int] | None:
-    """Where a layer's group begins and ends."""
-    begun = re.search(rf'<g\b[^>]*\bid="{layer}"[^>]*>', text)
+def _span(text: str, group: str) -> tuple[int, int] | None:
+    """Where a group begins and ends."""
+    begun = re.search(rf'<g\b[^>]*\bid="{group}"[^>]*>', text)
     if begun is None:
         return None
     depth = 0

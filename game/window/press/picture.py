@@ -15,6 +15,7 @@ DRY_STEPS = 3
 """A roller is so many thirds dry; finer would print a new sheet at every change of a meter."""
 
 Layer = Literal["far", "middle", "near"]
+Part = Literal["mark", "lanyard"]
 Edge = Literal["left", "right", "bottom", "none"]
 Plates = Literal["inner", "outer", "both"]
 PLATES: tuple[Plates, ...] = ("inner", "outer")
@@ -38,6 +39,10 @@ class Figure:
     """How tall the figure's own viewBox becomes, likewise."""
     flip: bool = False
     """Facing the other way."""
+    is_cut: bool = False
+    """Whether it hides what is behind it in the other ink too."""
+    part: Part | None = None
+    """What is meant of somebody's mark: the lanyard that hangs from it, or all but that. Without, the whole drawing."""
 
 
 @attrs.frozen
@@ -47,7 +52,7 @@ class Picture:
     backdrops: tuple[Path, ...]
     """Places, overprinted. The first one's viewBox is the picture's measure."""
     figures: tuple[Figure, ...] = ()
-    """From the back to the front. A figure hides what is behind it in its own ink, never in the other."""
+    """From the back to the front. A figure hides what is behind it in its own ink, and in the other where it is cut out."""
     size: tuple[int, int] = attrs.field(kw_only=True)
     """In real pixels."""
     view: tuple[float, float, float, float] | None = attrs.field(default=None, kw_only=True)
@@ -78,7 +83,7 @@ class Picture:
         print_of = hashlib.sha256()
         for file in self.files():
             print_of.update(hashlib.sha256(file.read_bytes()).digest())
-        spots = [(figure.x, figure.y, figure.height, figure.flip) for figure in self.figures]
+        spots = [_spot(figure) for figure in self.figures]
         rest = (PRESS_VERSION, len(self.backdrops), spots, self.size, self.view, self.edge, self.dry, self.plates)
         print_of.update(repr((*rest, self.layer) if self.layer else rest).encode())
         return print_of.hexdigest()[:32]
@@ -95,6 +100,11 @@ class Picture:
             name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
         }
         return cls(backdrops, figures, **rest)
+
+
+def _spot(figure: Figure) -> tuple[object, ...]:
+    plain = (figure.x, figure.y, figure.height, figure.flip)
+    return (*plain, figure.is_cut, figure.part) if figure.is_cut or figure.part else plain
 
 
 def _plain(value: object) -> object:

@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import pygame
 
-from game.window.press.picture import PLATES, Figure, Picture, separations_of
+from game.window.press.depth import only, without
+from game.window.press.picture import PLATES, Figure, Part, Picture, separations_of
 
 Plate = npt.NDArray[np.floating[Any]]
 Box = tuple[float, float, float, float]
@@ -91,9 +92,7 @@ def separate(picture: Picture) -> tuple[Plate, Plate, float]:
             if layer:
                 _overprint(plate, layer.ink)
     for figure in picture.figures:
-        for plate, layer in zip(bare, figure_layers(figure, view, size, picture), strict=True):
-            if layer:
-                _cover(plate, layer)
+        _stand(bare, figure_layers(figure, view, size, picture, is_tight=True), is_cut=figure.is_cut)
     scale = picture.size[0] / view[2]
     if picture.edge != "none":
         for plate in bare:
@@ -109,8 +108,19 @@ def _overprint(plate: Plate, ink: Plate) -> None:
     np.subtract(1, plate, out=plate)
 
 
+def _stand(plates: list[Plate], layers: Layers, *, is_cut: bool) -> None:
+    """Lay somebody before what is there; cut out, before what there is of the other ink too."""
+    laid = None
+    for plate, layer in zip(plates, layers, strict=True):
+        if layer:
+            _cover(plate[layer.where], layer)
+            laid = layer
+    if is_cut and laid and None in layers:
+        plates[layers.index(None)][laid.where] *= laid.cover
+
+
 def _cover(plate: Plate, layer: Layer) -> None:
-    """Lay ink where nothing shows through."""
+    """Lay ink where nothing shows through. The layer's cover is what it leaves open then, in the array that is there."""
     np.subtract(1, layer.cover, out=layer.cover)
     plate *= layer.cover
     plate += layer.ink
@@ -129,13 +139,26 @@ class Layer:
 
     ink: Plate
     cover: Plate
+    where: tuple[slice, slice] = (slice(None), slice(None))
+    """The part of the plate that these are of."""
 
 
 Layers = tuple[Layer | None, Layer | None]
 
 
-def _layers(path: Path, view: Box, size: tuple[int, int], picture: Picture, *, flip: bool = False) -> Layers:
-    """A drawing's effect on the inner and the outer plate; None where it has no ink for that plate."""
+def _layers(
+    path: Path,
+    view: Box,
+    size: tuple[int, int],
+    picture: Picture,
+    *,
+    flip: bool = False,
+    part: Part | None = None,
+    is_tight: bool = False,
+) -> Layers:
+    """A drawing's effect on the inner and the outer plate, or tight on the part of it that there is anything on; None where
+    it has no ink for that plate.
+    """
     files = separations_of(path)
     arts: dict[Path, pygame.Surface] = {}
 
@@ -144,11 +167,13 @@ def _layers(path: Path, view: Box, size: tuple[int, int], picture: Picture, *, f
             if len(files) > 1 and f".{PLATES[channel]}." not in file.name:
                 continue
             if file not in arts:
-                art = Drawing.read(file).raster(view, size)
+                art = _parted(Drawing.read(file), part).raster(view, size)
                 arts[file] = pygame.transform.flip(art, True, False) if flip else art
-            found = plate_of(arts[file], channel)
+            box = _inked(arts[file]) if is_tight else arts[file].get_rect()
+            found = plate_of(arts[file].subsurface(box), channel)
             if found.ink.any():
-                return found
+                where = (slice(box.left, box.right), slice(box.top, box.bottom))
+                return attrs.evolve(found, where=where)
         return None
 
     if picture.plates == "both":
@@ -156,6 +181,25 @@ def _layers(path: Path, view: Box, size: tuple[int, int], picture: Picture, *, f
     own = PLATES.index(picture.plates)
     lent = layer(own) or layer(1 - own)  # a drawing that has none of the ink lends the other's
     return (lent, None) if own == 0 else (None, lent)
+
+
+def _inked(art: pygame.Surface) -> pygame.Rect:
+    """The part of a drawing that there is anything on: twenty times as fast as the surface's own answer."""
+    rows = pygame.surfarray.pixels2d(art).T
+    down = np.flatnonzero(rows.any(axis=1))
+    if not down.size:
+        return pygame.Rect(0, 0, 0, 0)
+    top, bottom = int(down[0]), int(down[-1]) + 1
+    across = np.flatnonzero(rows[top:bottom].any(axis=0))
+    left, right = int(across[0]), int(across[-1]) + 1
+    return pygame.Rect(left, top, right - left, bottom - top)
+
+
+def _parted(drawing: Drawing, part: Part | None) -> Drawing:
+    """A part of somebody's mark: where the drawing has no lanyard of its own, all of it is the mark."""
+    if part is None:
+        return drawing
+    return attrs.evolve(drawing, text=(only if part == "lanyard" else without)(drawing.text, "lanyard"))
 
 
 def split(art: pygame.Surface) -> Layers:
@@ -176,10 +220,16 @@ def plate_of(art: pygame.Surface, channel: int) -> Layer:
 
 
 def figure_layers(
-    figure: Figure, view: Box, size: tuple[int, int], picture: Picture, within: Box | None = None
+    figure: Figure,
+    view: Box,
+    size: tuple[int, int],
+    picture: Picture,
+    within: Box | None = None,
+    *,
+    is_tight: bool = False,
 ) -> Layers:
-    """The figure's layers over the whole picture: its drawing is seen through a view that puts its foot on the spot,
-    inside `within` where that is not the view.
+    """The figure's layers over the whole picture, or tight: its drawing is seen through a view that puts its foot on the
+    spot, inside `within` where that is not the view.
     """
     x, y, width, height = Drawing.read(separations_of(figure.path)[0]).box
     unit = figure.height / height
@@ -189,7 +239,7 @@ def figure_layers(
     if figure.flip:
         left = -left - wide
     seen = (left + x + width / 2, top + y + height, wide, high)
-    return _layers(figure.path, seen, size, picture, flip=figure.flip)
+    return _layers(figure.path, seen, size, picture, flip=figure.flip, part=figure.part, is_tight=is_tight)
 
 
 def step_in(x: float, width: float, view: Box) -> float:
