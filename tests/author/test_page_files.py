@@ -338,3 +338,32 @@ def test_an_edit_from_elsewhere_is_told_at_once_and_a_new_file_listed(opened: Op
         while (told := json.loads(live.recv(timeout=8)))["kind"] != "changed":
             pass
         assert (told["name"], told["revision"], told["files"]) == ("more.yaml", "", ["story.yaml"])
+
+
+def test_after_an_edit_only_what_is_news_is_told_and_the_scene_before_all_else(opened: OpenPage, story: Path) -> None:
+    with connect(
+        f"ws://{opened.host}/live", origin=f"http://{opened.host}", additional_headers={"Cookie": opened.cookie}
+    ) as live:
+
+        def told(kind: str, file: str) -> dict[str, Any]:
+            """The next of a kind that says something of a file."""
+            while (said := json.loads(live.recv(timeout=8)))["kind"] != kind or file not in json.dumps(said):
+                pass
+            return dict(said)
+
+        if "story.yaml" not in json.loads(live.recv(timeout=5))["places"]:
+            told("read", "story.yaml")  # it is read once the page is there
+        (story / "more.yaml").write_text(
+            "scenes:\n  - {id: attic, part: today-all, text: Up., goto: window}\n", "utf-8"
+        )
+        assert told("playing", "story.yaml")["stage"]["scene"] == "stove"
+        read = told("read", "more.yaml")
+        assert read["places"] == {"more.yaml": {"attic": 2}}
+        assert list(read["problems"]) == ["more.yaml"]
+        assert "attic" in json.dumps(read["shape"])
+
+        file = story / "more.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("Up.", "Up here."), encoding="utf-8")
+        read = told("read", "")
+        assert read["places"] == read["problems"] == {}
+        assert "shape" not in read

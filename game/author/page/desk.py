@@ -186,20 +186,18 @@ class Desk:
 
     async def _read_again(self) -> None:
         """Read what has changed, and let the scene be seen before it is said what else there is to say of the story."""
-        began = time.perf_counter()
+        began, is_first, before = time.perf_counter(), not self.is_read, self.stage
         try:
-            before = self.stage
             found, stage = await asyncio.to_thread(self._read, before)
             self.take(found, stage if self.stage is before else self._lived(found, self.stage))
             self._tell({"kind": "playing", **self._playing()})
             if not self._dirty.is_set():
                 self._settled.set()
             await asyncio.sleep(0)
-            was_indexed = found.is_indexed
-            self._say(await asyncio.to_thread(self._findings, found), began)
-            if not was_indexed:
-                await asyncio.to_thread(lambda: found.names)
+            if is_first:  # looking for names takes long in a long story: nobody waits for it to see what is wrong
                 self._say(await asyncio.to_thread(self._findings, found), began)
+            await asyncio.to_thread(lambda: found.names)
+            self._say(await asyncio.to_thread(self._findings, found), began)
         except NoStory:
             return  # every file is gone for now: what was read stays
         except Exception as error:  # the page goes on keeping what is typed; whoever opened it writes the error down
