@@ -6,7 +6,7 @@
 Everything else is asked of such a value. Files are paths; lines and columns count from 1, in characters, as in a `Span` of
 `game.story.source`; `columns.py` counts them as editors do, in UTF-16.
 
-    diagnostics(story)                                  by file, everything that is wrong      (the one slow question: see below)
+    diagnostics(story)                                  by file, everything that is wrong      (the slowest question: see below)
     completions(story, path, line, column)              what may be written there
     hover(story, path, line, column)                    what is said of what stands there, in Markdown
     definition(story, path, line, column)               where it is made up
@@ -22,8 +22,9 @@ Everything else is asked of such a value. Files are paths; lines and columns cou
     apply(text, edits)                                  a text with edits made in it, its line ends kept
 
 Nothing here fails because a story is broken, or half typed: names are known from when a file could last be read, and where a cursor
-stands is told from the lines alone. Every question is answered in a few milliseconds but `diagnostics` (and `fixes`, and the first
-hover or completion, which ask for them), which takes as long as `ampersand check`: ask it when typing pauses.
+stands is told from the lines alone. The first question takes as long as `ampersand check`, and every later one as long as the file that
+was changed: some milliseconds, but for `diagnostics` (and `fixes`, and a hover or completion that asks for them), which keeps the
+rules of the whole story: ask it when typing pauses.
 """
 
 from __future__ import annotations
