@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -104,3 +105,13 @@ class Spending:
 
 def _size(held: int) -> str:
     return f"{held / (1 << 30):.3g} GiB" if held >= 1 << 30 else f"{held / (1 << 20):.0f} MiB"
+
+
+def peak_bytes() -> int:
+    """The most memory the process has held; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024

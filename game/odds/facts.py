@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
-from game.odds.graph import Fact, Guard, Update, Updates, after, arms, given, outcome_table, table_over
+from game.odds.graph import Fact, Guard, Ints, Update, Updates, after, arms, given, outcome_table, table_over
 from game.play.facts import CHOSE, METER, VARIABLE, VISITED
 from game.play.fold import FoldedMeter, Folding
 from game.play.state import State
-from game.play.tables import Shift, Tables, VariableOutcomes
+from game.play.tables import MeterOutcomes, Shift, Tables, VariableOutcomes
 from game.story.condition import Condition, reads
 from game.story.model import DoorMessage, Drain, Story
 from game.story.prose import Text
@@ -23,6 +23,8 @@ class Facts:
         self.halves, self.meters = list(story.halves), list(story.meters)
         self.all: list[Fact] = []
         self.number: dict[str, int] = {}
+        self._made: dict[Hashable, Ints] = {}
+        """Tables of effects and folds, by all that they rest on: a thousand effects on wide meters are a few dozen tables."""
         self._name_facts()
         self._remember()
 
@@ -78,7 +80,7 @@ class Facts:
         updates: Updates = {}
         for is_meter, at, outcomes in shifts:
             fact = self._reading(half_at, at) if is_meter else self._variable(at)
-            table = outcome_table(self.all[fact], outcomes)
+            table = self._outcomes(self.all[fact], outcomes)
             if (table == table[0]).all():
                 updates = after(updates, {fact: given(int(table[0]))})
             else:
@@ -99,8 +101,11 @@ class Facts:
             def value(values: tuple[int, ...], rule: FoldedMeter = rule) -> int:
                 return max(rule.least, min(rule.most, rule.take(values)))
 
-            table = table_over(tuple(self.all[each] for each in sources), value, self.all[fact].low)
-            updates[fact] = Update(sources, table)
+            over, low = tuple(self.all[each] for each in sources), self.all[fact].low
+            key = (tuple((each.low, each.size) for each in over), low, rule.take, rule.least, rule.most)
+            if key not in self._made:
+                self._made[key] = table_over(over, value, low)
+            updates[fact] = Update(sources, self._made[key])
         counted = {at: (counted, low, high) for at, counted, low, high in folding.counts}
         for at, start in enumerate(folding.starts):
             fact = self._variable(at)
@@ -117,7 +122,14 @@ class Facts:
     def message(self, at: int, outcomes: VariableOutcomes) -> Updates:
         """What becomes of the variable that says whether a message has passed."""
         fact = self._variable(at)
-        return {fact: given(int(outcome_table(self.all[fact], outcomes)[0]))}
+        return {fact: given(int(self._outcomes(self.all[fact], outcomes)[0]))}
+
+    def _outcomes(self, fact: Fact, outcomes: MeterOutcomes | VariableOutcomes) -> Ints:
+        """The table of an effect; the same one where another does the same to as many values."""
+        key = (fact.low, fact.size, outcomes.rests_on)
+        if key not in self._made:
+            self._made[key] = outcome_table(fact, outcomes.after)
+        return self._made[key]
 
     def first(self, state: State) -> tuple[int, ...]:
         """Where each fact stands as a life begins, by its place."""

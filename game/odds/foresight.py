@@ -26,6 +26,11 @@ STATES_A_SECOND = 20e6
 """How many are walked in a second at most, on a quick machine."""
 
 _LIVES = 1 << 15
+_FEWEST = 1 << 10
+_SHARE = 0.1
+"""Of the seconds that may be spent, what may go on living those few."""
+_STEPS_A_SECOND = 5e7
+"""Facts that are carried over a node in a second, by all lives together."""
 _HARDLY_ANY_SHARED = 0.5
 """Where there are more states than this for each life, a few lives tell too little, and the domain is believed: where
 many facts are told apart, most of what could be is.
@@ -33,6 +38,35 @@ many facts are told apart, most of what could be is.
 
 _RARER = 8.0
 """How many times as many states as Chao's least there may well be, since some are rare."""
+
+
+class Foresight:
+    """Which walks would cost more than they may; each is looked into once."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self._found: dict[Plan, OverBudget | None] = {}
+
+    def check(self, look: Survey, to: Plan) -> None:
+        """Refuse a walk that would cost more than it may.
+
+        Raises:
+            OverBudget: It would.
+        """
+        if not self.fits(look, to):
+            over = self._found[to]
+            assert over is not None
+            raise over
+
+    def fits(self, look: Survey, to: Plan) -> bool:
+        """Whether a walk need not be refused before it is begun."""
+        if to not in self._found:
+            try:
+                check(look, to, self.budget, look.choosing)
+                self._found[to] = None
+            except OverBudget as over:
+                self._found[to] = over
+        return self._found[to] is None
 
 
 def check(look: Survey, to: Plan, budget: Budget, choosing: Choosing) -> None:
@@ -45,7 +79,9 @@ def check(look: Survey, to: Plan, budget: Budget, choosing: Choosing) -> None:
     capacity = min(budget.bytes / BYTES_A_STATE, STATES_A_SECOND * budget.seconds)
     if most <= capacity:
         return
-    expected = states_at(look, to, node, choosing)
+    steps = (node + 1) * max(1, len(to.live.at[node]))
+    lives = int(min(_LIVES, max(_FEWEST, _SHARE * budget.seconds * _STEPS_A_SECOND / steps)))
+    expected = states_at(look, to, node, choosing, lives)
     if expected <= capacity and to.packing.domain[node] <= WIDEST:
         return
     what = "in memory" if budget.bytes / BYTES_A_STATE < STATES_A_SECOND * budget.seconds else "in the time"
@@ -53,12 +89,12 @@ def check(look: Survey, to: Plan, budget: Budget, choosing: Choosing) -> None:
     raise OverBudget(node, int(min(expected, 1e18)), why)
 
 
-def states_at(look: Survey, to: Plan, node: int, choosing: Choosing) -> float:
+def states_at(look: Survey, to: Plan, node: int, choosing: Choosing, lives: int = _LIVES) -> float:
     """About how many states a node is met in: as many as there may well be, by what a few lives show."""
     graph = look.graph
     start = graph.start, graph.first
     facts = to.live.at[node].keys()
-    reached = sample_from(graph, [start], _LIVES, node, choosing=choosing, facts=facts)
+    reached = sample_from(graph, [start], lives, node, choosing=choosing, facts=facts)
     came = reached.ended[0] == OTHERWISE
     if int(came.sum()) < 2 or not reached.columns:
         return float(to.packing.domain[node])

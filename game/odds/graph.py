@@ -215,9 +215,9 @@ def reads_of(guard: Guard | None) -> frozenset[int]:
     return frozenset() if guard is None else frozenset(guard.facts[key] for key in reads(guard.condition))
 
 
-def outcome_table(fact: Fact, outcomes: Mapping[int, tuple[int, Any]]) -> Ints:
+def outcome_table(fact: Fact, after: Callable[[int], int]) -> Ints:
     """What play's own outcomes make of each place of a fact."""
-    return np.array([outcomes[fact.low + place][0] - fact.low for place in range(fact.size)], np.int64)
+    return np.array([after(fact.low + place) - fact.low for place in range(fact.size)], np.int64)
 
 
 def table_over(facts: tuple[Fact, ...], made: Callable[[tuple[int, ...]], int], low: int) -> Ints:

@@ -9,17 +9,15 @@ nothing that can be asked of the chain is lost when states of one class are coun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 import numpy as np
 
 from game.odds.graph import Graph, Guard, Ints, Update, reads_of
-from game.odds.possible import Masks, Possible, bits
+from game.odds.possible import WIDE, Masks, Possible, bits, marks
 from game.story.condition import And, Condition, Not, Or, reads
-
-Signature = tuple[Any, ...]
 
 
 @attrs.frozen(eq=False)
@@ -119,20 +117,18 @@ def _node(
         if fact in kept or conditions.get(fact) == "all":
             found[fact] = _apart(places, graph.facts[fact].size)
             continue
-        asks = [[mask >> place & 1 for place in places] for mask in conditions.get(fact, ())]
+        asks: list[Ints] = [marks(mask, graph.facts[fact].size)[places] for mask in conditions.get(fact, ())]
         if fact in settled:
-            asks.append(settled[fact].of[places].tolist())
+            asks.append(settled[fact].of[places])
         for edge in edges:
             there = classes[edge.to].get(fact)
             update = edge.updates.get(fact)
             if there is not None and (update is None or update.sources == (fact,)):
                 following = places if update is None else update.table[places]
-                asks.append(there.of[following].tolist())
+                asks.append(there.of[following])
         for update, there in into.get(fact, ()):
             asks += _through(update, there, fact, places, here)
-        found[fact] = _sorted(
-            places, list(zip(*asks, strict=True)) if asks else [()] * len(places), graph.facts[fact].size
-        )
+        found[fact] = _sorted(np.array(places, np.int64), asks, graph.facts[fact].size)
     return found
 
 
@@ -148,15 +144,13 @@ def _sources(edges: list[Any], classes: list[dict[int, Classes]]) -> dict[int, l
     return into
 
 
-def _through(
-    update: Update, there: Classes, fact: int, places: list[int], here: tuple[int, ...]
-) -> Iterator[list[int]]:
+def _through(update: Update, there: Classes, fact: int, places: list[int], here: tuple[int, ...]) -> Iterator[Ints]:
     """What becomes of each value of a fact, beside every value the other sources may have."""
     table = update.table
     for axis, source in enumerate(update.sources):
         table = table.take(places if source == fact else bits(here[source]), axis=axis)
     rows = np.moveaxis(there.of[table], update.sources.index(fact), 0).reshape(len(places), -1)
-    yield from np.unique(rows, axis=1).T.tolist()
+    yield from np.unique(rows, axis=1).T
 
 
 def _by_fact(guards: Iterable[Guard], masks: Masks) -> dict[int, Any]:
@@ -194,12 +188,30 @@ def _apart(places: list[int], size: int) -> Classes:
     return Classes(of, np.array(places, np.int64))
 
 
-def _sorted(places: list[int], signatures: list[Signature], size: int) -> Classes:
-    """Classes numbered as they first come, so that they follow the values."""
-    known: dict[Signature, int] = {}
+def _sorted(places: Ints, asks: Sequence[Ints], size: int) -> Classes:
+    """Classes numbered as they first come, so that they follow the values: two places are of one class where all that is asked
+    finds the same.
+    """
+    if len(places) <= WIDE:
+        return _sorted_by_hand(places.tolist(), [each.tolist() for each in asks], size)
+    found = np.zeros(len(places), np.int64)
+    for answers in asks:
+        # Two numbers made one, and kept small: there are never more of them than places.
+        _, found = np.unique(found * (int(answers.max()) + 1) + answers, return_inverse=True)
+    _, first, which = np.unique(found, return_index=True, return_inverse=True)
+    come = np.empty(len(first), np.int64)
+    come[np.argsort(first, kind="stable")] = np.arange(len(first))
+    of = np.zeros(size, np.int64)
+    of[places] = come[which]
+    return Classes(of, places[np.sort(first)])
+
+
+def _sorted_by_hand(places: list[int], asks: Sequence[Sequence[int]], size: int) -> Classes:
+    """The same of a few places, for which arrays take longer."""
+    known: dict[tuple[int, ...], int] = {}
     of = np.zeros(size, np.int64)
     first: list[int] = []
-    for place, signature in zip(places, signatures, strict=True):
+    for place, signature in zip(places, zip(*asks, strict=True) if asks else [()] * len(places), strict=True):
         at = known.setdefault(signature, len(known))
         if at == len(first):
             first.append(place)

@@ -7,12 +7,16 @@ impossible is impossible, in a story of any size.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
+import numpy as np
 
-from game.odds.graph import Edge, Fact, Graph, Guard, Update
+from game.odds.graph import Edge, Fact, Graph, Guard, Ints, Update
 from game.story.condition import And, Condition, Not, Or, reads
 
+WIDE: Final = 64
+"""Of more places than these, arrays are faster."""
 Mask = int
 """A set of places of a fact, a bit each."""
 
@@ -34,12 +38,29 @@ class Possible:
 
 def bits(mask: Mask) -> list[int]:
     """The places in a mask, rising."""
+    if mask.bit_length() > WIDE:
+        written = np.frombuffer(mask.to_bytes((mask.bit_length() + 7) // 8, "little"), np.uint8)
+        told: list[int] = np.flatnonzero(np.unpackbits(written, bitorder="little")).tolist()
+        return told
     found = []
     while mask:
         least = mask & -mask
         found.append(least.bit_length() - 1)
         mask ^= least
     return found
+
+
+def mask_of(places: Ints) -> Mask:
+    """The mask that has those places, in any order."""
+    marks = np.zeros(int(places.max()) + 1 if len(places) else 0, np.uint8)
+    marks[places] = 1
+    return int.from_bytes(np.packbits(marks, bitorder="little").tobytes(), "little")
+
+
+def marks(mask: Mask, size: int) -> Ints:
+    """For each place, 1 where the mask has it."""
+    written = np.frombuffer((mask & ((1 << size) - 1)).to_bytes((size + 7) // 8, "little"), np.uint8)
+    return np.unpackbits(written, count=size, bitorder="little").astype(np.int64)
 
 
 class Masks:
@@ -174,6 +195,8 @@ def _image(update: Update, masks: tuple[Mask, ...]) -> Mask:
         return 1 << int(update.table)
     mask = 0
     places = [bits(masks[source]) for source in update.sources]
+    if len(places) == 1 and len(places[0]) > WIDE:
+        return mask_of(update.table[places[0]])
     if len(places) == 1:
         for place in places[0]:
             mask |= 1 << int(update.table[place])
@@ -181,6 +204,8 @@ def _image(update: Update, masks: tuple[Mask, ...]) -> Mask:
     chosen = update.table
     for axis, each in enumerate(places):
         chosen = chosen.take(each, axis=axis)
+    if chosen.size > WIDE:
+        return mask_of(chosen.ravel())
     for place in set(chosen.ravel().tolist()):
         mask |= 1 << int(place)
     return mask

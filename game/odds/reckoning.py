@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 
 import attrs
@@ -10,7 +9,7 @@ import numpy as np
 
 from game.odds.amiss import amiss
 from game.odds.beginning import Beginning
-from game.odds.budget import USUAL, Budget, Interrupted, OverBudget, Spending, Tell
+from game.odds.budget import USUAL, Budget, Interrupted, OverBudget, Spending, Tell, peak_bytes
 from game.odds.chances import Chance, ChoiceChance, EndingChance, Method, Odds, Stopped, VariantChance
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
@@ -19,7 +18,7 @@ from game.odds.estimate import Estimate
 from game.odds.exactly import Exactly
 from game.odds.findings import too_wide
 from game.odds.firsts import first_times, in_several
-from game.odds.foresight import check
+from game.odds.foresight import Foresight
 from game.odds.graph import reads_of
 from game.odds.items import Frequencies, places
 from game.odds.loop_states import LoopTooLarge
@@ -95,6 +94,7 @@ class _Reckoning:
 
     def __init__(self, story: Story, choosing: Choosing, chapter: str, spending: Spending) -> None:
         self.story, self.choosing, self.chapter, self.spending = story, choosing, chapter, spending
+        self.foresight = Foresight(spending.budget)
         self.spending.begin("Reading the story's ways", 0.0, 0.02)
         self.graph = chart(story, chapter)
         self.where = places(self.graph)
@@ -132,7 +132,12 @@ class _Reckoning:
 
     def _walk(self, *, variants: bool, witnesses: bool) -> None:
         """Walk all lives: first for what steers, in each way of choosing; then for the texts; then for shortest ways."""
-        passes = [grouped(look, plan(look), NARROW) if variants else [plan(look)] for look in self.looks]
+        steering = [plan(look) for look in self.looks]
+        # Where what steers is too wide already, nobody need wait for what texts would add to it.
+        passes = [
+            grouped(look, to, NARROW) if variants and self.foresight.fits(look, to) else [to]
+            for look, to in zip(self.looks, steering, strict=True)
+        ]
         steps = sum(len(each) for each in passes) + witnesses
         for at, (look, plans) in enumerate(zip(self.looks, passes, strict=True)):
             counts = self._counted(look, plans[0], "Walking every life", at, steps)
@@ -182,7 +187,7 @@ class _Reckoning:
         """What a pass counts; None where it would cost too much."""
         self.spending.begin(doing, done / steps, (done + 1) / steps)
         try:
-            check(look, to, self.spending.budget, look.choosing)
+            self.foresight.check(look, to)
             counts, passed = count(look, to, self._noting())
             self._count_once(look, to, counts, whole=self.known is None)
         except OverBudget as over:
@@ -310,13 +315,3 @@ def _add_texts(into: Counts, found: Counts) -> None:
     for happening, share in found.ever.items():
         if happening[0] == "told":
             into.ever[happening] = into.ever.get(happening, 0.0) + share
-
-
-def peak_bytes() -> int:
-    """The most memory the process has held; 0 where the system does not say."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most if sys.platform == "darwin" else most * 1024

@@ -37,9 +37,15 @@ class MeterOutcomes(dict[int, tuple[int, Moved | None]]):
 
     def __init__(self, meter: Meter, amount: int, *, half: str, cause: str) -> None:
         self._meter, self._amount, self._half, self._cause = meter, amount, half, cause
+        self.rests_on = (meter.low, meter.high, amount)
+        """Two that rest on the same come to the same values."""
+
+    def after(self, before: int) -> int:
+        """The value after, without what happened."""
+        return self._meter.stop(before + self._amount)
 
     def __missing__(self, before: int) -> tuple[int, Moved | None]:
-        after = self._meter.stop(before + self._amount)
+        after = self.after(before)
         moved = None if after == before else Moved(self._meter.id, self._half, before, after, self._cause)
         self[before] = after, moved
         return self[before]
@@ -50,9 +56,15 @@ class VariableOutcomes(dict[int, tuple[int, Assigned | None]]):
 
     def __init__(self, variable: Variable, *, add: int = 0, give: int | None = None) -> None:
         self._variable, self._add, self._give = variable, add, give
+        self.rests_on = (variable.low, variable.high, add) if give is None else (give,)
+        """Two that rest on the same come to the same values."""
+
+    def after(self, before: int) -> int:
+        """The value after, without what happened."""
+        return self._variable.stop(before + self._add) if self._give is None else self._give
 
     def __missing__(self, before: int) -> tuple[int, Assigned | None]:
-        after = self._variable.stop(before + self._add) if self._give is None else self._give
+        after = self.after(before)
         self[before] = after, None if after == before else Assigned(self._variable.id, before, after)
         return self[before]
 
