@@ -36,8 +36,16 @@ def picture_of(story: Story, state: State, look: Look, ink: Ink) -> Picture | No
     return drawings.of_scene(story, state, ink, spread_of(story, state.scene, look, ink))
 
 
-def ask_for_pictures(desk: Desk, life: Playthrough, *, is_on_card: bool) -> None:
-    """Have a page's picture pressed, and the next pages' ahead of them.
+def ask_for_picture(desk: Desk, life: Playthrough) -> None:
+    """Have the picture pressed of the page that a life stands at."""
+    here = picture_of(life.story, life.state, desk.look, life.story.halves[life.state.half].ink)
+    if here is not None:
+        desk.pictures.want(here)
+
+
+def foresee_pictures(desk: Desk, life: Playthrough, *, is_on_card: bool) -> Iterator[None]:
+    """Have the pictures made ready of the pages that may come next: one at each step, since it takes some milliseconds to see where
+    a choice leads.
 
     Args:
         desk: whose press.
@@ -46,15 +54,13 @@ def ask_for_pictures(desk: Desk, life: Playthrough, *, is_on_card: bool) -> None
     """
     story, state = life.story, life.state
     ink = story.halves[state.half].ink
-    here = picture_of(story, state, desk.look, ink)
-    if here is not None:
-        desk.pictures.want(here)
     if is_on_card:
-        is_folded = telling.leaf(life).is_landing
-        _foresee(desk, story, state, "outer" if is_folded else ink)
+        yield
+        _foresee(desk, story, state, "outer" if telling.leaf(life).is_landing else ink)
         return
-    for each in next_states(life):
-        _foresee(desk, story, each, ink)
+    for choice in () if life.is_over else life.offered:
+        yield
+        _foresee(desk, story, life.choose(choice).state, ink)
 
 
 def ask_for_beginning(desk: Desk, story: Story) -> None:
@@ -75,11 +81,6 @@ def _foresee(desk: Desk, story: Story, state: State, before: Ink) -> None:
     elif ink == "both" and not desk.settings.is_reduced:
         unrest = "wandering"
     desk.pictures.foresee(picture, desk.look, spread.picture.topleft, unrest)
-
-
-def next_states(life: Playthrough) -> list[State]:
-    """Where the choices on offer lead."""
-    return [] if life.is_over else [life.choose(choice).state for choice in life.offered]
 
 
 # ---- words

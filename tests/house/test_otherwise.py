@@ -93,7 +93,8 @@ def test_the_page_prints_it_and_has_it_ready_before_it_is_come_to(story: Story) 
     for choices, name in ((KEPT_IT, "counter-kept.svg"), (GAVE_IT, "counter.svg")):
         life = lived(story, choices[:-1])
         asked.clear()
-        foresight.ask_for_pictures(desk, life, is_on_card=False)
+        for _ in foresight.foresee_pictures(desk, life, is_on_card=False):
+            pass
         printed = foresight.picture_of(story, lived(story, choices).state, look, "both")
         assert printed is not None
         assert [path.name for path in printed.backdrops] == [name]

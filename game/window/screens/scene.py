@@ -37,6 +37,8 @@ class Scene(Paced):
         self.life = life
         self._ahead: Iterator[None] | None = None
         """What there is to make ready for the next pages."""
+        self._pictures_ahead: Iterator[None] = iter(())
+        """Their pictures, which come first, and once a page."""
         self._turn_to(standing.come_to(life.playthrough, desk.now_ms))
         self._tell_after(is_anew=False)
 
@@ -441,11 +443,16 @@ class Scene(Paced):
         self._ask_for_pictures()
 
     def _ask_for_pictures(self) -> None:
-        """Have this scene's picture pressed, and the next scenes' ahead of them."""
+        """Have this scene's picture pressed, and the next scenes' when there is time."""
         if hasattr(self.desk, "pictures"):
-            foresight.ask_for_pictures(self.desk, self._at.playthrough, is_on_card=self._at.is_on_card)
+            foresight.ask_for_picture(self.desk, self._at.playthrough)
+            self._pictures_ahead = foresight.foresee_pictures(
+                self.desk, self._at.playthrough, is_on_card=self._at.is_on_card
+            )
 
     def look_ahead(self, look: Look) -> bool:
+        if next(self._pictures_ahead, self) is not self:
+            return True
         if self._ahead is None:
             self._ahead = foresight.set_words(self._next_moments(), look)
         return next(self._ahead, self) is not self
