@@ -148,7 +148,7 @@ class Server(LanguageServer):
             story = self.story(folder)
             if story is not None:
                 # In a thread of its own: what is asked meanwhile is answered meanwhile.
-                await asyncio.get_running_loop().run_in_executor(None, lambda: story.reading)
+                await asyncio.get_running_loop().run_in_executor(None, lambda: (story.reading, story.names))
                 if self.story(folder) is not story:
                     self.check_soon(folder)  # it was typed on
                     return
