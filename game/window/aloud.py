@@ -114,10 +114,15 @@ class Aloud:
             language=spoken(),
             told_in=desk.top.told_in,
             strokes=desk.events.strokes,
-            is_coming=shown.giving is not None,
+            is_coming=shown.giving is not None or desk.top.is_waiting,
         )
         self._reader.say(page)
         self._voice.hear(page, Place(desk.arrivals, desk.top.page), is_asked=is_asked or desk.top.is_hurrying)
+
+    def acknowledge(self) -> None:
+        """Let whoever reads along know that a stroke was taken, though the page is as it was."""
+        if self._reader is not None and not self._desk.display.is_stale:
+            self._reader.acknowledge(self._desk.events.strokes)
 
     # ---- what is asked of them
 

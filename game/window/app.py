@@ -279,6 +279,7 @@ class App:
             self.display.give_way()
         elif not self.events.is_asked and (self._has_ahead or self.pictures.is_printing):
             self._has_ahead = self.top.look_ahead(self.look) or self.pictures.look_ahead()
+        self.aloud.acknowledge()
         self.events.is_asked = False
 
     def draw(self) -> None:

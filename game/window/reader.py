@@ -60,7 +60,7 @@ class Page:
     strokes: int = 0
     """How many keys and buttons had been pressed by then."""
     is_coming: bool = False
-    """Whether the page before it still gives way to it."""
+    """Whether the page before it still gives way to it, or it is about to give way to another."""
 
 
 @attrs.frozen
@@ -107,11 +107,20 @@ class Reader:
     def say(self, page: Page) -> None:
         """Publish a page."""
         self._page = page
-        if self._file:
-            with self._file.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(attrs.asdict(page), ensure_ascii=False) + "\n")
+        self._write()
         if self._adapter is not None:
             self._raise(self._adapter.update_if_active(self._tree))
+
+    def acknowledge(self, strokes: int) -> None:
+        """Write down that so many strokes have been taken, where nothing on the page came of the last."""
+        if self._file and strokes != self._page.strokes:
+            self._page = attrs.evolve(self._page, strokes=strokes)
+            self._write()
+
+    def _write(self) -> None:
+        if self._file:
+            with self._file.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(attrs.asdict(self._page), ensure_ascii=False) + "\n")
 
     def place(self, left: int, top: int, width: int, height: int) -> None:
         """Say where the window lies on the screen, where the system does not know."""

@@ -26,8 +26,8 @@ BUS_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 
 QUIET_S = 0.12
 """A window that has drawn nothing for so long has done what it was asked."""
-NOTHING_S = 0.8
-"""A window that has drawn nothing for so long after a stroke had nothing to do."""
+NOTHING_S = 0.6
+"""A window that has drawn nothing for so long after it was moved had nothing to do."""
 PATIENCE_S = 20.0
 
 NAMES = {
@@ -374,18 +374,20 @@ class Player:
         return int(self.page["redraws"])
 
     def _after(self, arguments: list[str]) -> None:
-        """Do something, and wait until the window has drawn what came of it; where nothing does, not for long. What it
-        draws for other reasons meanwhile is not waited for: it says how many strokes it has taken.
+        """Do something, and wait until the window has drawn what came of it. It says how many strokes it has taken; where
+        it was only moved and draws nothing, that is not waited for long.
         """
         is_stroke = "key" in arguments or "click" in arguments
         counted = "strokes" if is_stroke else "redraws"
-        before = self.page[counted]
+        before, drawn = self.page[counted], self._drawn()
         done = self._desk.run(arguments)
         assert done.returncode == 0, done.stderr
         self._wait_for_more(counted, before)
+        if is_stroke and self._drawn() == drawn:
+            time.sleep(LOOK_S)  # as whoever sees nothing come of a key looks at the page before the next
 
     def _wait_for_more(self, counted: str, before: int) -> None:
-        until = time.monotonic() + NOTHING_S
+        until = time.monotonic() + (PATIENCE_S if counted == "strokes" else NOTHING_S)
         while self.page[counted] == before and time.monotonic() < until and self.process.poll() is None:
             time.sleep(0.01)
         self._settle()

@@ -180,6 +180,11 @@ class Screen:
         return ""
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether what was asked for on it is done by itself, once something has been read."""
+        return False
+
+    @property
     def is_hurrying(self) -> bool:
         """Whether pages are passed over, so that each breaks off what was being said of the one before."""
         return False

@@ -205,6 +205,10 @@ class Title(Screen):
             buttons.insert(1, Button(key="load", label=tr("Load"), on_press=self._wait_for(self._load)))
         return buttons
 
+    @property
+    def is_waiting(self) -> bool:
+        return self._after_reading is not None and not self.shelf.trouble
+
     def _note(self) -> Words | None:
         if self.shelf.trouble:
             return Words(key="note", runs=plain(self.shelf.trouble), use="note", role="status", is_live=True)
