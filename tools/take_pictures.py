@@ -74,10 +74,9 @@ def main() -> None:
             player.press("enter", "enter")
             live(player, out)
             player.press("enter")
-            while player.offers("Next"):
+            while "twice" not in player.heading:
                 player.press("enter")
-                if "twice" in player.heading and not (out / "debrief.png").exists():
-                    take(player, out / "debrief.png")
+            take(player, out / "debrief.png")
 
 
 if __name__ == "__main__":
