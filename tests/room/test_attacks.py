@@ -215,11 +215,11 @@ def test_a_flood_without_a_socket_is_slowed_down_for_that_seat_alone() -> None:
 
 
 def test_a_phone_that_takes_nothing_in_is_cut_and_the_others_see_every_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "DEAF_S", 0.5)
+    monkeypatch.setattr(patience, "DEAF_S", 1.5)
     with open_room(send_buffer=4096) as room:
         phones = [room.phone() for _ in range(20)]
-        deaf = raw(room.port, room.phone().cookie)
         with contextlib.ExitStack() as stack:
+            stack.enter_context(contextlib.closing(raw(room.port, room.phone().cookie)))
             lives = [stack.enter_context(phone.live()) for phone in phones]
             for at in range(60):
                 room.lead("resume" if at % 2 else "pause")
@@ -227,7 +227,6 @@ def test_a_phone_that_takes_nothing_in_is_cut_and_the_others_see_every_turn(monk
                     while json.loads(live.recv(timeout=5))["phase"] != ("open" if at % 2 else "paused"):
                         pass
             wait_until(lambda: len(room.sockets) == 20)
-        deaf.close()
 
 
 def test_a_bucket_is_refilled_by_time_and_forgotten_in_turn() -> None:

@@ -88,6 +88,7 @@ def _story(story: Story) -> Iterator[Row]:
     yield "player", f"{story.player.name}, {story.player.pronouns}", False
     yield "leans", ", ".join(story.leans), False
     yield "about", story.about, False
+    yield "language", story.written_in, False
     for key, words in story.wording.items():
         yield f"word for `{key}`", words, False
     if story.spelling is not None:

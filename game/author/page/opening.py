@@ -65,9 +65,12 @@ def run(story: Path, *, browser: bool, say: Callable[[str], None]) -> int:
     address = f"http://{LOOPBACK}:{port}/#{keys.token}"
     serving = server(desk, port, keys)
     say(f"The author's page: {address}")
-    say("The address works once, on this machine alone. What you type is on the disk at once; Ctrl-C closes the page.")
-    with contextlib.suppress(KeyboardInterrupt):  # the server has shut by then
-        asyncio.run(serve(desk, serving, socket_, address if browser else ""))
+    held = serve(desk, serving, socket_, address if browser else "")
+    with contextlib.suppress(KeyboardInterrupt), contextlib.closing(held):  # the server has shut by then, or not begun
+        say(
+            "The address works once, on this machine alone. What you type is on the disk at once; Ctrl-C closes the page."
+        )
+        asyncio.run(held)
     if desk.trouble is not None:
         raise desk.trouble
     say(
