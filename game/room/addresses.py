@@ -10,11 +10,14 @@ from typing import Final
 
 from game.language import tr
 from game.room.gate import LOOPBACK
+from game.serving import listening
 
 _FILES: Final = 4096
 """Open files the system is asked for: every phone is one."""
 _TRIES: Final = 50
 """Ports that are tried: one may be free at one of the addresses and taken at the other."""
+_WAITING: Final = 2048
+"""How many phones may come in the same moment."""
 
 
 class CannotOpen(Exception):
@@ -65,7 +68,7 @@ def bound(here: str, port: int) -> list[socket.socket]:
         taken: list[socket.socket] = []
         try:
             for address in dict.fromkeys((here, LOOPBACK)):
-                taken.append(_listening(address, taken[0].getsockname()[1] if taken else wanted))
+                taken.append(listening(address, taken[0].getsockname()[1] if taken else wanted, waiting=_WAITING))
         except OSError:
             for each in taken:
                 each.close()
@@ -77,20 +80,6 @@ def bound(here: str, port: int) -> list[socket.socket]:
             here=here,
         )
     )
-
-
-def _listening(address: str, port: int) -> socket.socket:
-    opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        if sys.platform != "win32":  # there it would let another program take the same port
-            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind((address, port))
-        opened.listen(2048)
-        opened.setblocking(False)
-    except OSError:
-        opened.close()
-        raise
-    return opened
 
 
 def _ask_for_files() -> None:

@@ -16,6 +16,7 @@ from game.room.patience import Measured, Patient
 from game.room.preflight import looked_over
 from game.room.projecting import project
 from game.room.server import application
+from game.serving import discreet
 
 
 async def serve(
@@ -52,21 +53,12 @@ async def _look_over(hosted: Hosted, serving: uvicorn.Server, say: Callable[[str
 
 
 def server(hosted: Hosted, hosts: frozenset[str]) -> uvicorn.Server:
-    """The server for a room: nothing is logged, no proxy is believed, and no message is longer than it need be."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            application(hosted, hosts=hosts),
-            access_log=False,
-            log_config=None,
-            log_level="critical",
-            proxy_headers=False,
-            server_header=False,
-            lifespan="off",
-            http=Patient,
-            h11_max_incomplete_event_size=16 * 1024,
-            ws=Measured,
-            ws_max_size=MOST_BODY,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=2,
-        )
+    """The server for a room: no message is longer than it need be."""
+    return discreet(
+        application(hosted, hosts=hosts),
+        http=Patient,
+        h11_max_incomplete_event_size=16 * 1024,
+        ws=Measured,
+        ws_max_size=MOST_BODY,
+        timeout_graceful_shutdown=2,
     )

@@ -21,6 +21,7 @@ from game import disk
 from game.author.page.desk import Desk
 from game.author.page.gate import LOOPBACK, Keys
 from game.author.page.server import application
+from game.serving import discreet, listening
 from game.story.folder import ENDINGS
 
 _QUIET_MS: Final = 15
@@ -29,6 +30,8 @@ _MOST_MS: Final = 60
 """How long it is waited for that."""
 _TURN_S: Final = 0.0005
 """How long a story that is being read keeps what is asked meanwhile waiting."""
+_WAITING: Final = 128
+"""How many connections may wait to be let in."""
 _LOOK_S: Final = 5.0
 """How often the folder is looked over where the system sends no news of it."""
 
@@ -80,22 +83,13 @@ def run(story: Path, *, browser: bool, say: Callable[[str], None]) -> int:
 
 
 def server(desk: Desk, port: int, keys: Keys) -> uvicorn.Server:
-    """The server of a page: nothing is logged, no proxy is believed, and a socket hears nothing long."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            application(desk, host=f"{LOOPBACK}:{port}", keys=keys),
-            access_log=False,
-            log_config=None,
-            log_level="critical",
-            proxy_headers=False,
-            server_header=False,
-            lifespan="off",
-            h11_max_incomplete_event_size=64 * 1024,
-            ws="websockets-sansio",
-            ws_max_size=1024,
-            ws_per_message_deflate=False,
-            timeout_graceful_shutdown=1,
-        )
+    """The server of a page: a socket hears nothing long."""
+    return discreet(
+        application(desk, host=f"{LOOPBACK}:{port}", keys=keys),
+        h11_max_incomplete_event_size=64 * 1024,
+        ws="websockets-sansio",
+        ws_max_size=1024,
+        timeout_graceful_shutdown=1,
     )
 
 
@@ -159,18 +153,6 @@ def _keep(kept: Path, found: WasOpen) -> None:
 
 def listening_at(port: int) -> socket.socket:
     """A socket on the loopback: on the port it had, or on any where another program has that."""
-    for wanted in dict.fromkeys((port, 0)):
-        opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        try:
-            if sys.platform != "win32":  # there it would let another program take the same port
-                opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            opened.bind((LOOPBACK, wanted))
-            opened.listen(128)
-            opened.setblocking(False)
-        except OSError:
-            opened.close()
-            if not wanted:
-                raise
-        else:
-            return opened
-    raise OSError("no port is free")
+    with contextlib.suppress(OSError):
+        return listening(LOOPBACK, port, waiting=_WAITING)
+    return listening(LOOPBACK, 0, waiting=_WAITING)
