@@ -245,16 +245,20 @@ at("closer").addEventListener("click", () => view.zoom(1.25));
 at("farther").addEventListener("click", () => view.zoom(0.8));
 at("whole").addEventListener("click", () => view.whole());
 at("page").addEventListener("click", () => view.page());
-at("help").addEventListener("click", () => at("keys").showModal());
+// The map is gone back to as soon as they are shut, and not a task later: what has the focus before is given it again.
+function listKeys() {
+  holder.focus();
+  at("keys").showModal();
+}
+at("help").addEventListener("click", listKeys);
 addEventListener("keydown", (event) => {
   const isTyped = event.target.closest?.("input") || event.ctrlKey || event.metaKey || event.altKey;
   if (at("keys").open) return;
-  if (event.key === "F1" || (event.key === "?" && !isTyped)) at("keys").showModal();
+  if (event.key === "F1" || (event.key === "?" && !isTyped)) listKeys();
   else if (event.key === "/" && !isTyped) at("search").focus();
   else return;
   event.preventDefault();
 });
-at("keys").addEventListener("close", () => holder.focus());
 at("shut").addEventListener("click", () => {
   choose(null);
   holder.focus();
