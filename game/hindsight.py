@@ -22,18 +22,12 @@ import time
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from game import beside
 from game.play.moves import SKIP
 from game.play.swings import Moment, Swings, moments, swings, written
 
 if TYPE_CHECKING:
     from game.play.history import Playthrough
-
-ROOT = Path(__file__).parents[1]
-"""Where the package `game` lies: a checkout need not be installed for its worker to be found."""
-
-NICENESS = 5
-"""The page being read comes first."""
-
 log = logging.getLogger(__name__)
 
 
@@ -69,7 +63,7 @@ class Hindsight:
         if not (life.is_over or is_a_part) or life.before or not life.is_from_a_beginning or SKIP in life.choices:
             return
         try:
-            worker = _started()
+            worker = beside.started("game.hindsight")
         except OSError as refused:
             log.info("the odds are not worked out: %s", refused)
             return
@@ -155,26 +149,11 @@ def _job(story: Path, life: Playthrough) -> dict[str, Any]:
     }
 
 
-def _started() -> subprocess.Popen[bytes]:
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return subprocess.Popen(
-        # -P: a folder that happens to be called `game` where the player stands is not ours
-        [sys.executable, "-P", "-m", "game.hindsight"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-
-
 # ---- in the process of its own
 
 
 def main() -> None:
     """Do the one job that stdin holds."""
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for whoever asked, who ends this one
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # nothing here is linear algebra
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

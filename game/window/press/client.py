@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import queue
 import subprocess
-import sys
 import tempfile
 import threading
 from collections import OrderedDict
@@ -18,6 +16,7 @@ from typing import IO, Any
 import attrs
 import pygame
 
+from game import beside
 from game.window.press import sheetfile
 from game.window.press.cache import Cache
 from game.window.press.picture import PRESS_VERSION, Edge, Figure, Picture, Plates
@@ -26,9 +25,6 @@ __all__ = ["Edge", "Figure", "Picture", "Plates", "Press", "open_sheet", "print_
 
 KEPT = 8
 """How many sheets stay in memory: rolling back a few scenes costs nothing."""
-
-ROOT = Path(__file__).parents[3]
-"""Where the package `game` lies: a checkout need not be installed for its worker to be found."""
 
 PAGE_HEIGHT = 720
 """A page unit is this part of the window's height; the paper's flecks are measured in it."""
@@ -271,17 +267,8 @@ class Press:
             self._tell(f"the press does not run: {reason}")
 
     def _start(self) -> subprocess.Popen[bytes]:
-        paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         with self._complaints().open("wb") as complaints:
-            worker = subprocess.Popen(
-                # -P: a folder that happens to be called `game` where the player stands is not ours
-                [sys.executable, "-P", "-m", "game.window.press.worker", str(self._cache.folder)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=complaints,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            worker = beside.started("game.window.press.worker", str(self._cache.folder), complaints=complaints)
         assert worker.stdout
         threading.Thread(target=self._listen, args=(worker, worker.stdout), daemon=True).start()
         return worker

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from game import beside
 from game.window.press import sheetfile
 from game.window.press.cache import Cache
 from game.window.press.palette import Inks, palette
 from game.window.press.picture import Picture
 
-ROOT = Path(__file__).parents[3]
 SMALL = 9
 """A page to keep is compressed for size, not speed."""
 
@@ -44,14 +41,11 @@ def _print(jobs: Mapping[str, str], folder: Path) -> None:
     """Have the jobs done by a press; it ends when nothing more is asked of it."""
     if not jobs:
         return
-    command = [sys.executable, "-P", "-m", "game.window.press.worker", str(folder)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, stdin=pipe, stdout=pipe, text=True) as press:
+    with beside.started("game.window.press.worker", str(folder)) as press:
         assert press.stdin
         assert press.stdout
         for job in jobs.values():
-            press.stdin.write(job + "\n")
+            press.stdin.write(job.encode() + b"\n")
         press.stdin.flush()
         for _ in jobs:
             if not press.stdout.readline():

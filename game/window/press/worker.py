@@ -34,9 +34,6 @@ GREYS = tuple((grey, grey, grey) for grey in range(256))
 QUICK = 1
 """Cached sheets are compressed for speed, not size."""
 
-NICENESS = 5
-"""The page being read comes first."""
-
 
 @attrs.frozen(order=True)
 class Turn:
@@ -93,8 +90,6 @@ def _listen(wishes: BinaryIO, turns: queue.PriorityQueue[Turn]) -> None:
 
 def main() -> None:
     """Serve the process that started this one."""
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is not an answer
     serve(sys.stdin.buffer, answers, Cache(Path(sys.argv[1])))

@@ -30,8 +30,6 @@ from game.window.sound import loops
 
 PATIENCE_S = 10.0
 """How long it waits for the next wish before it ends: a page is read for longer, and nothing is decoded meanwhile."""
-NICENESS = 5
-"""The page being read comes first."""
 
 
 def samples(wish: dict[str, Any]) -> bytes:
@@ -88,8 +86,6 @@ def _listen(wishes: BinaryIO, asked: queue.SimpleQueue[bytes], folder: Path) -> 
 
 def main() -> None:
     """Serve the process that started this one."""
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for the window, which ends this one
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever a library prints is no answer

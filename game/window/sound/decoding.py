@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 import pygame
 
+from game import beside
 from game.window.sound import loops
 
-ROOT = Path(__file__).parents[3]
 """Where the package `game` lies: a checkout need not be installed for its worker to be found."""
 
 
@@ -61,7 +59,7 @@ class Decoder:
         folder = self._folder = self._folder or tempfile.TemporaryDirectory(
             prefix="sounds-", ignore_cleanup_errors=True
         )
-        process = self._process = self._process or _started(folder.name)
+        process = self._process = self._process or beside.started("game.window.sound.decoder", folder.name)
         assert process.stdin
         assert process.stdout
         process.stdin.write(wish)
@@ -100,16 +98,3 @@ def _taken(file: Path) -> pygame.mixer.Sound:
         return pygame.mixer.Sound(str(file))
     finally:
         file.unlink()
-
-
-def _started(folder: str) -> subprocess.Popen[bytes]:
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return subprocess.Popen(
-        # -P: a folder that happens to be called `game` where the player stands is not ours
-        [sys.executable, "-P", "-m", "game.window.sound.decoder", folder],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
