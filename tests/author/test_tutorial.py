@@ -189,7 +189,7 @@ def beats(story: Story, text: Text) -> list[str]:
 
 
 def test_everything_on_the_page_happens_as_it_says(story: Story) -> None:
-    assert story.title == "The Second Trip"
+    assert story.title == "Thirteen Stairs"
     assert len(story.scenes) == 10
 
 
