@@ -158,21 +158,19 @@ class Display:
         look = self._desk.look
         around = 2 * look.px(theme.UNIT)
         self._show(look, [widget.bounds.inflate(around, around) for widget in moved])
+        if self.giving is not None:
+            self.give_way()
 
     def _show(self, look: Look, areas: Sequence[pygame.Rect] = ()) -> None:
-        """Draw the page, in those areas of it or all over, and let it be seen."""
+        """Draw the page, in those areas of it or all over, and let it be seen: at once, or from the next turn on where another gives way to it."""
         canvas = self._canvas()
         for area in areas or (canvas.get_rect(),):
             canvas.set_clip(area)
             canvas.blit(self._sheet(look), (0, 0))
             self._draw_widgets(canvas, look, area)
         canvas.set_clip(None)
-        if self.giving is not None:
-            self.give_way()
-        elif areas:
-            pygame.display.update(list(areas))
-        else:
-            pygame.display.flip()
+        if self.giving is None:
+            pygame.display.update(list(areas)) if areas else pygame.display.flip()
         self.redraws += 1
 
     def _draw_widgets(self, canvas: pygame.Surface, look: Look, area: pygame.Rect) -> None:

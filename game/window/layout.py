@@ -57,8 +57,7 @@ def fitted(look: Look) -> Look:
     """
     percent = look.percent
     while (
-        percent > theme.TEXT_SIZES[0]
-        and round(_widest_holds(attrs.evolve(look, percent=percent))) < theme.LEAST_MEASURE
+        percent > theme.FITTED_LEAST and round(_widest_holds(attrs.evolve(look, percent=percent))) < theme.LEAST_MEASURE
     ):
         percent -= theme.FITTED_BY
     return attrs.evolve(look, percent=percent)
@@ -97,7 +96,7 @@ def spread(look: Look, ink: Ink, *, is_wide: bool, has_foot: bool = True) -> Spr
 def _picture_width(look: Look) -> float | None:
     """How wide the picture is beside its column, in units; none when too little is left for one."""
     room = look.across - measure(look) - theme.GUTTER - theme.MARGIN
-    if look.growth == 1:
+    if look.growth <= 1:
         most = look.across - _least_measure(look) - theme.GUTTER - theme.MARGIN
         room = max(room, min(theme.PICTURE_NARROW, most))
     width = min(theme.PICTURE, room)

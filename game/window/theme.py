@@ -203,8 +203,9 @@ RULED_TO = 24
 """What the header and the instruments keep of that margin, whose right edge is a straight one."""
 LEAST_MEASURE = 40
 FITTED_BY = 5
+FITTED_LEAST = 95
 """How many characters the widest column holds at the least: where it would hold fewer, type is made smaller, by steps of
-so many per cent, and never smaller than 100 %.
+so many per cent, and never smaller than so many. Only the widest face, set wide, in the narrowest window comes to that.
 """
 LONGEST_MEASURE = 75
 """How many characters a column holds at the most."""

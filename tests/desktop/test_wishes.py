@@ -75,7 +75,7 @@ def test_a_line_holds_as_many_characters_as_can_be_read(face: str, letters: str)
         asked = Look(theme.DAY, width, height, percent, face, "inner", letter_spacing=letters)
         fitted = layout.fitted(asked)
         count = held(fitted)
-        assert (40 if fitted.percent > 100 else 39) <= round(count) <= 75, (width, height, percent, count)
+        assert 40 <= round(count) <= 75, (width, height, percent, count)
         if percent == theme.TEXT_SIZES[0] and asked.across > 1000:
             assert count >= 44.5
 
@@ -85,6 +85,17 @@ def test_the_books_type_is_as_large_as_was_asked_for_on_any_usual_screen() -> No
     for (width, height), percent in product([(800, 600), (1280, 720), (1920, 1080)], theme.TEXT_SIZES):
         asked = Look(theme.DAY, width, height, percent, "book", "inner")
         assert layout.fitted(asked) == asked
+
+
+@pytest.mark.usefixtures("fonts")
+def test_hardly_any_type_is_smaller_than_the_smallest_that_can_be_asked_for() -> None:
+    smaller = [
+        (face, letters, size)
+        for face, letters, size in product(theme.FACES, theme.LETTER_SPACINGS, WINDOWS)
+        if layout.fitted(Look(theme.DAY, *size, 100, face, "inner", letter_spacing=letters)).percent < 100
+    ]
+    assert {(face, letters) for face, letters, _ in smaller} <= {("dyslexic", "wide")}
+    assert all(width < height for *_, (width, height) in smaller)
 
 
 def test_type_that_a_window_is_too_narrow_for_is_told_where_it_was_asked_for(
