@@ -14,7 +14,6 @@ a translator types `Quoi ?` or `Quoi?`, and what is set has the narrow space tha
 from __future__ import annotations
 
 import os
-import sys
 from contextvars import ContextVar
 
 TYPE_CHECKING = False  # type checkers take it for true; importing it from `typing` costs time before the first frame
@@ -28,8 +27,6 @@ ENGLISH = "en"
 """The language the source is written in."""
 PSEUDO = "qps"
 """No language: every word that goes through here is marked and half as long again, so that one which does not is seen."""
-ASKED = "AMPERSAND_LANGUAGE"
-"""The variable that asks for a language, whatever was wished and whatever the system speaks."""
 FOLDER = "languages"
 
 Key = tuple[str, str]
@@ -173,14 +170,37 @@ def titled(words: str) -> str:
     return called  # type: ignore[no-any-return]
 
 
-def in_quotes(words: str) -> str:
-    """What somebody says, in the quotation marks of the language: ‘so’."""
-    return now().marks.spoken(words)
+def in_quotes(words: str, code: str = "") -> str:
+    """What somebody says, in quotation marks: ‘so’.
+
+    Args:
+        words: what is said.
+        code: the language those words are in; empty for the one that is spoken here.
+    """
+    return _marks_of(code).spoken(words)
 
 
-def speech_marks() -> tuple[str, str]:
-    """What opens and closes what somebody says."""
-    return now().marks.speech
+def said_by(name: str, words: str, code: str = "") -> str:
+    """Who says something and what, on one line: *Ana: ‘so’*. `code` is the language of both, as for `in_quotes`."""
+    return _marks_of(code).said_by(name, words)
+
+
+def speech_marks(code: str = "") -> tuple[str, str]:
+    """What opens and closes what somebody says, as for `in_quotes`."""
+    return _marks_of(code).speech
+
+
+def _marks_of(code: str) -> Marks:
+    if not code:
+        return now().marks
+    from game.typography import marks
+
+    return marks(code)
+
+
+def foreign(code: str) -> str:
+    """The code of a language, where it is another than the one that is spoken here; empty where it is that one."""
+    return "" if code.partition("-")[0] == now().code.partition("-")[0] else code
 
 
 def number(n: int) -> str:
@@ -292,55 +312,3 @@ def name_of(code: str) -> str:
 
     file = _file(code)
     return (catalogue.name(file) if file else "") or code
-
-
-def best(wanted: Iterable[str]) -> str:
-    """The first of several languages that there is; English where there is none. `fr-CA` is content with `fr`."""
-    there = codes()
-    by_lower = {code.lower(): code for code in there}
-    for each in wanted:
-        said = each.strip().replace("_", "-").lower()
-        if said in ("c", "posix"):
-            return ENGLISH
-        for form in (said, said.partition("-")[0]):
-            if form in by_lower:
-                return by_lower[form]
-    return ENGLISH
-
-
-def of_a_browser(accepts: str) -> str:
-    """The language for a browser, by its `Accept-Language`: *fr-CA,fr;q=0.9,en;q=0.8*."""
-    wanted = []
-    for at, each in enumerate(accepts[:400].split(",")):
-        tag, _, rest = each.partition(";")
-        try:
-            weight = float(rest.strip().removeprefix("q=")) if rest else 1.0
-        except ValueError:
-            weight = 0.0
-        if tag.strip() and weight > 0:
-            wanted.append((-weight, at, tag))
-    return best([tag for _, _, tag in sorted(wanted)])
-
-
-def of_the_system() -> str:
-    """The language the system speaks, where there is one for it; found out without starting anything."""
-    asked = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]
-    tags = [tag.partition(".")[0].partition("@")[0] for each in asked for tag in each.split(":") if tag]
-    if not tags and sys.platform == "win32":
-        import ctypes
-        import locale
-
-        tags = [locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")]
-    return best(tags) if tags else ENGLISH
-
-
-def wanted(kept: str = "") -> str:
-    """The language to speak: the one `AMPERSAND_LANGUAGE` asks for, the one that was wished for, or the system's.
-
-    Args:
-        kept: What was wished for; empty for nothing.
-    """
-    asked = os.environ.get(ASKED, "")
-    if asked == PSEUDO:
-        return PSEUDO
-    return best([asked]) if asked else best([kept]) if kept else of_the_system()

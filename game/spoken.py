@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from game import language, wished
+from game import language, wanted, wished
 
 if TYPE_CHECKING:
     from game.story.model import Story
@@ -16,7 +16,7 @@ FIELD: Final = "language"
 def begin(*, asks_the_system: bool = True) -> None:
     """Speak it. What is read by a program asks the system nothing, since the same words should come everywhere."""
     wished_for = kept() or ("" if asks_the_system else language.ENGLISH)
-    language.speak(language.wanted(wished_for))
+    language.speak(wanted.language(wished_for))
 
 
 def story(path: str | Path) -> Story:

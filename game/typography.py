@@ -41,6 +41,10 @@ class Marks:
         """Words in quotation marks."""
         return f"{self.speech[0]}{words}{self.speech[1]}"
 
+    def said_by(self, name: str, words: str) -> str:
+        """Who says it, and words in quotation marks."""
+        return f"{name}{self.set(': ')}{self.spoken(words)}"
+
 
 def _french(words: str) -> str:
     parts = _CODE.split(words)

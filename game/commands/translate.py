@@ -143,7 +143,8 @@ def check(story: str, code: str | None, form: str) -> int:
 def tried(story: str | None, code: str | None, chapter: str | None, *, pseudo: bool, terminal: bool) -> int:
     """Play STORY in a language, without keeping it as a wish."""
     from game.entrances import open_terminal, open_window
-    from game.language import ASKED, PSEUDO
+    from game.language import PSEUDO
+    from game.wanted import ASKED
 
     if pseudo == bool(code):
         raise click.UsageError("say which language: --language CODE, or --pseudo")

@@ -11,7 +11,7 @@ from typing import Final
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from game import language
+from game import language, wanted
 from game.language import tr
 
 COOKIE: Final = "language"
@@ -33,11 +33,11 @@ class SpokenTo:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        with language.spoken_to(wanted(HTTPConnection(scope))):
+        with language.spoken_to(asked_for(HTTPConnection(scope))):
             await self._app(scope, receive, send)
 
 
-def wanted(connection: HTTPConnection) -> str:
+def asked_for(connection: HTTPConnection) -> str:
     """The language of a connection."""
     chosen = connection.cookies.get(COOKIE, "")
     if chosen in language.codes():
@@ -46,7 +46,7 @@ def wanted(connection: HTTPConnection) -> str:
     is_the_laptops = connection.url.path.startswith(_LAPTOPS)
     if is_the_laptops or not accepted or language.spoken() == language.PSEUDO:
         return language.spoken()
-    return language.of_a_browser(accepted)
+    return wanted.of_a_browser(accepted)
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 import pygame
 
-from game import language
+from game import language, wanted
 from game.language import tr
 from game.window import bindings, layout, placing, theme, typesetting
 from game.window import settings as wishes
@@ -50,7 +50,7 @@ def run(
     from game.window.screens.title import Title
 
     kept = wishes.load()
-    language.speak(language.wanted(kept.language))
+    language.speak(wanted.language(kept.language))
     app = App(first_window(kept, screen), kept, story, screen)
     if MUST_LISTEN_FIRST:
         app.aloud.open_reader()
@@ -197,7 +197,7 @@ class App:
         self.settings = settings
         self.sound.change(settings)
         if is_in_other_words:
-            language.speak(settings.language or language.wanted())
+            language.speak(settings.language or wanted.language())
             self.shelf.retell(self._retell)
         window = self.window
         if is_switched:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game import catalogue, disk, language
+from game import catalogue, disk, language, wanted
 from game.author.translate import checking, listing
 from game.language import tr, tr_as, tr_count
 from game.play.history import Playthrough
@@ -321,7 +321,7 @@ def test_numbers_take_the_form_that_the_languages_own_rule_gives(
     ],
 )
 def test_a_browser_is_spoken_to_in_the_first_language_it_accepts_that_there_is(accepts: str, code: str) -> None:
-    assert language.of_a_browser(accepts) == code
+    assert wanted.of_a_browser(accepts) == code
 
 
 def test_what_is_one_word_in_english_may_be_two_elsewhere() -> None:

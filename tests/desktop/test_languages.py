@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from game import language
+from game import language, wanted
 from game.pseudo import pseudo
 from tests.desktop.conftest import Sit
 from tests.drivers.player import Player
@@ -26,7 +26,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 @pytest.fixture
 def speaks(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Has games begin in a language, whatever the system speaks."""
-    return lambda code: monkeypatch.setenv(language.ASKED, code)
+    return lambda code: monkeypatch.setenv(wanted.ASKED, code)
 
 
 def unmarked(player: Player) -> Iterator[str]:
@@ -96,7 +96,7 @@ def test_nor_on_the_pages_that_are_met_by_the_way(
 def test_the_first_page_is_in_the_systems_language_and_offers_the_others(
     sit: Sit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(language.ASKED, raising=False)
+    monkeypatch.delenv(wanted.ASKED, raising=False)
     monkeypatch.setenv("LANGUAGE", "fr_CA:fr")
     player = sit(is_asked=False)
     assert player.heading == "Avant de commencer"
@@ -163,7 +163,7 @@ def test_in_english_no_catalogue_is_read_before_the_first_frame(
     wish: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wish(reveal="off")
-    for name, value in {language.ASKED: "en", "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}.items():
+    for name, value in {wanted.ASKED: "en", "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}.items():
         monkeypatch.setenv(name, value)
     command = [sys.executable, "-c", BEFORE_THE_FIRST_FRAME]
     run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from game import disk, language
+from game import disk, language, wanted
 from game.author.translate.book import bring_up_to_date
 from game.author.translate.listing import of_story
 from game.cli import main
@@ -143,7 +143,7 @@ def test_no_page_of_a_room_has_words_that_were_never_marked(room: OpenRoom) -> N
 def test_nothing_that_a_room_prints_has_words_that_were_never_marked(
     asked: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv(language.ASKED, language.PSEUDO)
+    monkeypatch.setenv(wanted.ASKED, language.PSEUDO)
     monkeypatch.chdir(tmp_path)
     if asked[0] == "report":
         held(monkeypatch, "room", "--hands", "--chapter", "fri-2", "--minutes", "45")
