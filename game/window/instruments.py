@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pygame
 
+from game.window.kept import Kept
+
 VIEW = (64, 66)
 """The viewBox of every case; the dial goes round `CENTRE`."""
 
@@ -23,7 +25,11 @@ HAND, HAND_WIDTH, HUB = 17.5, 3.4, 3.0
 WAS_WIDTH, WAS_DASH = 1.6, 2.4
 
 ANGLES = 720
-"""A hand stops at so many places round a dial: finer is not seen, and coarser fills the cache less."""
+"""A hand stops at so many places round a dial: finer is not seen."""
+
+KEPT_BYTES = 8_000_000
+"""How much drawn dials may take: those that are seen and where they were, on the largest of windows too."""
+_dials = Kept(KEPT_BYTES)
 
 PLAIN = "plain"
 
@@ -52,7 +58,8 @@ def draw_dial(  # noqa: PLR0917 - a reading is all of these
     """
     now = _angle(value, low, high)
     before = None if was is None else _angle(was, low, high)
-    return _drawn(case, now, None if before == now else before, ink, size)
+    shown = (case, now, None if before == now else before, ink, size)
+    return _dials.have(shown, lambda: _drawn(*shown))
 
 
 def _angle(value: float, low: float, high: float) -> int:
@@ -60,7 +67,6 @@ def _angle(value: float, low: float, high: float) -> int:
     return round((value - low) / (high - low) * ANGLES) if high > low else 0
 
 
-@lru_cache(maxsize=512)
 def _drawn(case: Path, now: int, was: int | None, ink: Colour, size: int) -> pygame.Surface:
     parts = (_ticks(), _sector(now), "" if was is None else _dashed(was), _hand(now))
     drawing = _case(case).replace("</svg>", "".join(parts) + "</svg>")

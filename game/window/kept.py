@@ -49,6 +49,11 @@ class Kept:
         self._surfaces.clear()
         self._held = 0
 
+    @property
+    def held(self) -> int:
+        """How many bytes they take."""
+        return self._held
+
 
 def _bytes(surface: pygame.Surface) -> int:
     return surface.get_pitch() * surface.get_height()
