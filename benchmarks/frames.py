@@ -10,6 +10,7 @@ press and the display take the core away. A turn by the clock that is long where
 display, for another thread, or for the core.
 Percentiles are of the turns in which something was shown, since in most of the others hardly anything is done; and the time that
 a bare loop takes to copy a page and show it, on the same machine a moment later, is what they are to be held against.
+The very first turn is told apart: the game begins in it, which `first_frame.py` measures.
 Memory is that of the window's process at the end of each life. With `--one-core` the window and all its processes share one core,
 and the display has the others.
 """
@@ -156,16 +157,17 @@ def main() -> None:
 
 def report(told: dict[str, list[float]], size: str, lives: int) -> None:
     kinds = told["kinds"]
-    seen = [at for at, kind in enumerate(kinds) if kind != "unseen"]
+    seen = [at for at, kind in enumerate(kinds) if kind != "unseen" and at]
     print(f"{size}, {lives} {'life' if lives == 1 else 'lives'}: {len(kinds):,} turns of the main thread")
     print(f"  something shown in {len(seen):,}; the machine's load is {os.getloadavg()[0]:.1f}")
     clock, waited = told["spent"], told["waited"]
+    print(f"  the first, in which the game begins: {clock[0]:.1f} ms by the clock, {told['used'][0]:.1f} of processor")
     own = [whole - away for whole, away in zip(clock, waited, strict=True)]
     for name, times in (("by the clock", clock), ("without the display", own), ("of processor", told["used"])):
         print(f"  {name}: {spread([times[at] for at in seen])}")
     print(f"  a bare loop, by the clock: {spread(told['bare'])}; of processor: {spread(told['bare_used'])}")
     for kind in ("rest", "beat", "choice", "page", "unseen"):
-        times = sorted(each for each, of in zip(told["used"], kinds, strict=True) if of == kind)
+        times = sorted(told["used"][at] for at, of in enumerate(kinds) if of == kind and at)
         if times:
             print(
                 f"    {kind}: {len(times):,} turns, 99th percentile {times[int(len(times) * 0.99)]:.1f} ms of processor, "
