@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from yaml.nodes import Node
 
@@ -12,12 +13,13 @@ from game.story.condition_check import ConditionCheck, Scope
 from game.story.diagnostic import Note, Report
 from game.story.draft import Draft
 from game.story.folder import Folder
+from game.story.ground import Ground
 from game.story.head import Head
 from game.story.kept import Kept, Known, Looked
 from game.story.keys import LISTS, ONCE
 from game.story.leaves import SCENES, Gathered, gathered, opened
-from game.story.model import Ending, Fold, Half, Member, Part, Player, Story, Style, Variable
-from game.story.nodes import is_empty, span_of
+from game.story.model import Ending, Half, Player, Story, Style
+from game.story.nodes import Fields, is_empty, span_of
 from game.story.places import read_places
 from game.story.reader import Reader
 from game.story.scenes import Scenes
@@ -32,6 +34,9 @@ _BEGINNING: Final = (
 _NAMED: Final = "begin it with `story: a-short-name`, on a line of its own: the name that saved games know it by"
 WHOLE: Final = "whole"
 """The half of a story that declares none."""
+Found = TypeVar("Found")
+Listed = tuple[Fields, Node, str]
+"""An ending's keys, its node and its id."""
 
 
 class Assembly:
@@ -107,76 +112,16 @@ class Assembly:
 
     # ---- meaning
 
-    def words(self, name: str) -> str:
-        return self.read.plain(self.once.get(name), f"`{name}`")
-
     def assembled(self) -> Draft:
-        head, read, once, lists = self.head, self.read, self.once, self.lists
-        read.meters = head.meters(once["meters"]) if "meters" in once else {}
-        halves = head.halves(once["halves"]) if "halves" in once else {}
-        if "halves" not in self.keys and "halves" not in read.left_out:
-            halves = {WHOLE: Half(WHOLE, "", "both", None, self.top)}
-        read.halves = halves
-        days = head.parts(lists["chapters"], halves)
-        parts: dict[str, Part] = {}
-        chapter_of: dict[str, str] = {}
-        for chapter, lived in days.items():
-            for part in lived:
-                parts.setdefault(part.id, part)
-                chapter_of.setdefault(part.id, chapter)
-        read.chapter_of = chapter_of
-        variables = head.variables(once["variables"], halves) if "variables" in once else {}
-        variables.update(head.messages(lists["door"], halves))
-        cast = head.cast(once["cast"]) if "cast" in once else {}
-        fold = head.fold(once["fold"]) if "fold" in once else None
-
-        endings = list(head.endings(lists["endings"]))
-        last = fold.into if fold else next(iter(halves), "")
-        meters = read.meters
-        known = self.known(variables=variables, days=days, parts=parts, fold=fold, last=last, speakers=_speakers(cast))
-        told = self.scenes(known)
+        """What the files say, each thing read after those it rests on."""
+        ground = self.ground()
+        listed = list(self.head.endings(self.lists["endings"]))
+        told = self.scenes(self.known(ground))
+        read = self.read
         # What is read from here on is read each time, and need not remember what it looked up.
-        read.meters, read.variables, read.chapter_of = meters, variables, chapter_of
-        written_in = read_language(read, once["language"]) if "language" in once else USUAL
-        story = Story(
-            id=self.identity(),
-            version=self.words("version") or "1",
-            title=self.words("title"),
-            tagline=self.words("tagline"),
-            cover=self.cover(),
-            start=self.start(days),
-            player=head.player(once["player"]) if "player" in once else Player("You", "they"),
-            folder=str(self.folder.root),
-            fingerprint=self.folder.fingerprint,
-            meters=meters,
-            halves=halves,
-            variables=variables,
-            leans=self.leans(),
-            door=tuple(head.door(lists["door"], parts)),
-            drains=tuple(head.drains(lists["drains"], parts)),
-            fold=fold,
-            cast=cast,
-            places=read_places(read, once["places"], told.scenes.values(), days) if "places" in once else {},
-            content=head.glossary(once["content"], "`content`", "content") if "content" in once else {},
-            sources=head.glossary(once["sources"], "`sources`", "source") if "sources" in once else {},
-            lessons=head.lessons(lists["lessons"]),
-            chapters=head.chapters(days),
-            parts=parts,
-            scenes=told.scenes,
-            choices=told.choices,
-            scene_of=told.scene_of,
-            pairs=tuple(head.pairs(lists["pairs"])),
-            groups=head.glossary(once["groups"], "`groups`", "group") if "groups" in once else {},
-            endings=self.endings(endings, last),
-            style=head.style(once["style"]) if "style" in once else Style(),
-            former=told.former,
-            written_in=written_in,
-            spelling=read_spelling(read, once["spelling"], written_in) if "spelling" in once else None,
-            about=self.words("about"),
-            wording=head.wording(once["wording"]) if "wording" in once else {},
-        )
+        read.meters, read.variables, read.chapter_of = ground.meters, ground.variables, ground.chapter_of
         return Draft(
-            story=story,
+            story=self.story(ground, listed, told),
             mentions=read.mentions,
             declarations=read.declared,
             read=frozenset(read.check.read),
@@ -186,16 +131,92 @@ class Assembly:
             files=tuple(file.told for file in self.files),
         )
 
-    def cover(self) -> str | None:
-        return (self.read.mention("cover", self.once["cover"], "`cover`") or None) if "cover" in self.once else None
+    def ground(self) -> Ground:
+        head, read, lists = self.head, self.read, self.lists
+        read.meters = meters = self.under("meters", head.meters) or {}
+        read.halves = halves = self.halves()
+        days = head.parts(lists["chapters"], halves)
+        variables = self.under("variables", lambda node: head.variables(node, halves)) or {}
+        variables.update(head.messages(lists["door"], halves))
+        return Ground(
+            meters=meters,
+            halves=halves,
+            variables=variables,
+            days=days,
+            cast=self.under("cast", head.cast) or {},
+            fold=self.under("fold", head.fold),
+        )
+
+    def halves(self) -> dict[str, Half]:
+        """The halves; where a story says nothing of any, the one that it is."""
+        if "halves" not in self.keys and "halves" not in self.read.left_out:
+            return {WHOLE: Half(WHOLE, "", "both", None, self.top)}
+        return self.under("halves", self.head.halves) or {}
+
+    def story(self, ground: Ground, listed: list[Listed], told: Gathered) -> Story:
+        """The story, with all that is read only now that there are scenes for it to name.
+
+        Args:
+            ground: what the scenes stand on.
+            listed: the endings, of which no more than the ids has been read.
+            told: the scenes.
+        """
+        head, read, lists = self.head, self.read, self.lists
+        written_in = self.under("language", partial(read_language, read)) or USUAL
+        return Story(
+            id=self.identity(),
+            version=self.words("version") or "1",
+            title=self.words("title"),
+            tagline=self.words("tagline"),
+            cover=self.under("cover", lambda node: read.mention("cover", node, "`cover`")) or None,
+            start=self.start(ground.days),
+            player=self.under("player", head.player) or Player("You", "they"),
+            folder=str(self.folder.root),
+            fingerprint=self.folder.fingerprint,
+            meters=ground.meters,
+            halves=ground.halves,
+            variables=ground.variables,
+            leans=self.leans(),
+            door=tuple(head.door(lists["door"], ground.parts)),
+            drains=tuple(head.drains(lists["drains"], ground.parts)),
+            fold=ground.fold,
+            cast=ground.cast,
+            places=self.under("places", lambda node: read_places(read, node, told.scenes.values(), ground.days)) or {},
+            content=self.glossary("content", "content"),
+            sources=self.glossary("sources", "source"),
+            lessons=head.lessons(lists["lessons"]),
+            chapters=head.chapters(ground.days),
+            parts=ground.parts,
+            scenes=told.scenes,
+            choices=told.choices,
+            scene_of=told.scene_of,
+            pairs=tuple(head.pairs(lists["pairs"])),
+            groups=self.glossary("groups", "group"),
+            endings=self.endings(listed, ground.last),
+            style=self.under("style", head.style) or Style(),
+            former=told.former,
+            written_in=written_in,
+            spelling=self.under("spelling", lambda node: read_spelling(read, node, written_in)),
+            about=self.words("about"),
+            wording=self.under("wording", head.wording) or {},
+        )
+
+    def under(self, name: str, read: Callable[[Node], Found]) -> Found | None:
+        """What stands under a key of one file, read; none where nothing does."""
+        return read(self.once[name]) if name in self.once else None
+
+    def words(self, name: str) -> str:
+        return self.read.plain(self.once.get(name), f"`{name}`")
+
+    def glossary(self, name: str, kind: str) -> dict[str, str]:
+        return self.under(name, lambda node: self.head.glossary(node, f"`{name}`", kind)) or {}
 
     def identity(self) -> str:
-        return (self.read.id(self.once["story"], "`story`") or "") if "story" in self.once else ""
+        return self.read.id(self.once["story"], "`story`") or "" if "story" in self.once else ""
 
-    def start(self, days: Mapping[str, Any]) -> str:
-        if "start" in self.once:
-            return self.read.mention("chapter", self.once["start"], "`start`")
-        return next(iter(days), "")
+    def start(self, days: Mapping[str, object]) -> str:
+        begun = self.under("start", lambda node: self.read.mention("chapter", node, "`start`"))
+        return next(iter(days), "") if begun is None else begun
 
     def leans(self) -> tuple[str, ...]:
         if "leans" not in self.once:
@@ -203,7 +224,7 @@ class Assembly:
         items = self.read.items(self.once["leans"], "`leans`")
         return tuple(name for item in items if (name := self.read.declare("lean", item, "a lean")))
 
-    def endings(self, listed: list[tuple[Any, Node, str]], last: str) -> dict[str, Ending]:
+    def endings(self, listed: list[Listed], last: str) -> dict[str, Ending]:
         found: dict[str, Ending] = {}
         for fields, _, ident in listed:
             if ident:
@@ -212,42 +233,31 @@ class Assembly:
 
     # ---- scenes
 
-    def known(
-        self,
-        *,
-        variables: Mapping[str, Variable],
-        days: Iterable[str],
-        parts: Mapping[str, Part],
-        fold: Fold | None,
-        last: str,
-        speakers: Mapping[str, str],
-    ) -> Known:
+    def known(self, ground: Ground) -> Known:
         """What the scenes may name, for which their ids are read, in every file, before any of them is."""
-        read = self.read
-        halves = {part.id: part.half for part in parts.values()}
+        read, fold = self.read, ground.fold
+        halves = {part.id: part.half for part in ground.parts.values()}
         scene_halves: dict[str, str] = {}
         choice_halves: dict[str, str] = {}
         naming = Scenes(read, {})
         for file in self.files:
             for scene in file.name(read, naming):
-                scene_halves[scene.id] = half = halves.get(scene.part or "", last)
+                scene_halves[scene.id] = half = halves.get(scene.part or "", ground.last)
                 choice_halves.update(dict.fromkeys(scene.choices, half))
-        folded = fold.into if fold else None
-        carried = frozenset((*fold.carry, *(name for name, _ in fold.counts))) if fold else frozenset()
         return Known(
-            meters=Looked(read.meters),
-            variables=Looked(variables),
+            meters=Looked(ground.meters),
+            variables=Looked(ground.variables),
             scene_halves=Looked(scene_halves),
             choice_halves=Looked(choice_halves),
             part_halves=Looked(halves),
-            chapter_of=Looked(read.chapter_of),
-            speakers=Looked(speakers),
+            chapter_of=Looked(ground.chapter_of),
+            speakers=Looked(ground.speakers),
             left_out=Looked(dict.fromkeys(read.left_out, True)),
-            chapters=tuple(days),
-            folded=folded,
-            carried=carried,
+            chapters=tuple(ground.days),
+            folded=fold.into if fold else None,
+            carried=frozenset((*fold.carry, *(name for name, _ in fold.counts))) if fold else frozenset(),
             complete=self.complete,
-            last=last,
+            last=ground.last,
         )
 
     def scenes(self, known: Known) -> Gathered:
@@ -263,13 +273,3 @@ class Assembly:
                 likes[id(before)] = before.is_like(known)
             file.tell(read, scenes, known, is_like=likes.get(id(before), False))
         return gathered([file.told for file in self.files])
-
-
-def _speakers(cast: Mapping[str, Member]) -> dict[str, str]:
-    """What opens speech, and whose."""
-    speakers: dict[str, str] = {}
-    for member in cast.values():
-        for name in (member.name, member.outside, member.id):
-            if name:
-                speakers.setdefault(name, member.id)
-    return speakers

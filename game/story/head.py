@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, cast, get_args
 
 from yaml.nodes import MappingNode, Node
@@ -233,7 +233,7 @@ class Head:
                 found.setdefault(ident, tuple(parts))
         return found
 
-    def chapters(self, parts: dict[str, tuple[Part, ...]]) -> dict[str, Chapter]:
+    def chapters(self, parts: Mapping[str, tuple[Part, ...]]) -> dict[str, Chapter]:
         found: dict[str, Chapter] = {}
         for node, fields in self.days:
             ident = (self.read.words(fields["id"], "`id`") if "id" in fields else None) or ""
@@ -302,7 +302,7 @@ class Head:
 
     # ---- between the halves
 
-    def door(self, nodes: list[Node], parts: dict[str, Part]) -> Iterator[DoorMessage]:
+    def door(self, nodes: list[Node], parts: Mapping[str, Part]) -> Iterator[DoorMessage]:
         """The messages, each with its condition read in the half it is sent from."""
         for node, fields in self.listed(nodes, "a door message"):
             if not self.read.require(fields, node, "a door message", "id", "after", "to"):
@@ -345,7 +345,7 @@ class Head:
                 found[ident] = Variable(ident, half, ("no", "yes"), 0, 1, 0, None, span, message=True)
         return found
 
-    def drains(self, nodes: list[Node], parts: dict[str, Part]) -> Iterator[Drain]:
+    def drains(self, nodes: list[Node], parts: Mapping[str, Part]) -> Iterator[Drain]:
         for node, fields in self.listed(nodes, "a drain"):
             if not self.read.require(fields, node, "a drain", "after", "effects"):
                 continue
