@@ -28,12 +28,12 @@ def story(path: str | Path) -> Story:
     """
     from game.story import read_story
 
-    read = read_story(path)
-    if language.now().code == read.told_in():
+    read, code = read_story(path), language.now().code
+    if code == read.written_in == language.ENGLISH:
         return read
     from game.story.translation import translated
 
-    return translated(read, language.now().code)
+    return translated(read, code)
 
 
 def kept() -> str:

@@ -29,6 +29,11 @@ class Marks:
         self._thousands = thousands
         self._setting = lru_cache(maxsize=4096)(setting) if setting else None
 
+    @property
+    def sets(self) -> bool:
+        """Whether they do anything with words that were typed plainly."""
+        return self._setting is not None
+
     def set(self, words: str) -> str:
         """Words as they are printed. What stands between backquotes is left as it was typed."""
         return self._setting(words) if self._setting else words

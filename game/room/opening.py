@@ -127,7 +127,7 @@ def _leave(hosted: Hosted, asked: Asked, say: Say) -> None:
 def told_in_languages(own: Story) -> dict[str, Story]:
     """The story in every language that somebody in the room may be spoken to in."""
     others = {file.stem for file in (Path(own.folder) / FOLDER).glob("*.po")} | {language.now().code}
-    return {own.written_in: own, **{code: translated(own, code) for code in others if code != own.written_in}}
+    return {code: translated(own, code) for code in (own.written_in, *others)}
 
 
 def _ways_in(hosted: Hosted, here: str, *, has_window: bool) -> list[str]:

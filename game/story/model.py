@@ -474,7 +474,9 @@ class Story:
     written_in: str = USUAL
     """The code of its own."""
     untold: frozenset[str] = frozenset()
-    """The days that have not been translated into that, and are told in its own."""
+    """What has not been translated into that, and is told in its own: days by their ids; lessons, endings and the rest by what
+    they go by in a catalogue, `lesson rest`.
+    """
     heard: Mapping[tuple[str, str], str] = attrs.field(factory=dict)
     """What is written for its sounds in that language, and the words they belong to, by context and words."""
     called: Mapping[str, str] = attrs.field(factory=dict)
@@ -485,9 +487,11 @@ class Story:
     wording: Mapping[str, str] = attrs.field(factory=dict)
     """What the game says of it in its own words, by the keys of `wording:`; the game has plain ones for the rest."""
 
-    def told_in(self, chapter: str = "") -> str:
-        """The code of the language that a day is told in; without one, of the whole."""
-        is_untold = chapter in self.untold if chapter else self.untold.issuperset(self.chapters)
+    def told_in(self, what: str = "") -> str:
+        """The code of the language that a day, or something else that `untold` may name, is told in; that of the whole for
+        nothing.
+        """
+        is_untold = what in self.untold if what else self.untold.issuperset(self.chapters)
         return self.written_in if not self.language or is_untold else self.language
 
     def headed(self, chapter: str, half: str, time: str = "") -> str:

@@ -15,7 +15,7 @@ form, where there is one, names which of a player's own five words takes its pla
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -28,11 +28,12 @@ from game.pseudo import pseudo
 from game.story.condition import Condition
 from game.story.diagnostic import Report
 from game.story.model import Scene, Story
-from game.story.prose import Branch, Paragraph, Piece, Slot, Text, Varied
+from game.story.prose import Paragraph, Piece, Slot, Text
 from game.story.prose_parser import Forms, ProseParser
 from game.story.retelling import retold
 from game.story.source import Origin, Span
 from game.story.tongues import are_alike
+from game.story.typeset import set_pieces, typeset
 from game.story.wording import asked, conditions, written
 from game.typography import Marks, marks
 
@@ -56,7 +57,7 @@ def file_of(folder: str | Path, code: str) -> Path:
 def translated(story: Story, code: str) -> Story:
     """The story in a language; in its own words, and saying so, where it has no catalogue for it that can be read."""
     if are_alike(code, story.written_in):
-        return story
+        return typeset(story)
     if code == PSEUDO:
         voice = _Pseudo()
         return attrs.evolve(retold(story, voice), language=code, called=voice.called)
@@ -64,24 +65,15 @@ def translated(story: Story, code: str) -> Story:
     try:
         read = catalogue.read(file)
     except (OSError, ValueError):
-        return attrs.evolve(story, language=code, untold=frozenset(story.chapters))
+        return _untold(story, code)
     return told_by(story, code, read, str(file))
 
 
 def told_by(story: Story, code: str, read: Catalogue, file: str) -> Story:
     """The story in the words of a catalogue."""
-    teller = Teller(read, marks(code), file)
+    teller = Teller(read, marks(code), file, marks(story.written_in))
     told = retold(story, teller)
-    days = {scene.id: scene.chapter for scene in story.scenes.values()}
-    told_of: dict[str, list[int]] = {day: [0, 0] for day in story.chapters}
-    for context, (count, whole) in teller.lines.items():
-        kind, _, name = context.partition(" ")
-        scene = story.scene_of.get(name, name) if kind in ("choice", "hint", "then") else name
-        if kind in ("scene", "choice", "hint", "then") and days.get(scene, "") in told_of:
-            counts = told_of[days[scene]]
-            counts[0] += count
-            counts[1] += whole
-    untold = frozenset(day for day, (count, whole) in told_of.items() if count < whole * LEAST)
+    untold = _left(story, teller.lines)
     called = {own: other for own, other in teller.called.items() if own != other}
     told = _with_own_names(told, story, untold)
     printers = marks(code)
@@ -89,6 +81,34 @@ def told_by(story: Story, code: str, read: Catalogue, file: str) -> Story:
         key: printers.set(words[0]) for key, words in read.words.items() if key[0] == SOUND or key[0].startswith(CUE)
     }
     return attrs.evolve(told, language=code, untold=untold, called=called, heard=heard)
+
+
+def _untold(story: Story, code: str) -> Story:
+    """The story in its own words, told to whom they are no language of theirs."""
+    nothing = Teller(Catalogue({}, {}, {}, lambda _: 0), marks(code), "", marks(story.written_in))
+    retold(story, nothing)
+    return attrs.evolve(typeset(story), language=code, untold=_left(story, nothing.lines))
+
+
+def _left(story: Story, lines: Mapping[str, Sequence[int]]) -> frozenset[str]:
+    """What is told in the story's own language for want of a translation: days by their ids, all else by its context.
+
+    Args:
+        story: the story.
+        lines: of each context, how many lines are translated, and of how many.
+    """
+    days = {scene.id: scene.chapter for scene in story.scenes.values()}
+    told_of: dict[str, list[int]] = {day: [0, 0] for day in story.chapters}
+    for context, (count, whole) in lines.items():
+        kind, _, name = context.partition(" ")
+        scene = story.scene_of.get(name, name) if kind in ("choice", "hint", "then") else name
+        is_of_a_day = kind in ("scene", "choice", "hint", "then")
+        if (is_of_a_day and days.get(scene, "") not in told_of) or not name:
+            continue
+        counts = told_of.setdefault(days[scene] if is_of_a_day else context, [0, 0])
+        counts[0] += count
+        counts[1] += whole
+    return frozenset(what for what, (count, whole) in told_of.items() if count < whole * LEAST)
 
 
 def _with_own_names(told: Story, own: Story, untold: frozenset[str]) -> Story:
@@ -140,8 +160,8 @@ class Teller:
         report: what is wrong with what could not be told.
     """
 
-    def __init__(self, read: Catalogue, printers: Marks, file: str) -> None:
-        self._words, self._marks, self._file = read.words, printers, file
+    def __init__(self, read: Catalogue, printers: Marks, file: str, own: Marks) -> None:
+        self._words, self._marks, self._file, self._own = read.words, printers, file, own
         self._places = read.places
         self._forms = forms_of(read.head)
         self.lines: dict[str, list[int]] = {}
@@ -153,10 +173,10 @@ class Teller:
             return words
         told = self._words.get((context, words))
         self._count(context, is_told=told is not None)
-        if told is None:
-            return words
-        self.called[words] = self._marks.set(told[0])
-        return self.called[words]
+        set_line = self._marks.set(told[0]) if told is not None else self._own.set(words)
+        if told is not None or set_line != words:
+            self.called[words] = set_line
+        return set_line
 
     def text(self, context: str, text: Text, note: str = "", *, speaks: bool = False, quotes: bool = False) -> Text:
         paragraphs = tuple(self._paragraph(context, each, quotes=quotes) for each in text.paragraphs)
@@ -167,7 +187,7 @@ class Teller:
         told = self._words.get(key)
         self._count(context, is_told=told is not None)
         if told is None:
-            return paragraph
+            return self._as_written(paragraph)
         made = parsed(
             told[0],
             paragraph,
@@ -176,18 +196,14 @@ class Teller:
             report=self.report,
             quotes=quotes,
         )
-        return attrs.evolve(made, pieces=tuple(map(self._set, made.pieces))) if made is not None else paragraph
+        if made is None:
+            return self._as_written(paragraph)
+        return attrs.evolve(made, pieces=set_pieces(made.pieces, self._marks))
 
-    def _set(self, piece: Piece) -> Piece:
-        """A piece as the language's printers set it."""
-        if isinstance(piece, str):
-            return self._marks.set(piece)
-        if isinstance(piece, Varied):
-            return attrs.evolve(piece, branches=tuple(self._set_branch(branch) for branch in piece.branches))
-        return piece
-
-    def _set_branch(self, branch: Branch) -> Branch:
-        return attrs.evolve(branch, pieces=tuple(map(self._set, branch.pieces)))
+    def _as_written(self, paragraph: Paragraph) -> Paragraph:
+        if not self._own.sets:
+            return paragraph
+        return attrs.evolve(paragraph, pieces=set_pieces(paragraph.pieces, self._own))
 
     def _count(self, context: str, *, is_told: bool) -> None:
         counts = self.lines.setdefault(context, [0, 0])

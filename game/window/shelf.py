@@ -340,7 +340,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _translated(story: Story, code: str) -> Story:
-    if code == story.written_in:
+    if code == story.written_in == language.ENGLISH:
         return story
     from game.story.translation import translated
 

@@ -250,7 +250,7 @@ def test_the_terminal_speaks_another_language_from_one_line_to_the_next(story: P
 
 def test_in_a_language_without_a_catalogue_the_story_is_told_as_it_was_written(story: Path) -> None:
     own = read_story(story)
-    assert translated(own, "fr").untold == frozenset(own.chapters)
+    assert translated(own, "fr").untold.issuperset(own.chapters)
     assert translated(own, "fr").scenes == own.scenes
 
 
