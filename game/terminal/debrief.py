@@ -20,7 +20,7 @@ TRIERS = {
 
 def blocks(story: Story, shown: Debrief) -> Iterator[Block]:
     """The whole debrief: what led it, how the meters ended, the same hours twice, the lessons, what they rest on."""
-    yield from beats(story, shown.lead)
+    yield from beats(story, shown.lead, story.told_in(f"ending {shown.ending}"))
     for readings in shown.readings:
         told = apart(str(gauge) for gauge in readings.gauges)
         if readings.header and len(shown.readings) > 1:
@@ -68,7 +68,7 @@ def _trier(who: str) -> str:
 def _seen(story: Story, lesson: Shown) -> tuple[str, ...]:
     """What a lesson has to say of this life, in its own words where it has any, else in the player's."""
     if lesson.told:
-        return tuple(beat(story, told) for told in lesson.told)
+        return tuple(beat(story, told, story.told_in(f"lesson {lesson.lesson}")) for told in lesson.told)
     return tuple(line for entry in lesson.saw for line in quoted(story, entry))
 
 

@@ -12,7 +12,7 @@ from itertools import chain, groupby, takewhile
 
 import attrs
 
-from game.language import apart, in_quotes, later_as, tr
+from game.language import apart, in_quotes, later_as, said_by, tr
 from game.play import page, setting
 from game.play.events import (
     ChapterBegan,
@@ -34,8 +34,12 @@ from game.play.state import State
 from game.story.model import Choice, Scene, Story
 from game.story.place import Place
 from game.story.prose import Beat
+from game.typography import NARROW
 
 Block = tuple[str, ...]
+
+TIED = "\u00a0"
+"""A space that no line is broken at. A terminal has one width of them."""
 
 AT_EASE = "rested"
 """The mood that a person is drawn in when nothing else is meant, and that goes without saying."""
@@ -74,7 +78,7 @@ def lines(blocks: Iterable[Block], width: int | None) -> str:
 
 
 def _line(line: str, width: int | None) -> str:
-    plain = "".join(character if character.isprintable() else " " for character in line)
+    plain = "".join(each if each.isprintable() or each == TIED else " " for each in line.replace(NARROW, TIED))
     if width is None:
         return plain + "\n"
     indent = " " * (plain.find(" ") + 1) if plain.partition(".")[0].isdecimal() else ""
@@ -82,17 +86,12 @@ def _line(line: str, width: int | None) -> str:
     return "\n".join(folded) + "\n"
 
 
-def spoken(words: str) -> str:
-    """Words in the quotation marks of speech."""
-    return in_quotes(words)
-
-
-def beat(story: Story, told: Beat) -> str:
-    """A beat on one line: *so* for italics, a name before speech."""
+def beat(story: Story, told: Beat, code: str) -> str:
+    """A beat on one line, in the language of that code: *so* for italics, a name before speech."""
     words = "".join(_cut(run.text) if run.italic else run.text for run in told.runs)
     if told.speaker is None:
         return words
-    return tr("{what}: {value}", what=story.cast[told.speaker].name, value=spoken(words))
+    return said_by(story.cast[told.speaker].name, words, code)
 
 
 def _cut(words: str) -> str:
@@ -102,9 +101,9 @@ def _cut(words: str) -> str:
     return f"{before}*{inner}*{after}" if inner else words
 
 
-def beats(story: Story, told: Iterable[Beat]) -> list[Block]:
-    """A block for each beat."""
-    return [(beat(story, each),) for each in told]
+def beats(story: Story, told: Iterable[Beat], code: str) -> list[Block]:
+    """A block for each beat; see `beat`."""
+    return [(beat(story, each, code),) for each in told]
 
 
 # ---- a page
@@ -122,14 +121,14 @@ def turned(story: Story, before: State | None, playthrough: Playthrough, known: 
     events, state = playthrough.latest, playthrough.state
     answer = tuple(takewhile(lambda event: not isinstance(event, _TURNS), events))
     rest = events[len(answer) :]
-    blocks = _answered(story, before.half if before else state.half, answer)
+    blocks = _answered(story, before or state, answer)
     for event in rest:
         if isinstance(event, ChapterBegan):
             known.places.clear()
             day = story.chapters[event.chapter]
             blocks.append((day.title, day.question) if day.question else (day.title,))
     blocks.append((page.header(story, state),))
-    blocks += _answered(story, state.half, rest)
+    blocks += _answered(story, state, rest)
     if any(isinstance(event, HalfWoke | Folded) for event in rest):
         blocks.append((meters(story, state),))
     return blocks + scene(story, playthrough, known)
@@ -139,14 +138,14 @@ _TURNS = (PartEnded, ChapterEnded, ChapterBegan, HalfWoke, Folded, Entered)
 """What opens another page."""
 
 
-def _answered(story: Story, half: str, events: Iterable[Event]) -> list[Block]:
-    """What was said, and what moved of the half whose page it is."""
+def _answered(story: Story, at: State, events: Iterable[Event]) -> list[Block]:
+    """What was said, and what moved of the half whose page it is; `at` is how the life stands on that page."""
     blocks: list[Block] = []
     moves: list[Moved] = []
     for event in events:
         if isinstance(event, Said):
-            blocks += beats(story, event.beats)
-        elif isinstance(event, Moved) and event.half == half:
+            blocks += beats(story, event.beats, story.told_in(at.chapter))
+        elif isinstance(event, Moved) and event.half == at.half:
             moves.append(event)
     return blocks + _moved(story, moves)
 
@@ -156,7 +155,7 @@ def scene(story: Story, playthrough: Playthrough, known: Acquaintance) -> list[B
     here = story.scenes[playthrough.state.scene]
     blocks = [*_content(story, here, known), (*_places(story, playthrough.state, known), *_people(story, here, known))]
     entered = next(event for event in reversed(playthrough.latest) if isinstance(event, Entered))
-    return blocks + beats(story, entered.beats)
+    return blocks + beats(story, entered.beats, story.told_in(playthrough.state.chapter))
 
 
 def _content(story: Story, here: Scene, known: Acquaintance) -> Iterator[Block]:
@@ -194,7 +193,7 @@ def choices(story: Story, state: State) -> list[Block]:
 def choice(story: Story, state: State, each: Choice) -> str:
     """A choice as it is worded now, with its hint."""
     words, hint = page.wording(story, state, each), page.hint(story, state, each)
-    said = spoken(words) if each.spoken else words
+    said = in_quotes(words, story.told_in(state.chapter)) if each.spoken else words
     return f"{said} ({hint})" if hint else said
 
 
@@ -228,7 +227,7 @@ def _seen(reads: Iterable[Read]) -> Iterator[Moved]:
 def _read(story: Story, read: Read) -> list[Block]:
     event = read.event
     if isinstance(event, Said | Entered):
-        return beats(story, event.beats)
+        return beats(story, event.beats, story.told_in(read.state.chapter))
     if isinstance(event, HalfWoke):
         return [(page.header(story, read.state),)]
     if isinstance(event, Chosen):
@@ -245,7 +244,7 @@ def _moved(story: Story, moves: Iterable[Moved]) -> list[Block]:
 def _chosen(story: Story, state: State, name: str) -> str:
     made = next(each for each in story.scenes[state.scene].choices if each.id == name)
     words = "" if made.going_on else page.wording(story, state, made)
-    return spoken(words) if made.spoken else words
+    return in_quotes(words, story.told_in(state.chapter)) if made.spoken else words
 
 
 def journal(playthrough: Playthrough) -> list[Block]:
@@ -264,7 +263,7 @@ def quoted(story: Story, entry: Entry) -> Block:
     when = story.headed(entry.chapter, entry.half)
     about = f"{when}. {entry.recall}" if entry.recall else f"{when}."
     did = (
-        tr("You said: {words}", words=spoken(entry.quoted))
+        tr("You said: {words}", words=in_quotes(entry.quoted, story.told_in(entry.chapter)))
         if entry.spoken
         else tr("You chose: {words}", words=entry.quoted)
     )
