@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from game.odds.budget import Spending
 from game.odds.draws import Draw, Floats
+from game.odds.flows import flows
 from game.odds.graph import Ints
 from game.odds.packing import Packing, Tables
-from game.odds.walk import Walk, flows
+from game.odds.walk import Walk
 
 BLOCK = 1 << 15
 """States worked out at a time."""

@@ -13,13 +13,14 @@ import numpy as np
 from game.odds.budget import OverBudget
 from game.odds.choosing import Choosing
 from game.odds.draws import Draw, Floats, Shares, draws_of
+from game.odds.gathering import Spread
 from game.odds.graph import Graph, Ints, Watch
 from game.odds.halves import Chain, NotParted, Parted, part
 from game.odds.joining import Joined, join
 from game.odds.live import Asked, Classes, Live, all_of, live
 from game.odds.packing import Digits, Packing, Tables
 from game.odds.possible import Masks, Possible, possible
-from game.odds.walk import Happening, Spread, Walk, walk, watched
+from game.odds.walk import Happening, Walk, walk, watched
 
 Note = Callable[[int, int, int], None]
 """Told at each node of the whole graph its number, how many states it has, and how many bytes are held. May raise."""

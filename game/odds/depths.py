@@ -16,9 +16,11 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from game.odds.flows import flows
+from game.odds.gathering import DENSE
 from game.odds.graph import Ints
 from game.odds.packing import Bools, Digits, Packing, Tables
-from game.odds.walk import BLOCK, DENSE, flows
+from game.odds.walk import BLOCK
 
 SHIFT = 40
 """Depths stand above the number of a step in one whole number, so that the lesser is the shallower."""

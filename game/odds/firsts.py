@@ -14,12 +14,13 @@ import attrs
 import numpy as np
 
 from game.odds.draws import Draw
+from game.odds.gathering import FAINT, Gathering, Spread
 from game.odds.graph import Graph, Ints
 from game.odds.loop_events import alike, any_of, event_of, occasions
 from game.odds.loop_states import MOST, Drawn, Exit, draw_loop, every_state, too_large
 from game.odds.packing import Bools, Packing, Tables
 from game.odds.rounds import TooSlow, solve
-from game.odds.walk import FAINT, Gathering, Happening, Spread, Watched
+from game.odds.walk import Happening, Watched
 
 
 def in_several(graph: Graph) -> tuple[Happening, ...]:

@@ -15,7 +15,7 @@ from game.odds.choosing import Choosing
 from game.odds.counting import Plan, Survey
 from game.odds.graph import Ints
 from game.odds.packing import WIDEST
-from game.odds.sampling import OTHERWISE, sample_from
+from game.odds.reached import OTHERWISE, sample_from
 
 BYTES_A_STATE = 64
 """What a state being walked holds: its number and its share, and the same at each place it goes to, before equal ones

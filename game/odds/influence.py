@@ -21,9 +21,10 @@ from game.odds.counting import Plan, Survey, plan, survey
 from game.odds.crowd import Crowd
 from game.odds.draws import Draw, Floats, draws_of
 from game.odds.following import Parting, Standing, partings
+from game.odds.gathering import Spread
 from game.odds.sampling import BATCH, Z, chance
 from game.odds.tallies import together
-from game.odds.walk import Spread, walk
+from game.odds.walk import walk
 from game.play.swings import Option
 from game.story.model import Story
 

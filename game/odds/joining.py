@@ -22,11 +22,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.odds.draws import Floats
+from game.odds.gathering import Spread
 from game.odds.graph import Edge, Graph, Ints
 from game.odds.halves import Parted
 from game.odds.live import Classes, Live
 from game.odds.packing import Packing
-from game.odds.walk import Spread
 
 PAIRS = 1 << 21
 """The most pairs of states that are gone through one by one."""

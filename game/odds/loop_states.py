@@ -11,10 +11,12 @@ import attrs
 import numpy as np
 
 from game.odds.draws import Draw, Floats
+from game.odds.flows import flows, told_arms
+from game.odds.gathering import Spread
 from game.odds.graph import Ints, Watch
 from game.odds.packing import Bools, Digits, Tables
 from game.odds.rounds import Chain
-from game.odds.walk import BLOCK, Spread, Watched, flows, told_arms
+from game.odds.walk import BLOCK, Watched
 
 MOST = 1_000_000
 """The most states a loop may have."""

@@ -6,58 +6,42 @@ the odds mean it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 
-from game.odds.draws import Draw
+from game.odds.gathering import FAINT
 from game.odds.graph import Graph
 from game.odds.loop_events import Events
 from game.odds.loop_states import MOST, Drawn, LoopNode, LoopTooLarge, draw_loop, every_state, too_large
-from game.odds.packing import Packing, Tables
+from game.odds.packing import Tables
 from game.odds.rounds import Solved, TooSlow, solve
-from game.odds.walk import FAINT, Gathering, Walk, Watched
+from game.odds.walk import Walk, Walking
 
 __all__ = ["LoopTooLarge", "walk_loop"]
 
 
-def walk_loop(
-    packing: Packing,
-    draws: Mapping[int, Draw],
-    loop: tuple[int, ...],
-    gathering: Gathering,
-    *,
-    found: Walk,
-    watches: Watched,
-    store: bool,
-    note: Callable[[int, int, int], None] | None,
-    most: int = MOST,
-) -> None:
+def walk_loop(walking: Walking, loop: tuple[int, ...], *, most: int = MOST) -> None:
     """Walk the nodes of one loop together, from what has gathered at them, and let those who leave gather beyond.
 
-    What is found goes into `found`; of its numbers for these nodes, their edges and their watches, every one is the share
-    of all lives in which the thing happens at least once there.
+    What is found goes into the walk's own; of its numbers for these nodes, their edges and their watches, every one is the
+    share of all lives in which the thing happens at least once there.
 
     Raises:
         LoopTooLarge: It has more than `most` states, or lives stay in it too long.
     """
-    assert all(packing.graph.nodes[number].kind in ("choose", "follow") for number in loop)
-    tables = {number: Tables(packing, number) for number in loop}
+    graph, gathering = walking.packing.graph, walking.gathering
+    assert all(graph.nodes[number].kind in ("choose", "follow") for number in loop)
+    tables = {number: Tables(walking.packing, number) for number in loop}
     entries = {number: gathering.take(number) for number in loop if number in gathering}
-    keys = every_state(tables, draws, entries, most)
-    drawn = draw_loop(tables, draws, keys, entries, watches)
+    keys = every_state(tables, walking.draws, entries, most)
+    drawn = draw_loop(tables, walking.draws, keys, entries, walking.watches)
     for number in loop:
-        found.states[number] = len(keys[number])
-        if store:
-            found.keys[number] = keys[number]
-        if note is not None:
-            note(number, len(keys[number]), gathering.bytes + drawn.bytes)
-    events = Events(packing.graph, drawn, watches)
+        walking.arrived(number, keys[number], gathering.bytes + drawn.bytes)
+    events = Events(graph, drawn, walking.watches)
     try:
         solved = solve(drawn.chain, events.listed)
     except TooSlow:
         raise too_large(keys) from None
-    _count(packing.graph, drawn, solved, events, found)
+    _count(graph, drawn, solved, events, walking.found)
     for exit_ in drawn.exits:
         gathering.add(exit_.to, exit_.keys, np.maximum(solved.times[exit_.origin] * exit_.share, FAINT))
 

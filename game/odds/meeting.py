@@ -12,12 +12,12 @@ import attrs
 import numpy as np
 
 from game.odds.depths import FAR, SHIFT, Standing, least_of
+from game.odds.gathering import Spread
 from game.odds.graph import Graph, Ints
 from game.odds.halves import Parted
 from game.odds.joining import AT_A_TIME, PAIRS, Axis, Folding, Matrix, Side, arrange, back, forth, pairs_of
 from game.odds.live import Live
 from game.odds.packing import Bools, Packing
-from game.odds.walk import Spread
 
 _FEW = 1 << 12
 _MANY = 1 << 20

@@ -19,13 +19,14 @@ from game.odds.exactly import Exactly
 from game.odds.findings import too_wide
 from game.odds.firsts import first_times, in_several
 from game.odds.foresight import Foresight
+from game.odds.gathering import Spread
 from game.odds.graph import reads_of
 from game.odds.items import Frequencies, places
 from game.odds.loop_states import LoopTooLarge
 from game.odds.passes import grouped, unmet
 from game.odds.sampled import Sampled
 from game.odds.sampling import CutShort, sample
-from game.odds.walk import Spread, watched
+from game.odds.walk import watched
 from game.odds.witness import Witnesses, seek
 from game.story.diagnostic import Diagnostic
 from game.story.model import Story

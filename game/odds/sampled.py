@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import sqrt
+from typing import Literal
 
 import attrs
 import numpy as np
 
 from game.odds.chances import Interval
-from game.odds.crowd import Crowd
+from game.odds.crowd import Crowd, Stop
 from game.odds.graph import Graph, Ints
 from game.odds.tallies import LIVES, STUCK, UNENDED, Event
 
 Z = 1.959963984540054
 """How many standard errors a 95 % interval reaches to either side."""
+
+How = Literal["made", "offered"]
 
 
 def wilson(count: int, lives: int) -> Interval:
@@ -77,82 +80,132 @@ class Sampled:
         return wilson(count, self.lives)[0], wilson(min(count + self.unended, self.lives), self.lives)[1]
 
 
-def read(crowd: Crowd, counts: Ints, choosing: str, seed: int, seconds: float, *, watched: bool) -> Sampled:
+@attrs.frozen
+class Drawing:
+    """How lives were drawn."""
+
+    choosing: str
+    """The name of how they chose."""
+    seed: int
+    """Of their chance."""
+    watched: bool
+    """Whether texts were watched."""
+
+
+def read(crowd: Crowd, counts: Ints, drawing: Drawing, seconds: float) -> Sampled:
     """What the counters of a crowd say.
 
     Args:
         crowd: the lives.
         counts: their counters, added up.
-        choosing: the name of how they chose.
-        seed: of their chance.
+        drawing: how they were drawn.
         seconds: how long they took.
-        watched: whether texts were watched.
     """
-    graph, one = crowd.graph, crowd.written.one
-
-    def once(event: Event, times: int) -> int:
-        counter = crowd.written.counter(event)
-        return times if counter is None else int(counts[counter])
-
-    came, made, offered, told = _at_nodes(crowd, counts)
+    counted = _Counted(crowd, counts)
     return Sampled(
-        graph=graph,
-        choosing=choosing,
-        seed=seed,
+        graph=crowd.graph,
+        choosing=drawing.choosing,
+        seed=drawing.seed,
         lives=int(counts[LIVES]),
-        came=tuple(once(("came", node), times) for node, times in enumerate(came)),
-        followed={edge: once(("made", *edge), times) for edge, times in made.items()},
-        offered={edge: once(("offered", *edge), times) for edge, times in offered.items()},
-        told={
-            watch: tuple(once(("told", watch, arm), int(times)) for arm, times in enumerate(arms))
-            for watch, arms in (told.items() if watched else ())
-        },
-        scenes={scene: once(("scene", scene), sum(came[at] for at in nodes)) for scene, nodes in one.scenes.items()},
-        choices={
-            choice: once(("choice", choice), sum(made[edge] for edge in edges)) for choice, edges in one.choices.items()
-        },
-        offers={
-            choice: once(("offer", choice), sum(offered[edge] for edge in edges))
-            for choice, edges in one.choices.items()
-        },
-        texts={
-            text: tuple(
-                once(("text", text, arm), sum(int(told[watch][arm]) for watch in text))
-                for arm in range(len(told[text[0]]))
-            )
-            for text in (one.texts if watched else ())
-        },
-        endings={
-            ending: sum(came[at] for at, node in enumerate(graph.nodes) if node.ending == ending)
-            for ending in graph.story.endings
-        },
+        came=counted.came(),
+        followed=counted.at_edges("made"),
+        offered=counted.at_edges("offered"),
+        told=counted.told() if drawing.watched else {},
+        scenes=counted.scenes(),
+        choices=counted.choices("choice", "made"),
+        offers=counted.choices("offer", "offered"),
+        texts=counted.texts() if drawing.watched else {},
+        endings=counted.endings(),
         stuck=int(counts[STUCK]),
         unended=int(counts[UNENDED]),
-        choices_made=sum(
-            times
-            for (node, at), times in made.items()
-            if (choice := graph.nodes[node].edges[at].choice) is not None and not choice.going_on
-        ),
+        choices_made=counted.choices_made(),
         seconds=seconds,
     )
 
 
-Times = dict[tuple[int, int], int]
+class _Counted:
+    """How often each thing happened in a crowd; and, where it may happen to one life again, to how many lives it did."""
 
+    def __init__(self, crowd: Crowd, counts: Ints) -> None:
+        self._graph, self._written, self._counts = crowd.graph, crowd.written, counts
+        nodes = crowd.graph.nodes
+        edges = {(number, at): 0 for number, node in enumerate(nodes) for at in range(len(node.edges))}
+        self._came = [0] * len(nodes)
+        self._at_edges = {"made": edges, "offered": dict(edges)}
+        self._told = {
+            number: np.zeros(len(watch.guards) + 1, np.int64) for number, watch in enumerate(crowd.graph.watches)
+        }
+        for number, stop in crowd.stops.items():
+            self._take(number, stop)
 
-def _at_nodes(crowd: Crowd, counts: Ints) -> tuple[list[int], Times, Times, dict[int, Ints]]:
-    """How often each node was come to, each edge made, each on offer, and each arm told; again each time it was."""
-    nodes = crowd.graph.nodes
-    came = [0] * len(nodes)
-    made: Times = {(number, at): 0 for number, node in enumerate(nodes) for at in range(len(node.edges))}
-    offered = dict(made)
-    told = {number: np.zeros(len(watch.guards) + 1, np.int64) for number, watch in enumerate(crowd.graph.watches)}
-    for number, stop in crowd.stops.items():
-        came[number] = int(counts[stop.came])
+    def _take(self, number: int, stop: Stop) -> None:
+        """Take what happened at a node: again each time it did."""
+        made, offered = self._at_edges["made"], self._at_edges["offered"]
+        self._came[number] = int(self._counts[stop.came])
         for at in stop.crossing.open:
-            made[number, at] = int(counts[stop.made + at])
-            offered[number, at] = int(counts[stop.offered + at]) if stop.chooses else made[number, at]
+            made[number, at] = int(self._counts[stop.made + at])
+            offered[number, at] = int(self._counts[stop.offered + at]) if stop.chooses else made[number, at]
         for _, tellings in ((None, stop.met), *stop.heard, *stop.told):
             for telling, first in tellings:
-                told[telling.number] += counts[first : first + telling.arms]
-    return came, made, offered, told
+                self._told[telling.number] += self._counts[first : first + telling.arms]
+
+    def _once(self, event: Event, times: int) -> int:
+        """To how many lives something happened, which happened so many times."""
+        counter = self._written.counter(event)
+        return times if counter is None else int(self._counts[counter])
+
+    def came(self) -> tuple[int, ...]:
+        """How many came to each node."""
+        return tuple(self._once(("came", node), times) for node, times in enumerate(self._came))
+
+    def at_edges(self, how: How) -> dict[tuple[int, int], int]:
+        """How many made each edge, or to how many it was on offer."""
+        return {edge: self._once((how, *edge), times) for edge, times in self._at_edges[how].items()}
+
+    def told(self) -> dict[int, tuple[int, ...]]:
+        """How many were told each arm of each watch."""
+        return {
+            watch: tuple(self._once(("told", watch, arm), int(times)) for arm, times in enumerate(arms))
+            for watch, arms in self._told.items()
+        }
+
+    def scenes(self) -> dict[str, int]:
+        """How many entered each scene."""
+        return {
+            scene: self._once(("scene", scene), sum(self._came[node] for node in nodes))
+            for scene, nodes in self._written.one.scenes.items()
+        }
+
+    def choices(self, event: str, how: How) -> dict[str, int]:
+        """How many made each choice, or to how many it was on offer; and what that is called as an event."""
+        times = self._at_edges[how]
+        return {
+            choice: self._once((event, choice), sum(times[edge] for edge in edges))
+            for choice, edges in self._written.one.choices.items()
+        }
+
+    def texts(self) -> dict[tuple[int, ...], tuple[int, ...]]:
+        """How many were told each arm of each text."""
+        return {
+            text: tuple(
+                self._once(("text", text, arm), sum(int(self._told[watch][arm]) for watch in text))
+                for arm in range(len(self._told[text[0]]))
+            )
+            for text in self._written.one.texts
+        }
+
+    def endings(self) -> dict[str, int]:
+        """How many came to each ending."""
+        return {
+            ending: sum(self._came[at] for at, node in enumerate(self._graph.nodes) if node.ending == ending)
+            for ending in self._graph.story.endings
+        }
+
+    def choices_made(self) -> int:
+        """How many choices were made in all, going on not among them."""
+        found = 0
+        for (node, at), times in self._at_edges["made"].items():
+            choice = self._graph.nodes[node].edges[at].choice
+            if choice is not None and not choice.going_on:
+                found += times
+        return found

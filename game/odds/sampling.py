@@ -6,24 +6,23 @@ Choices are drawn by random whole numbers below 2³¹, so that how likely each i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import attrs
 import numpy as np
 
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
 from game.odds.crossings import Dice, Randoms
-from game.odds.crowd import Crowd, Group
+from game.odds.crowd import Crowd
 from game.odds.draws import Draw, draws_of
-from game.odds.graph import Graph, Guard, Ints
+from game.odds.graph import Graph, Guard, Watch
 from game.odds.live import Asked, all_of, live
-from game.odds.possible import Masks, Possible, possible
-from game.odds.sampled import Sampled, Z, read, wilson
+from game.odds.possible import Masks, possible
+from game.odds.sampled import Drawing, Sampled, Z, read, wilson
 from game.odds.tallies import LIVES, together
 from game.story.model import Story
 
-__all__ = ["BATCH", "CutShort", "Reached", "Sampled", "Z", "chance", "sample", "sample_from", "wilson"]
+__all__ = ["BATCH", "CutShort", "Sampled", "Z", "asked_of", "chance", "sample", "wilson"]
 
 BATCH = 1 << 16
 """Lives lived at once: few enough that a processor's near memory holds them, enough that numpy's calls are cheap."""
@@ -68,23 +67,16 @@ def sample(
     """
     began = time.monotonic()
     graph = chart(story, chapter) if isinstance(story, Story) else story
-    draws = draws_of(graph, choosing)
-    masks = Masks(graph.facts)
-    can = possible(graph, masks)
-    watched = list(enumerate(graph.watches)) if watches else []
-    texts = [(watch.node, guard) for _, watch in watched for guard in watch.guards if guard is not None]
-    told_apart = live(graph, can, masks, _asked(draws, texts))
-    crowd = Crowd(graph, can, told_apart, draws, one=together(graph), watches=watched)
+    crowd = _crowd(graph, choosing, list(enumerate(graph.watches)) if watches else [])
     counts = np.zeros(crowd.written.length, np.int64)
-    step = min(BATCH, crowd.most)
+    drawing = Drawing(choosing.name, seed, watches)
 
     def so_far() -> Sampled:
-        return read(crowd, counts, choosing.name, seed, time.monotonic() - began, watched=watches)
+        return read(crowd, counts, drawing, time.monotonic() - began)
 
     try:
-        for batch in range(-(-lives // step)):
-            beginning = crowd.begin(graph.start, graph.first, min(step, lives - batch * step))
-            counts += crowd.live([beginning], chance(seed, batch))
+        for batch, some in enumerate(_batches(lives, min(BATCH, crowd.most))):
+            counts += crowd.live([crowd.begin(graph.start, graph.first, some)], chance(seed, batch))
             if progress is not None:
                 progress(int(counts[LIVES]))
             if seconds is not None and time.monotonic() - began >= seconds:
@@ -96,109 +88,24 @@ def sample(
     return so_far()
 
 
-OTHERWISE = -1
-"""In `Reached.ended`: came to where the lives were to stop."""
-NOWHERE = -2
-"""In `Reached.ended`: nothing was on offer, or was given up going round a loop."""
-
-Start = tuple[int, tuple[int, ...]]
-"""A node, and the place of every fact there."""
-
-
-@attrs.frozen(eq=False)
-class Reached:
-    """Lives from several states on, as far as one node. Every array is shaped (starts, lives)."""
-
-    columns: Mapping[int, Ints]
-    """For each fact asked for, its place in each life that came there; -1 in one that did not."""
-    ended: Ints
-    """The number of the node at which each life had ended before; `OTHERWISE` or `NOWHERE`."""
-
-
-def sample_from(
-    graph: Graph,
-    starts: Sequence[Start],
-    lives_each: int,
-    until: int,
-    *,
-    seed: int = 0,
-    choosing: Choosing = UNIFORM,
-    facts: Collection[int] | None = None,
-    progress: Callable[[int], None] | None = None,
-) -> Reached:
-    """Live many random lives from each of several states, until they come to one node or end.
-
-    Args:
-        graph: the story.
-        starts: the states; each may be any.
-        lives_each: how many lives from each.
-        until: where to stop.
-        seed: of chance; 0 or more.
-        choosing: how they choose.
-        facts: the facts to be told there; all that can still matter there, when left out.
-        progress: told after each batch how many lives have been lived.
-    """
+def _crowd(graph: Graph, choosing: Choosing, watched: Sequence[tuple[int, Watch]]) -> Crowd:
+    """Lives of a graph, with all told apart that steers them, or that a text asks about that is watched."""
     draws = draws_of(graph, choosing)
     masks = Masks(graph.facts)
-    can = _possible_from(graph, masks, starts)
-    if facts is None:
-        facts = live(graph, can, masks, _asked(draws)).at[until].keys()
-    kept = {**_asked(draws).kept, until: frozenset(facts)}
-    asked = attrs.evolve(_asked(draws), kept=kept)
-    one = attrs.evolve(together(graph), repeated=frozenset())
-    crowd = Crowd(graph, can, live(graph, can, masks, asked), draws, one=one, until=frozenset((until,)), know=True)
-    total = len(starts) * lives_each
-    columns = {fact: np.full(total, -1, np.int64) for fact in facts}
-    ended = np.full(total, NOWHERE, np.int64)
-    first = 0
-
-    def arrived(node: int, group: Group) -> None:
-        assert group.ids is not None
-        ids = group.ids + first
-        ended[ids] = OTHERWISE if node == until else node
-        if node == until:
-            tables = crowd.stops[node].crossing.tables
-            for fact, column in columns.items():
-                column[ids] = tables.places_of(fact, group.columns)
-
-    for batch, first in enumerate(range(0, total, BATCH)):
-        last = min(first + BATCH, total)
-        beginnings = []
-        for number in range(first // lives_each, -(-last // lives_each)):
-            ids = np.arange(max(first, number * lives_each), min(last, (number + 1) * lives_each)) - first
-            beginnings.append(crowd.begin(*starts[number], len(ids), ids))
-        crowd.live(beginnings, chance(seed, batch), arrived)
-        if progress is not None:
-            progress(last)
-    shape = len(starts), lives_each
-    return Reached({fact: column.reshape(shape) for fact, column in columns.items()}, ended.reshape(shape))
-
-
-def _possible_from(graph: Graph, masks: Masks, starts: Iterable[Start]) -> Possible:
-    """What may be at each node, from the story's beginning on and from any of these states on."""
     can = possible(graph, masks)
-    for node, places in starts:
-        here = can.at[node]
-        if here is not None and all(mask >> place & 1 for mask, place in zip(here, places, strict=True)):
-            continue
-        there = possible(attrs.evolve(graph, start=node), masks, tuple(1 << place for place in places))
-        both = zip(can.at, there.at, strict=True)
-        can = Possible(
-            tuple(
-                (one or other)
-                if one is None or other is None
-                else tuple(a | b for a, b in zip(one, other, strict=True))
-                for one, other in both
-            ),
-            tuple(
-                tuple(a or b for a, b in zip(one, other, strict=True))
-                for one, other in zip(can.through, there.through, strict=True)
-            ),
-        )
-    return can
+    texts = [(watch.node, guard) for _, watch in watched for guard in watch.guards if guard is not None]
+    told_apart = live(graph, can, masks, asked_of(draws, texts))
+    return Crowd(graph, can, told_apart, draws, one=together(graph), watches=watched)
 
 
-def _asked(draws: Mapping[int, Draw], texts: Sequence[tuple[int, Guard]] = ()) -> Asked:
+def _batches(lives: int, most: int) -> Iterator[int]:
+    """How many lives are lived at once, until all have been."""
+    for begin in range(0, lives, most):
+        yield min(most, lives - begin)
+
+
+def asked_of(draws: Mapping[int, Draw], texts: Sequence[tuple[int, Guard]] = ()) -> Asked:
+    """What lives that choose so have to be told apart for, and those conditions, each at its node."""
     return Asked(all_of(texts), {node: draw.reads for node, draw in draws.items() if draw.reads})
 
 

@@ -1,50 +1,28 @@
 """The walk: every life at once, node by node, equal states counted together.
 
 At each node the states are whole numbers with the share of all lives that comes to each. Every edge moves a block of them
-by tables; at the next node equal ones are added up, in an array as long as the node's domain where that is small enough,
-by sorting where not. Nothing is ever subtracted, so a state has a share above nought exactly when some life comes to it.
+by tables; at the next node equal ones are added up. Nothing is ever subtracted, so a state has a share above nought
+exactly when some life comes to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
 
 import attrs
 import numpy as np
 
-from game.odds.draws import Draw, Floats, Shares
+from game.odds.draws import Draw, Floats
+from game.odds.flows import Flow, Incoming, flows, told_arms
+from game.odds.gathering import Gathering, Spread
 from game.odds.graph import Ints, Watch
 from game.odds.packing import Bools, Digits, Packing, Tables
 
 BLOCK = 1 << 18
 """States moved at a time."""
 
-DENSE = 1 << 25
-"""The longest array in which states are added up."""
-
-_SPARSE = 32
-"""How many times as long as what arrives such an array may be, before sorting is quicker."""
-
-FAINT = 1e-250
-"""What a share is raised to that would otherwise vanish below what a float can hold."""
-
-
-@attrs.frozen(eq=False)
-class Spread:
-    """Lives spread over the states of one node."""
-
-    keys: Ints
-    """The states, rising."""
-    shares: Floats
-    """Of all lives, the share that comes to each; always above nought."""
-
-
-class Incoming(Protocol):
-    """How likely it is that a message comes, to those who have come so far."""
-
-    def __call__(self, node: int, tables: Tables, digits: Digits, edge: int) -> Shares: ...
-
+Note = Callable[[int, int, int], None]
+"""Told at each node its number, how many states it has, and how many bytes are held. May raise."""
 
 Happening = tuple[str, str] | tuple[str, int, int]
 """`("scene", id)`, come to; `("made", choice id)`; `("offered", choice id)` and `("unoffered", choice id)`, on offer or not
@@ -95,123 +73,6 @@ class Walk:
 
 
 @attrs.frozen(eq=False)
-class Flow:
-    """Those of a block of states that follow one edge."""
-
-    edge: int
-    chosen: Bools | None
-    """Which of them; None for all."""
-    share: Shares
-    """Of those chosen, the share that follows it: of each, or of all alike."""
-
-
-def flows(tables: Tables, draw: Draw | None, digits: Digits, incoming: Incoming | None) -> Iterator[Flow]:
-    """How the states of a block go on from a node."""
-    node, count = tables.node, len(digits[0])
-    if node.kind == "choose":
-        assert draw is not None
-        offered = [tables.may_follow(at, digits) for at in range(len(node.edges))]
-        shares, _ = draw.shares(offered, lambda fact: tables.value_of(digits, fact), count)
-        for at, (chosen, share) in enumerate(zip(offered, shares, strict=True)):
-            if chosen is None or chosen.any():
-                yield Flow(at, chosen, share if isinstance(share, float) or chosen is None else share[chosen])
-    elif node.kind == "receive":
-        for at in range(len(node.edges)):
-            yield Flow(at, None, 1.0 if incoming is None else incoming(tables.number, tables, digits, at))
-    else:
-        yield from _first_that_holds(tables, digits, count)
-
-
-def _first_that_holds(tables: Tables, digits: Digits, count: int) -> Iterator[Flow]:
-    left: Bools | None = None
-    for at in range(len(tables.node.edges)):
-        held = tables.may_follow(at, digits)
-        if held is None:
-            chosen = left
-        else:
-            chosen = held if left is None else left & held
-            left = ~held if left is None else left & ~held
-        if chosen is None or chosen.any():
-            yield Flow(at, chosen, 1.0)
-        if held is None:
-            return
-
-
-class Gathering:
-    """What arrives at nodes that have not been walked yet.
-
-    Kept as it comes while it is little beside the node's domain, and sorted when it is taken; added up in an array as
-    long as the domain once it is much.
-    """
-
-    def __init__(self, packing: Packing, *, dense: int = DENSE) -> None:
-        self._domain = packing.domain
-        self._dense = dense
-        self._arrays: dict[int, Floats] = {}
-        self._parts: dict[int, list[Spread]] = {}
-        self._counts: dict[int, int] = {}
-        self.bytes = 0
-        """How much memory it holds."""
-
-    def __contains__(self, node: int) -> bool:
-        return node in self._arrays or node in self._parts
-
-    def add(self, node: int, keys: Ints, shares: Floats) -> None:
-        """Let lives arrive at a node."""
-        if node in self._arrays:
-            self._add_up(node, keys, shares)
-            return
-        parts = self._parts.setdefault(node, [])
-        parts.append(Spread(keys, shares))
-        self.bytes += keys.nbytes + shares.nbytes
-        self._counts[node] = self._counts.get(node, 0) + len(keys)
-        if self._domain[node] <= min(self._dense, _SPARSE * self._counts[node]):
-            self._arrays[node] = np.zeros(self._domain[node])
-            self.bytes += 8 * self._domain[node]
-            for part in self._parts.pop(node):
-                self.bytes -= part.keys.nbytes + part.shares.nbytes
-                self._add_up(node, part.keys, part.shares)
-
-    def _add_up(self, node: int, keys: Ints, shares: Floats) -> None:
-        domain = self._domain[node]
-        if domain <= 4 * len(keys):
-            self._arrays[node] += np.bincount(keys, shares, domain)
-        else:
-            np.add.at(self._arrays[node], keys, shares)
-
-    def take(self, node: int) -> Spread:
-        """Those who have arrived at a node, equal states together."""
-        if node in self._arrays:
-            array = self._arrays.pop(node)
-            self.bytes -= array.nbytes
-            keys = np.flatnonzero(array)
-            return _kept_from_vanishing(Spread(keys, array[keys]))
-        parts = self._parts.pop(node)
-        self.bytes -= sum(part.keys.nbytes + part.shares.nbytes for part in parts)
-        return _kept_from_vanishing(merged(parts))
-
-
-def merged(parts: Sequence[Spread]) -> Spread:
-    """Lives spread over states in several parts, equal states added up."""
-    keys = np.concatenate([part.keys for part in parts])
-    shares = np.concatenate([part.shares for part in parts])
-    if len(shares) and shares.min() <= 0:
-        keys, shares = keys[shares > 0], shares[shares > 0]
-    order = np.argsort(keys, kind="stable")
-    keys, shares = keys[order], shares[order]
-    if not len(keys):
-        return Spread(keys, shares)
-    first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    return Spread(keys[first], np.add.reduceat(shares, first))
-
-
-def _kept_from_vanishing(spread: Spread) -> Spread:
-    if len(spread.shares) and spread.shares.min() < FAINT:
-        return Spread(spread.keys, np.maximum(spread.shares, FAINT))
-    return spread
-
-
-@attrs.frozen(eq=False)
 class Watched:
     """The variant texts to watch, by node; each with its number among all."""
 
@@ -226,6 +87,55 @@ def watched(watches: Sequence[tuple[int, Watch]]) -> Watched:
     return Watched(at)
 
 
+@attrs.frozen(eq=False)
+class Walking:
+    """A walk under way."""
+
+    packing: Packing
+    """The graph, and how its states are numbered."""
+    draws: Mapping[int, Draw]
+    """How lives choose, at each node where they do."""
+    watches: Watched = Watched()
+    incoming: Incoming | None = None
+    """How likely messages are; where that is left out each is let both come and not come, with weight 1."""
+    store: bool = False
+    """Whether to keep the states of every node."""
+    until: frozenset[int] = frozenset()
+    """Nodes to stop at as if they were ends."""
+    note: Note | None = None
+    found: Walk = attrs.field()
+    gathering: Gathering = attrs.field()
+    """Those who have come to nodes that have not been walked yet."""
+
+    @found.default
+    def _nothing_found(self) -> Walk:
+        return Walk.over(len(self.packing.graph.nodes))
+
+    @gathering.default
+    def _nobody(self) -> Gathering:
+        return Gathering(self.packing)
+
+    def arrived(self, number: int, keys: Ints, held: int) -> None:
+        """Take down in which states a node is met, and say so, with how many bytes are held."""
+        self.found.states[number] = len(keys)
+        if self.note is not None:
+            self.note(number, len(keys), held)
+        if self.store:
+            self.found.keys[number] = keys
+
+    def visit(self, number: int) -> None:
+        """Walk a node that is in no loop: count what those who have come there do, and let them go on."""
+        here = self.gathering.take(number)
+        self.found.shares[number] = here.shares.sum()
+        self.arrived(number, here.keys, self.gathering.bytes + here.keys.nbytes + here.shares.nbytes)
+        counting = _Counting(Tables(self.packing, number), self.found, self.watches.at.get(number, ()))
+        if self.packing.graph.nodes[number].kind == "end" or number in self.until:
+            self.found.ends[number] = here
+            counting.tell(here)
+        else:
+            counting.go_on(here, self.draws.get(number), self.incoming, self.gathering)
+
+
 def walk(
     packing: Packing,
     draws: Mapping[int, Draw],
@@ -235,7 +145,7 @@ def walk(
     incoming: Incoming | None = None,
     store: bool = False,
     until: frozenset[int] = frozenset(),
-    note: Callable[[int, int, int], None] | None = None,
+    note: Note | None = None,
     into: Walk | None = None,
 ) -> Walk:
     """Walk a graph from one node on.
@@ -253,38 +163,29 @@ def walk(
     """
     from game.odds.loops import walk_loop
 
-    graph = packing.graph
-    found = Walk.over(len(graph.nodes)) if into is None else into
+    found = Walk.over(len(packing.graph.nodes)) if into is None else into
     gathering = Gathering(packing)
     start, spread = entry
     gathering.add(start, spread.keys, spread.shares)
-    loops = {loop[0]: loop for loop in graph.loops}
-    inside = {node for loop in graph.loops for node in loop[1:]}
-    watching = watches or Watched()
-    for number in range(len(graph.nodes)):
-        if number in inside and number not in until:
-            continue
-        if number in loops and number not in until:
-            if any(node in gathering for node in loops[number]):
-                walk_loop(
-                    packing, draws, loops[number], gathering, found=found, watches=watching, store=store, note=note
-                )
-            continue
-        if number not in gathering:
-            continue
-        here = gathering.take(number)
-        found.shares[number] = here.shares.sum()
-        found.states[number] = len(here.keys)
-        if note is not None:
-            note(number, len(here.keys), gathering.bytes + here.keys.nbytes + here.shares.nbytes)
-        if store:
-            found.keys[number] = here.keys
-        counting = _Counting(Tables(packing, number), found, watching.at.get(number, ()))
-        if graph.nodes[number].kind == "end" or number in until:
-            found.ends[number] = here
-            counting.tell(here)
-        else:
-            counting.go_on(here, draws.get(number), incoming, gathering)
+    walking = Walking(
+        packing,
+        draws,
+        watches=watches or Watched(),
+        incoming=incoming,
+        store=store,
+        until=until,
+        note=note,
+        found=found,
+        gathering=gathering,
+    )
+    loops = {loop[0]: loop for loop in packing.graph.loops}
+    going_round = {node for loop in packing.graph.loops for node in loop}
+    for number in range(len(packing.graph.nodes)):
+        if number in until or number not in going_round:
+            if number in gathering:
+                walking.visit(number)
+        elif any(node in gathering for node in loops.get(number, ())):
+            walk_loop(walking, loops[number])
     return found
 
 
@@ -353,16 +254,3 @@ class _Counting:
         if self._tables.node.kind == "choose" and self._stuck:
             found.stuck += self._stuck
             found.stuck_at[number] = self._stuck
-
-
-def told_arms(tables: Tables, watch: Watch, digits: Digits) -> Iterator[tuple[int, Bools | None]]:
-    """The states in which each arm of a variant is told, and after the last arm those in which none is; None for all."""
-    left: Bools | None = None
-    for at, guard in enumerate(watch.guards):
-        held = tables.holds(guard, digits)
-        if held is None:
-            yield at, left
-            return
-        yield at, held if left is None else left & held
-        left = ~held if left is None else left & ~held
-    yield len(watch.guards), left

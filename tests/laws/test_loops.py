@@ -14,13 +14,14 @@ from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
 from game.odds.draws import Draw
 from game.odds.firsts import first_times, in_several
+from game.odds.gathering import Gathering, Spread
 from game.odds.graph import Graph
 from game.odds.live import Asked, all_of, live
 from game.odds.loops import LoopTooLarge, walk_loop
 from game.odds.packing import Packing
 from game.odds.possible import Masks, possible
 from game.odds.rounds import Chain, Event, TooSlow, solve
-from game.odds.walk import Gathering, Happening, Spread, Walk, walk, watched
+from game.odds.walk import Happening, Walk, Walking, walk, watched
 from game.story.condition import Chose, Compare, Condition, Name, Not, Number
 from game.story.model import (
     ENDING,
@@ -503,17 +504,7 @@ def test_a_loop_with_too_many_states_is_refused() -> None:
     gathering = Gathering(packing)
     gathering.add(packing.graph.start, entry.keys, entry.shares)
     with pytest.raises(LoopTooLarge) as refused:
-        walk_loop(
-            packing,
-            drawn,
-            packing.graph.loops[0],
-            gathering,
-            found=Walk.over(len(packing.graph.nodes)),
-            watches=watched([]),
-            store=False,
-            note=None,
-            most=10,
-        )
+        walk_loop(Walking(packing, drawn, gathering=gathering), packing.graph.loops[0], most=10)
     assert refused.value.node == packing.graph.start
     assert refused.value.states > 10
 

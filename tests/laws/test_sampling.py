@@ -16,12 +16,14 @@ from game.odds import columns, crossings, crowd, sampling
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing, read
 from game.odds.draws import Draw
+from game.odds.gathering import Spread
 from game.odds.graph import Graph
 from game.odds.live import NOTHING, Asked, all_of, live
 from game.odds.packing import Packing
 from game.odds.possible import Masks, possible
-from game.odds.sampling import NOWHERE, OTHERWISE, CutShort, Sampled, sample, sample_from, wilson
-from game.odds.walk import Spread, Walk, walk, watched
+from game.odds.reached import NOWHERE, OTHERWISE, sample_from
+from game.odds.sampling import CutShort, Sampled, sample, wilson
+from game.odds.walk import Walk, walk, watched
 from game.story import read_story
 from game.story.model import ENDING, Story
 from tests.laws.made_odds_stories import made_story
