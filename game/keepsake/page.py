@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from game import disk, language
 from game.keepsake.told import Day, days
-from game.language import speech_marks, tr
+from game.language import tr
 from game.own_words import TRIERS, trier
 from game.play import setting
 from game.play.debrief import debrief
@@ -17,6 +17,7 @@ from game.play.state import State
 from game.play.swings import Swings
 from game.story.model import Ink, Story
 from game.story.place import Place
+from game.tongues import Tongues
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -67,9 +68,7 @@ def page(life: Playthrough, *, lived: str = "", swings: Swings | None = None, dr
             swings=swings,
             triers={who: trier(story.wording, who) for who in TRIERS},
             lang=language.now().code,
-            told_in=story.told_in(),
-            opens=speech_marks()[0],
-            closes=speech_marks()[1],
+            tongues=Tongues(story),
             carried=[words for words in dict.fromkeys(asked) if words],
             sources=[words for words in dict.fromkeys(sources) if words],
             faces=[(family, style, weight, _embedded(file)) for family, style, weight, file in FACES],

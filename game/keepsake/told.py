@@ -49,6 +49,8 @@ class Day:
 
     title: str
     question: str
+    told_in: str
+    """The code of the language that its question is in."""
     pages: tuple[Page, ...]
     """None where it was skipped."""
 
@@ -58,8 +60,10 @@ def days(life: Playthrough) -> tuple[Day, ...]:
     story = life.story
     found = []
     for title, pages in groupby(sorted([*_pages(life), *_skipped(life)], key=_place), key=lambda each: each[1]):
-        question = next((day.question for day in story.chapters.values() if day.title == title), "")
-        found.append(Day(title, question or "", tuple(page for _, _, page in pages if page is not None)))
+        day = next((day for day in story.chapters.values() if day.title == title), None)
+        question, told_in = ("", "") if day is None else (day.question or "", f"day {day.id}")
+        shown = tuple(page for _, _, page in pages if page is not None)
+        found.append(Day(title, question, story.told_in(told_in), shown))
     return tuple(found)
 
 

@@ -34,6 +34,8 @@ class Readings:
 class Echo:
     """The same hour twice: what was chosen then, and what when it came again."""
 
+    pair: str
+    """The id of the story's pair."""
     title: str
     first: tuple[Entry, ...]
     second: tuple[Entry, ...]
@@ -127,6 +129,7 @@ def _echoes(playthrough: Playthrough) -> tuple[Echo, ...]:
 
 def _echo(pair: Pair, journal: tuple[Entry, ...]) -> Echo:
     return Echo(
+        pair=pair.id,
         title=pair.title,
         first=tuple(line for line in journal if line.scene in pair.first),
         second=tuple(line for line in journal if line.scene in pair.second),

@@ -182,7 +182,7 @@ def _echoes(story: Story, lives: Sequence[Playthrough]) -> tuple[Echo, ...]:
         first = tuple(entry for entry in made if entry.scene in pair.first)
         second = tuple(entry for entry in made if entry.scene in pair.second)
         if first and second:
-            found.append(Echo(pair.title, first, second, pair.carry or ""))
+            found.append(Echo(pair.id, pair.title, first, second, pair.carry or ""))
     return tuple(found)
 
 
