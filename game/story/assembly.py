@@ -18,13 +18,14 @@ from game.story.head import Head
 from game.story.kept import Kept, Known, Looked
 from game.story.keys import LISTS, ONCE
 from game.story.leaves import SCENES, Gathered, gathered, opened
-from game.story.model import Ending, Half, Player, Story, Style
+from game.story.model import Ending, Half, Player, Story
 from game.story.nodes import Fields, is_empty, span_of
 from game.story.places import read_places
 from game.story.reader import Reader
 from game.story.scenes import Scenes
 from game.story.source import Source, Span
 from game.story.spelling import read_spelling
+from game.story.style import Style
 from game.story.tongues import USUAL, read_language
 
 REQUIRED: Final = ("story", "title", "chapters", "scenes", "endings")

@@ -9,32 +9,30 @@ from yaml.nodes import MappingNode, Node
 
 from game.story.condition_check import Scope
 from game.story.keys import KEYS
+from game.story.lesson import Evidence, Lesson, Pair
 from game.story.model import (
     Chapter,
     DoorMessage,
     Drain,
     Ending,
-    Evidence,
     Fold,
     FoldedMeter,
     FoldRule,
     Half,
     Ink,
-    Lesson,
     Member,
     Meter,
-    Pair,
     Part,
     Player,
     Standing,
-    Style,
     Variable,
 )
 from game.story.nodes import Fields, span_of
 from game.story.pronouns import AGREEING
 from game.story.prose import Text
 from game.story.reader import Reader
-from game.story.style import read_style
+from game.story.style import Style
+from game.story.style_reader import read_style
 
 WIDEST_RANGE: Final = 10_000
 """How far apart the ends of a meter or number may lie: its lives are walked value by value."""

@@ -13,18 +13,23 @@ from typing import Literal
 import attrs
 
 from game.story.condition import Condition
+from game.story.lesson import Evidence, Lesson, Pair
 from game.story.place import Place
 from game.story.prose import Text
 from game.story.source import Span
+from game.story.style import LANGUAGES, Meant, Mood, Spelling, Style
 from game.story.tongues import USUAL
+
+__all__ = [
+    "ENDING", "LANGUAGES", "MOODS", "NEXT", "Assignment", "Change", "Chapter", "Choice", "DoorMessage", "Drain", "Ending",
+    "Evidence", "Fold", "FoldRule", "FoldedMeter", "Half", "Ink", "Lesson", "Meant", "Member", "Meter", "Mood", "Pair", "Part",
+    "Place", "Player", "Route", "Scene", "Spelling", "Standing", "Story", "Style", "Talk", "Variable",
+]  # fmt: skip
 
 NEXT = "next"
 """Where a route leads when the part, and with its last part the chapter, is over."""
 ENDING = "ending"
 """Where a route leads when the first ending whose condition holds is to be taken."""
-
-LANGUAGES = ("en-GB", "en-US")
-"""What a story can be spelt in."""
 
 MOODS = ("rested", "tired", "afraid", "sharp", "tender", "gone")
 """How somebody in a picture may be."""
@@ -262,32 +267,6 @@ class Member:
 
 
 @attrs.frozen
-class Evidence:
-    """A sentence a lesson may say, when its condition holds; `{choice}` in it quotes the player."""
-
-    when: Condition | None
-    text: Text
-    span: Span
-
-
-@attrs.frozen
-class Lesson:
-    """Something a debrief may show from what the player did."""
-
-    id: str
-    title: str
-    claims: tuple[tuple[str, str], ...]
-    """Each claim and the scene that shows it."""
-    sources: tuple[str, ...]
-    evidence: tuple[Evidence, ...]
-    """Tried in order; the last may have no condition."""
-    carry: str
-    tries: tuple[tuple[str, str], ...]
-    """A small thing to try, by who would: alone, team, manager."""
-    span: Span
-
-
-@attrs.frozen
 class Part:
     """A stretch of a chapter lived by one half."""
 
@@ -326,18 +305,6 @@ class Chapter:
 
 
 @attrs.frozen
-class Pair:
-    """Scenes of week one that a scene of week two answers, set side by side in the debrief."""
-
-    id: str
-    title: str
-    first: tuple[str, ...]
-    second: tuple[str, ...]
-    carry: str | None
-    span: Span
-
-
-@attrs.frozen
 class Ending:
     """One way a life in the story comes out."""
 
@@ -352,71 +319,6 @@ class Ending:
     """What its debrief says first."""
     lessons: tuple[str, ...]
     span: Span
-
-
-@attrs.frozen
-class Meant:
-    """A place where the prose is not what `Style` asks, and the reason it is to stay so."""
-
-    within: str
-    """The scene, choice, ending, lesson, chapter or door message it is in."""
-    words: str | None
-    """Words of the place; none where the whole of it is meant."""
-    of: str | None
-    """What it is let off, by the key of `Style`; none where that is whatever is found at the words."""
-    why: str
-    span: Span
-
-
-@attrs.frozen
-class Mood:
-    """Phrases that claim how the player is, and what has to hold where they are told."""
-
-    words: tuple[str, ...]
-    """The phrases; `…` in one is up to six words of the same sentence."""
-    when: Condition
-    asked: str
-    """The condition as it is written."""
-    span: Span
-
-
-@attrs.frozen
-class Style:
-    """What the author asks of the prose. `None` asks nothing; a pair is the least and the most."""
-
-    avoid: tuple[str, ...] = ()
-    """Phrases that are to stand nowhere; `…` in one is up to six words of the same sentence."""
-    at_most: tuple[tuple[str, int], ...] = ()
-    """Phrases, and how often each may stand in the whole story."""
-    beat_sentences: int | None = None
-    """The most sentences of a beat."""
-    short_beats: int | None = None
-    """The most beats of four words or fewer, told and not said, in a scene."""
-    scene_words: tuple[int, int] | None = None
-    """Words of a scene before its choices."""
-    ending_words: tuple[int, int] | None = None
-    """Words of an ending's scene."""
-    choice_words: tuple[int, int] | None = None
-    repeats: int | None = None
-    """How many words two scenes have to open or close with alike for it to be said."""
-    similes: int | None = None
-    """The most similes of a scene."""
-    dashes: int | None = None
-    """The most dashes of a scene."""
-    reading_age: int | None = None
-    """The age, in years, that no scene is to be harder than."""
-    moods: tuple[Mood, ...] = ()
-    meant: tuple[Meant, ...] = ()
-
-
-@attrs.frozen
-class Spelling:
-    """How the story is spelt."""
-
-    language: str
-    """One of `LANGUAGES`, or the code of another language, for which a dictionary has to be named."""
-    words: tuple[tuple[str, Span], ...]
-    """Words of its own, and where each is listed. One with a capital is known with one only."""
 
 
 @attrs.frozen

@@ -12,7 +12,8 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from game.story.model import Chapter, Choice, Ending, Half, Lesson, Member, Meter, Pair, Scene, Story
+from game.story.lesson import Lesson, Pair
+from game.story.model import Chapter, Choice, Ending, Half, Member, Meter, Scene, Story
 from game.story.place import Place
 from game.story.prose import Text
 from game.story.source import Span

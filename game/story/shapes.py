@@ -11,8 +11,9 @@ from typing import Final, get_args
 
 import attrs
 
-from game.story.model import LANGUAGES, MOODS, FoldRule, Ink
+from game.story.model import MOODS, FoldRule, Ink
 from game.story.pronouns import AGREEING
+from game.story.style import LANGUAGES
 from game.story.tongues import TONGUES
 
 # ---- shapes

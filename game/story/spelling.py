@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from yaml.nodes import Node
 
 from game.story.keys import KEYS
-from game.story.model import LANGUAGES, Spelling
 from game.story.nodes import Fields, span_of
 from game.story.reader import Reader
 from game.story.source import Span
+from game.story.style import LANGUAGES, Spelling
 from game.story.tongues import are_alike
 
 

@@ -32,11 +32,11 @@ from game.story.model import (
     Scene,
     Standing,
     Story,
-    Style,
     Variable,
 )
 from game.story.prose import Branch, Paragraph, Piece, Text, Varied
 from game.story.source import Span
+from game.story.style import Style
 from tests.laws.made_stories import SPAN, Dice, Made, words
 
 MOST_LIVES = 20_000

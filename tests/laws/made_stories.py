@@ -29,11 +29,11 @@ from game.story.model import (
     Scene,
     Standing,
     Story,
-    Style,
     Variable,
 )
 from game.story.prose import Branch, Paragraph, Slot, Text, Varied
 from game.story.source import Span
+from game.story.style import Style
 
 SPAN = Span("made.yaml", 1, 1, 1, 1)
 

@@ -38,10 +38,10 @@ from game.story.model import (
     Route,
     Scene,
     Story,
-    Style,
     Variable,
 )
 from game.story.prose import Branch, Paragraph, Text, Varied
+from game.story.style import Style
 from tests.laws import brute_force
 from tests.laws.brute_force import chain, draws
 from tests.laws.made_odds_stories import looped_stories

@@ -14,9 +14,10 @@ from game.story.diagnostic import Note, Report
 from game.story.draft import Draft
 from game.story.guarantees import Stretch, Told, tellings, texts
 from game.story.implication import Values, counterexample, in_words
-from game.story.model import Meant, Mood, Story
+from game.story.model import Story
 from game.story.prose import Paragraph, Varied
 from game.story.source import Span
+from game.story.style import Meant, Mood
 
 OF: Final = "moods"
 """What a place is let off, in `meant`."""
