@@ -14,10 +14,12 @@ from game.story.diagnostic import Note, Report
 from game.story.draft import Draft
 from game.story.folder import Folder
 from game.story.ground import Ground
+from game.story.halves import read_halves
 from game.story.head import Head
 from game.story.kept import Kept, Known, Looked
 from game.story.keys import LISTS, ONCE
 from game.story.leaves import SCENES, Gathered, gathered, opened
+from game.story.lessons import read_lessons, read_pairs
 from game.story.model import Ending, Half, Player, Story
 from game.story.nodes import Fields, is_empty, span_of
 from game.story.places import read_places
@@ -27,6 +29,7 @@ from game.story.source import Source, Span
 from game.story.spelling import read_spelling
 from game.story.style import Style
 from game.story.tongues import USUAL, read_language
+from game.story.variables import read_messages, read_meters, read_variables
 
 REQUIRED: Final = ("story", "title", "chapters", "scenes", "endings")
 _BEGINNING: Final = (
@@ -134,11 +137,11 @@ class Assembly:
 
     def ground(self) -> Ground:
         head, read, lists = self.head, self.read, self.lists
-        read.meters = meters = self.under("meters", head.meters) or {}
+        read.meters = meters = self.under("meters", partial(read_meters, read)) or {}
         read.halves = halves = self.halves()
-        days = head.parts(lists["chapters"], halves)
-        variables = self.under("variables", lambda node: head.variables(node, halves)) or {}
-        variables.update(head.messages(lists["door"], halves))
+        days = head.parts(lists["chapters"])
+        variables = self.under("variables", partial(read_variables, read)) or {}
+        variables.update(read_messages(read, lists["door"]))
         return Ground(
             meters=meters,
             halves=halves,
@@ -152,7 +155,7 @@ class Assembly:
         """The halves; where a story says nothing of any, the one that it is."""
         if "halves" not in self.keys and "halves" not in self.read.left_out:
             return {WHOLE: Half(WHOLE, "", "both", None, self.top)}
-        return self.under("halves", self.head.halves) or {}
+        return self.under("halves", partial(read_halves, self.read)) or {}
 
     def story(self, ground: Ground, listed: list[Listed], told: Gathered) -> Story:
         """The story, with all that is read only now that there are scenes for it to name.
@@ -185,13 +188,13 @@ class Assembly:
             places=self.under("places", lambda node: read_places(read, node, told.scenes.values(), ground.days)) or {},
             content=self.glossary("content", "content"),
             sources=self.glossary("sources", "source"),
-            lessons=head.lessons(lists["lessons"]),
+            lessons=read_lessons(read, lists["lessons"]),
             chapters=head.chapters(ground.days),
             parts=ground.parts,
             scenes=told.scenes,
             choices=told.choices,
             scene_of=told.scene_of,
-            pairs=tuple(head.pairs(lists["pairs"])),
+            pairs=tuple(read_pairs(read, lists["pairs"])),
             groups=self.glossary("groups", "group"),
             endings=self.endings(listed, ground.last),
             style=self.under("style", head.style) or Style(),

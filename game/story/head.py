@@ -8,8 +8,8 @@ from typing import Final, cast, get_args
 from yaml.nodes import MappingNode, Node
 
 from game.story.condition_check import Scope
+from game.story.halves import half_of
 from game.story.keys import KEYS
-from game.story.lesson import Evidence, Lesson, Pair
 from game.story.model import (
     Chapter,
     DoorMessage,
@@ -18,14 +18,10 @@ from game.story.model import (
     Fold,
     FoldedMeter,
     FoldRule,
-    Half,
-    Ink,
     Member,
-    Meter,
     Part,
     Player,
     Standing,
-    Variable,
 )
 from game.story.nodes import Fields, span_of
 from game.story.pronouns import AGREEING
@@ -34,11 +30,7 @@ from game.story.reader import Reader
 from game.story.style import Style
 from game.story.style_reader import read_style
 
-WIDEST_RANGE: Final = 10_000
-"""How far apart the ends of a meter or number may lie: its lives are walked value by value."""
 CAST_PRONOUNS: Final = (*AGREEING, "it")
-EVERYTHING: Final = Scope("", "")
-"""Where no half is awake: in a debrief."""
 
 
 class Head:
@@ -46,15 +38,6 @@ class Head:
 
     def __init__(self, reader: Reader) -> None:
         self.read, self.report = reader, reader.report
-
-    def listed(self, nodes: list[Node], what: str) -> Iterator[tuple[Node, Fields]]:
-        """The things in a list, and what each has."""
-        for node in nodes:
-            fields = self.read.fields(node, what, KEYS[what])
-            if fields:
-                yield node, fields
-
-    # ---- what there is to move, and whose it is
 
     def player(self, node: Node) -> Player:
         fields = self.read.fields(node, "the player", KEYS["the player"])
@@ -64,110 +47,6 @@ class Head:
         if "pronouns" in fields:
             pronouns = self.read.one_of(fields["pronouns"], "`pronouns`", tuple(AGREEING)) or "they"
         return Player(name, pronouns)
-
-    def meters(self, node: Node) -> dict[str, Meter]:
-        found = {}
-        for _, key, value in self.read.named(node, "`meters`"):
-            ident = self.read.declare("fact", key, "a meter")
-            fields = self.read.fields(value, "a meter", KEYS["a meter"])
-            if not ident or not fields:
-                continue
-            self.read.require(fields, key, f"the meter `{ident}`", "range", "start")
-            low, high = self.range(fields, "the range of a meter")
-            words = self.words(fields.get("words"))
-            dial = self.read.words(fields["dial"], "`dial`") if "dial" in fields else None
-            meter = Meter(ident, low, high, low, words, dial, span_of(key))
-            start = self.read.within(meter, fields["start"], f"`{ident}`") if "start" in fields else None
-            found[ident] = Meter(ident, low, high, low if start is None else start, words, dial, span_of(key))
-        return found
-
-    def range(self, fields: Fields, what: str) -> tuple[int, int]:
-        """The ends written under `range`; wide ones where they cannot be read, so that one slip is not many."""
-        ends = self.read.pair(fields["range"], what) if "range" in fields else None
-        if ends and ends[1] - ends[0] > WIDEST_RANGE:
-            values = ends[1] - ends[0] + 1
-            message = f"{what} holds {values:,} values, where {WIDEST_RANGE:,} are as many as can be told apart"
-            help_ = "count in larger steps: in hundreds, say"
-            self.report.error("wide-range", message, span_of(fields["range"]), help=help_)
-            return -(10**9), 10**9
-        return ends or (-(10**9), 10**9)
-
-    def words(self, node: Node | None) -> tuple[tuple[int, str], ...]:
-        """Which word describes a meter from which value up, rising."""
-        if node is None:
-            return ()
-        words = []
-        for _, key, value in self.read.named(node, "`words`"):
-            least, word = self.read.number(key, "where a word begins"), self.read.plain(value, "a word")
-            if least is not None and word:
-                words.append((least, word))
-        return tuple(sorted(words))
-
-    def halves(self, node: Node) -> dict[str, Half]:
-        found = {}
-        for _, key, value in self.read.named(node, "`halves`"):
-            ident = self.read.declare("half", key, "a half")
-            fields = self.read.fields(value, "a half", KEYS["a half"])
-            if not ident or not fields:
-                continue
-            self.read.require(fields, key, f"the half `{ident}`", "header", "ink")
-            ink = self.read.one_of(fields["ink"], "`ink`", get_args(Ink)) if "ink" in fields else None
-            name = self.read.plain(fields.get("name"), "`name`") or None
-            header = self.read.plain(fields.get("header"), "`header`")
-            found[ident] = Half(ident, header, cast(Ink, ink or "both"), name, span_of(key))
-        return found
-
-    def variables(self, node: Node, halves: dict[str, Half]) -> dict[str, Variable]:
-        found = {}
-        for _, key, value in self.read.named(node, "`variables`"):
-            ident = self.read.declare("fact", key, "a variable")
-            fields = self.read.fields(value, "a variable", KEYS["a variable"])
-            variable = self.variable(ident, key, fields, halves) if ident and fields else None
-            if variable is not None:
-                found[ident] = variable
-            elif ident:
-                self.read.left_out |= {ident}  # that it cannot be read is said once, here
-        return found
-
-    def variable(self, ident: str, key: Node, fields: Fields, halves: dict[str, Half]) -> Variable | None:
-        what = f"the variable `{ident}`"
-        half = self.only_half(fields, key, what, halves)
-        if "values" in fields and "range" in fields:
-            self.report.error("values-and-range", f"{what} has both words and a range", span_of(fields["range"]))
-        elif "values" not in fields and "range" not in fields:
-            help_ = "write `values: [no, yes]`, or `range: [0, 4]` for a count"
-            self.report.error("missing-key", f"{what} has neither `values` nor `range`", span_of(key), help=help_)
-            return None
-        values = self.values(fields.get("values"))
-        low, high = (0, len(values) - 1) if values else self.range(fields, "the range of a variable")
-        until = self.read.mention("until", fields["until"], "`until`") if "until" in fields else None
-        until = None if until == "end" else until
-        bare = Variable(ident, half, values, low, high, max(low, 0), until, span_of(key))
-        start = self.read.value(bare, fields["start"]) if "start" in fields else None
-        return bare if start is None else Variable(ident, half, values, low, high, start, until, span_of(key))
-
-    def values(self, node: Node | None) -> tuple[str, ...]:
-        if node is None:
-            return ()
-        values = []
-        for item in self.read.items(node, "`values`"):
-            word = self.read.id(item, "a value")
-            if word in values:
-                self.report.error("duplicate-id", f"the value `{word}` is written twice", span_of(item))
-            elif word is not None:
-                values.append(word)
-        if len(values) == 1 and len(node.value) == 1:
-            self.report.error("single-value", "a variable with one value can never change", span_of(node))
-        return tuple(values)
-
-    def only_half(self, fields: Fields, node: Node, what: str, halves: dict[str, Half]) -> str:
-        """The half written under `half`; where a story has one only, nobody need write it."""
-        if "half" in fields:
-            return self.read.mention("half", fields["half"], "`half`")
-        if len(halves) == 1:
-            return next(iter(halves))
-        self.read.require(fields, node, what, "half")
-        return ""
 
     # ---- who there is
 
@@ -211,20 +90,20 @@ class Head:
 
     # ---- the days
 
-    def parts(self, nodes: list[Node], halves: dict[str, Half]) -> dict[str, tuple[Part, ...]]:
+    def parts(self, nodes: list[Node]) -> dict[str, tuple[Part, ...]]:
         """The parts of each chapter. Read before all else, since they say which half a scene belongs to."""
-        self.days = list(self.listed(nodes, "a chapter"))
+        self.days = list(self.read.listed(nodes, "a chapter"))
         found: dict[str, tuple[Part, ...]] = {}
         for node, fields in self.days:
             self.read.require(fields, node, "a chapter", "id")
             ident = self.read.declare("chapter", fields["id"], "a chapter") if "id" in fields else ""
             parts = []
             items = self.read.items(fields["parts"], "`parts`") if "parts" in fields else []
-            for item, part in self.listed(items, "a part"):
+            for item, part in self.read.listed(items, "a part"):
                 self.read.require(part, item, "a part", "id", "scene")
                 name = self.read.declare("part", part["id"], "a part") if "id" in part else ""
                 scene = self.read.mention("scene", part["scene"], "`scene`") if "scene" in part else ""
-                half = self.only_half(part, item, f"the part `{name}`", halves)
+                half = half_of(self.read, part, item, f"the part `{name}`")
                 if name:
                     parts.append(Part(name, half, scene, span_of(part["id"])))
             if ident:
@@ -302,7 +181,7 @@ class Head:
 
     def door(self, nodes: list[Node], parts: Mapping[str, Part]) -> Iterator[DoorMessage]:
         """The messages, each with its condition read in the half it is sent from."""
-        for node, fields in self.listed(nodes, "a door message"):
+        for node, fields in self.read.listed(nodes, "a door message"):
             if not self.read.require(fields, node, "a door message", "id", "after", "to"):
                 continue
             ident, after, to = self.message_ends(fields)
@@ -328,23 +207,8 @@ class Head:
             self.read.mention("half", fields["to"], "`to`"),
         )
 
-    def messages(self, nodes: list[Node], halves: dict[str, Half]) -> dict[str, Variable]:
-        """The yes-or-no variable that each message becomes in the half it is sent to."""
-        found = {}
-        for node in nodes:
-            if not isinstance(node, MappingNode):
-                continue
-            fields = {key.value: value for key, value in node.value if isinstance(key.value, str)}
-            ident = self.read.declare("fact", fields["id"], "a door message") if "id" in fields else ""
-            to = str(fields["to"].value) if "to" in fields else ""
-            if ident:
-                span = span_of(fields["id"])
-                half = to if to in halves else ""
-                found[ident] = Variable(ident, half, ("no", "yes"), 0, 1, 0, None, span, message=True)
-        return found
-
     def drains(self, nodes: list[Node], parts: Mapping[str, Part]) -> Iterator[Drain]:
-        for node, fields in self.listed(nodes, "a drain"):
+        for node, fields in self.read.listed(nodes, "a drain"):
             if not self.read.require(fields, node, "a drain", "after", "effects"):
                 continue
             after = self.read.mention("part", fields["after"], "`after`")
@@ -396,64 +260,11 @@ class Head:
                 self.report.error("backward-range", f"`least` is above `most` for `{name}`", span_of(fields["least"]))
             yield FoldedMeter(name, cast(FoldRule, take or "lowest"), least, most, span_of(key))
 
-    # ---- what is made of it afterwards
-
-    def lessons(self, nodes: list[Node]) -> dict[str, Lesson]:
-        found: dict[str, Lesson] = {}
-        for node, fields in self.listed(nodes, "a lesson"):
-            self.read.require(fields, node, "a lesson", "id")
-            ident = self.read.declare("lesson", fields["id"], "a lesson") if "id" in fields else ""
-            if not ident:
-                continue
-            self.read.require(fields, node, f"the lesson `{ident}`", "title")
-            found.setdefault(ident, self.lesson(ident, fields))
-        return found
-
-    def lesson(self, ident: str, fields: Fields) -> Lesson:
-        claims = []
-        for name, _, value in self.read.named(fields["claims"], "`claims`") if "claims" in fields else ():
-            claims.append((name, self.read.mention("scene", value, "the scene of a claim")))
-        tries = []
-        if "try" in fields:
-            offered = self.read.fields(fields["try"], "`try`", KEYS["`try`"])
-            tries = [(who, self.read.plain(text, "`try`")) for who, text in offered.items()]
-        items = self.read.items(fields["evidence"], "`evidence`") if "evidence" in fields else []
-        return Lesson(
-            id=ident,
-            title=self.read.plain(fields.get("title"), "`title`"),
-            claims=tuple(claims),
-            sources=self.read.mention_all("source", fields.get("sources"), "a source"),
-            evidence=tuple(self.evidence(items)),
-            carry=self.read.plain(fields.get("carry"), "`carry`"),
-            tries=tuple(tries),
-            span=span_of(fields["id"]),
-        )
-
-    def evidence(self, nodes: list[Node]) -> Iterator[Evidence]:
-        for node, fields in self.listed(nodes, "a piece of evidence"):
-            if not self.read.require(fields, node, "this piece of evidence", "text"):
-                continue
-            when = self.read.condition(fields.get("when"), EVERYTHING)
-            text = self.read.text(fields["text"], "`text`", EVERYTHING, quotes=True)
-            if text is not None and (when is not None or "when" not in fields):
-                yield Evidence(when, text, span_of(fields["text"]))
-
-    def pairs(self, nodes: list[Node]) -> Iterator[Pair]:
-        for node, fields in self.listed(nodes, "a pair"):
-            self.read.require(fields, node, "a pair", "id", "title", "first", "second")
-            ident = self.read.declare("pair", fields["id"], "a pair") if "id" in fields else ""
-            yield Pair(
-                id=ident,
-                title=self.read.plain(fields.get("title"), "`title`"),
-                first=self.read.mention_all("paired scene", fields.get("first"), "`first`"),
-                second=self.read.mention_all("paired scene", fields.get("second"), "`second`"),
-                carry=self.read.plain(fields.get("carry"), "`carry`") or None,
-                span=span_of(fields.get("id", node)),
-            )
+    # ---- how it comes out
 
     def endings(self, nodes: list[Node]) -> Iterator[tuple[Fields, Node, str]]:
         """Each ending's fields and id. Read before the scenes, which may lead to it by name."""
-        for node, fields in self.listed(nodes, "an ending"):
+        for node, fields in self.read.listed(nodes, "an ending"):
             self.read.require(fields, node, "an ending", "id", "title")
             if "scene" not in fields:
                 self.report.error("ending-without-scene", "an ending has no `scene`", span_of(fields.get("id", node)))

@@ -43,6 +43,16 @@ def is_empty(node: Node) -> bool:
     return type(node) is ScalarNode and not node.value and not node.style
 
 
+def first_of(node: Node) -> Node:
+    """What a mapping's place is shown by: its id, or its first key."""
+    if isinstance(node, MappingNode) and node.value:
+        for key, value in node.value:
+            if key.value == "id":
+                return value  # type: ignore[no-any-return]
+        return node.value[0][0]  # type: ignore[no-any-return]
+    return node
+
+
 class Nodes:
     """Reads nodes, one story's."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -15,7 +15,7 @@ from game.story.condition_parser import parse
 from game.story.diagnostic import Diagnostic, Note, Report
 from game.story.keys import KEYS
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
-from game.story.nodes import TEXT_TAG, Fields, Nodes, is_empty, quoted, span_of
+from game.story.nodes import TEXT_TAG, Fields, Nodes, first_of, is_empty, quoted, span_of
 from game.story.prose import Text
 from game.story.prose_parser import IN_PROSE, MOST_TOLD, TOLD_IN_A_FILE, ProseParser, printed
 from game.story.source import Source, Span
@@ -74,8 +74,15 @@ class Reader(Nodes):
         """Whether all of the keys are there; each that is not is noted."""
         missing = [key for key in keys if key not in fields]
         for key in missing:
-            self.report.error("missing-key", f"{what} has no `{key}`", span_of(_first(node)))
+            self.report.error("missing-key", f"{what} has no `{key}`", span_of(first_of(node)))
         return not missing
+
+    def listed(self, nodes: Iterable[Node], what: str) -> Iterator[tuple[Node, Fields]]:
+        """The things in a list, and what each has."""
+        for node in nodes:
+            fields = self.fields(node, what, KEYS[what])
+            if fields:
+                yield node, fields
 
     # ---- the small languages
 
@@ -300,13 +307,3 @@ class Reader(Nodes):
         # A condition that was written and cannot be read still is one: this is not the way that is always open.
         broken = when is None and "when" in fields
         return None if broken else Route(when, target, span_of(to))
-
-
-def _first(node: Node) -> Node:
-    """What a mapping's place is shown by: its id, or its first key."""
-    if isinstance(node, MappingNode) and node.value:
-        for key, value in node.value:
-            if key.value == "id":
-                return value  # type: ignore[no-any-return]
-        return node.value[0][0]  # type: ignore[no-any-return]
-    return node
