@@ -185,6 +185,11 @@ def said_by(name: str, words: str, code: str = "") -> str:
     return _marks_of(code).said_by(name, words)
 
 
+def labelled(what: str, words: str, code: str = "") -> str:
+    """What some words are, and they: *Monday: who waits?* `code` is the language of both, as for `in_quotes`."""
+    return _marks_of(code).labelled(what, words)
+
+
 def speech_marks(code: str = "") -> tuple[str, str]:
     """What opens and closes what somebody says, as for `in_quotes`."""
     return _marks_of(code).speech

@@ -46,9 +46,13 @@ class Marks:
         """Words in quotation marks."""
         return f"{self.speech[0]}{words}{self.speech[1]}"
 
+    def labelled(self, what: str, words: str) -> str:
+        """What some words are, and they, with a colon between."""
+        return f"{what}{self.set(': ')}{words}"
+
     def said_by(self, name: str, words: str) -> str:
         """Who says it, and words in quotation marks."""
-        return f"{name}{self.set(': ')}{self.spoken(words)}"
+        return self.labelled(name, self.spoken(words))
 
 
 def _french(words: str) -> str:

@@ -11,7 +11,7 @@ from game.play.swings import Swings
 from game.room import said, split, telling
 from game.room.session import Session
 from game.room.vote import Outcome, Phase, Vote
-from game.story.model import Talk
+from game.story.model import Story, Talk
 
 LEFT_OUT: Final = later(
     "These minutes have no time for this scene: say in a sentence what was in it. The first choice is taken, and the page "
@@ -128,11 +128,11 @@ def how_to_count(vote: Vote) -> str:
     )
 
 
-def moved(swings: Swings) -> Iterator[str]:
+def moved(story: Story, swings: Swings) -> Iterator[str]:
     """Which decisions moved how the story ended, and what those who were outvoted would have met."""
     yield swings.opening
     yield swings.finding
     for swing in swings.swings:
-        quoted = in_quotes(swing.entry.quoted)
+        quoted = in_quotes(swing.entry.quoted, story.told_in(swing.entry.chapter))
         did = tr("You said: {words}", words=quoted) if swing.entry.spoken else tr("You chose: {words}", words=quoted)
         yield f"{swing.entry.recall} {did} {swing.told} {swing.otherwise}".strip()

@@ -33,7 +33,7 @@ def told(hindsight: Hindsight, session: Session) -> Iterator[str]:
         return
     if session.life.is_over:
         if hindsight.swings is not None:
-            yield from aloud.moved(hindsight.swings)
+            yield from aloud.moved(session.story, hindsight.swings)
         return
     yield from of_a_day(session, hindsight.moments)
 

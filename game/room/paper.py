@@ -24,9 +24,7 @@ FACES: Final = (
 def render(template: str, **values: object) -> str:
     """A page from a template beside this file; whatever is put into it is words, never markup."""
     faces = [(family, style, weight, _embedded(file)) for family, style, weight, file in FACES]
-    opens, closes = language.speech_marks()
-    spoken = {"lang": language.now().code, "opens": opens, "closes": closes}
-    return _environment().get_template(template).render(faces=faces, **spoken, **values)
+    return _environment().get_template(template).render(faces=faces, lang=language.now().code, **values)
 
 
 @cache

@@ -24,6 +24,7 @@ from game.room.session import Decision, How, Session
 from game.room.split import RULE, SMALL, Bar, bars, offer, table
 from game.room.telling import beats
 from game.story.model import Story
+from game.tongues import Tongues
 
 MOST_TRIES: Final = 3
 """Small things to try on each action card."""
@@ -38,6 +39,8 @@ _HOW: Final = {
 class Crossing:
     """A choice on the path, and how the room divided over it."""
 
+    chapter: str
+    """The id of its day."""
     day: str
     ink: str
     recall: str
@@ -59,11 +62,13 @@ class Crossing:
 class Seen:
     """A lesson, and what in the path shows it."""
 
+    lesson: str
+    """Its id."""
     title: str
     evidence: tuple[str, ...]
     """Sentences; after a whole life only, since they may speak of any day of it."""
-    made: tuple[tuple[str, str], ...]
-    """The choices that stand for it, each with what it moved."""
+    made: tuple[tuple[str, str, str], ...]
+    """The choices that stand for it, each with the id of its day and what it moved."""
     carry: str
     tries: tuple[tuple[str, str], ...]
     sources: tuple[str, ...]
@@ -87,6 +92,7 @@ def page(sessions: Sequence[Session], *, title: str = "", when: str = "", moved:
     return render(
         "report.html",
         story=story,
+        tongues=Tongues(story),
         title=title or _titled([day for day, _ in days]) or story.title,
         when=when,
         days=days,
@@ -132,11 +138,12 @@ def _path(session: Session) -> Iterator[Crossing]:
         before, decision = moments[line.step], decided.get(line.step)
         scene = story.scenes[line.entry.scene]
         yield Crossing(
+            chapter=line.chapter,
             day=story.chapters[line.chapter].title,
             ink=story.halves[line.entry.half].ink,
             recall=line.entry.recall,
             choice=line.entry.choice,
-            chosen=_quoted(line.entry),
+            chosen=_quoted(story, line.entry),
             runs=tuple(bars(story, before, each) for each in decision.counts) if decision else (),
             how=_how(decision),
             asked=scene.talk.ask if scene.talk is not None else "",
@@ -159,12 +166,12 @@ def _otherwise(story: Story, before: State, decision: Decision | None) -> tuple[
     heard = decision.counts[-1].first_to_speak
     if heard is None or heard == decision.choice:
         return ()
-    then = tuple(beats(story, told(story, before, story.choices[heard].then)))
+    then = tuple(beats(story, told(story, before, story.choices[heard].then), story.told_in(before.chapter)))
     return (offer(story, before, heard), *then) if then else ()
 
 
-def _quoted(entry: Entry) -> str:
-    return in_quotes(entry.quoted) if entry.spoken else entry.quoted
+def _quoted(story: Story, entry: Entry) -> str:
+    return in_quotes(entry.quoted, story.told_in(entry.chapter)) if entry.spoken else entry.quoted
 
 
 # ---- what it shows
@@ -205,9 +212,12 @@ def _lessons(sessions: Iterable[Session]) -> Iterator[Seen]:
         assert story is not None
         first = saw[0][0]
         yield Seen(
+            lesson=first.lesson,
             title=first.title,
             evidence=tuple(each.evidence for each, is_whole in saw if is_whole and each.told),
-            made=tuple((_quoted(entry), _moved(story, entry)) for each, _ in saw for entry in each.saw),
+            made=tuple(
+                (_quoted(story, entry), entry.chapter, _moved(story, entry)) for each, _ in saw for entry in each.saw
+            ),
             carry=first.carry,
             tries=first.tries,
             sources=tuple(words for _, words in first.sources if words),

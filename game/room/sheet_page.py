@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
-from game.language import in_quotes, later, tr, tr_count
+from game.language import in_quotes, labelled, later, tr, tr_count
 from game.own_words import TRIERS, trier
 from game.room.paper import render
 from game.room.said import contacts, recovery
@@ -14,6 +15,7 @@ from game.room.sheets import Row, Sheet
 from game.room.split import RATHER_NOT_SAY, RULE
 from game.story.model import Story
 from game.story.prose import Beat
+from game.tongues import Tongues
 
 HOW: Final = (
     later("Read the scene from the screen, then every choice, then count; the second column is for a second count."),
@@ -22,6 +24,8 @@ HOW: Final = (
 )
 ALOUD: Final = later("“{words}”")
 """Words that are said aloud, on a page of plain lines."""
+STORYS: Final = ("begin", "scene", "pass", "talk")
+"""The kinds of rows whose words are the story's."""
 WIDTH: Final = 84
 """Characters of a plain line."""
 
@@ -33,8 +37,10 @@ def as_html(story: Story, sheet: Sheet, *, scenes: bool = False) -> str:
         story=story,
         sheet=sheet,
         scenes=sheet.scenes if scenes else (),
+        tongues=Tongues(story),
         clock=clock,
         offered=offered,
+        told_in=partial(told_in, story),
         titled=titled(sheet),
         triers={who: trier(story.wording, who) for who in TRIERS},
         contacts=contacts(story),
@@ -59,9 +65,18 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def offered(words: str, *, spoken: bool) -> str:
-    """A choice's words; speech in quotation marks."""
-    return in_quotes(words) if spoken else words
+def told_in(story: Story, row: Row) -> str:
+    """The language of what a row says, where that is the story's: of its scene, of the day it begins; empty where the words
+    are those of whoever leads.
+    """
+    if row.kind not in STORYS:
+        return ""
+    return story.told_in(story.scenes[row.scene].chapter if row.scene else "")
+
+
+def offered(words: str, code: str, *, spoken: bool) -> str:
+    """A choice's words, in the language of that code; speech in quotation marks."""
+    return in_quotes(words, code) if spoken else words
 
 
 def _lines(story: Story, sheet: Sheet) -> Iterator[str]:
@@ -72,7 +87,7 @@ def _lines(story: Story, sheet: Sheet) -> Iterator[str]:
     yield from _list(tr("How"), tuple(map(tr, HOW)))
     for row in sheet.rows:
         yield ""
-        yield from _row(row, contacts(story))
+        yield from _row(story, row)
     yield from _list(tr("To carry"), (sheet.question,))
     yield from _list(tr("When time runs short, leave out first"), sheet.late)
     helping = (tr("{what}: {value}", what=when, value=tr(ALOUD, words=words)) for when, words in recovery())
@@ -84,17 +99,18 @@ def _lines(story: Story, sheet: Sheet) -> Iterator[str]:
 def _scenes(story: Story, sheet: Sheet) -> Iterator[str]:
     for stop in sheet.scenes:
         yield from ("", stop.headed, "")
-        yield from _told(story, stop.told)
+        code = story.told_in(stop.day)
+        yield from _told(story, stop.told, code)
         for number, each in enumerate(stop.offers, 1):
             yield ""
-            yield from _wrapped(f"{number}. {offered(each.words, spoken=each.spoken)}", first="", then="")
-            yield from _told(story, each.then)
+            yield from _wrapped(f"{number}. {offered(each.words, code, spoken=each.spoken)}", first="", then="")
+            yield from _told(story, each.then, code)
 
 
-def _told(story: Story, beats: tuple[Beat, ...]) -> Iterator[str]:
+def _told(story: Story, beats: tuple[Beat, ...], code: str) -> Iterator[str]:
     for beat in beats:
         name = story.cast[beat.speaker].name if beat.speaker else ""
-        words = tr("{what}: {value}", what=name, value=beat.plain) if name else beat.plain
+        words = labelled(name, beat.plain, code) if name else beat.plain
         yield from _wrapped(words, first="   ", then="   ")
 
 
@@ -107,19 +123,19 @@ def _list(title: str, items: tuple[str, ...]) -> Iterator[str]:
         yield from _wrapped(item, first="- ", then="  ")
 
 
-def _row(row: Row, turn_to: tuple[str, ...]) -> Iterator[str]:
+def _row(story: Story, row: Row) -> Iterator[str]:
     lasts = tr("{n} min", n=row.minutes) if row.minutes else ""
     some = f" ({tr('only if the room comes by here')})" if row.only_some else ""
     yield f"{clock(row.begins):>5}  {lasts:>6}  {row.title}{some}"
     said = list(row.say)
     if row.kind == "close":
-        said.insert(1, tr("Here we have: {contacts}.", contacts=", ".join(f"[{each}]" for each in turn_to)))
+        said.insert(1, tr("Here we have: {contacts}.", contacts=", ".join(f"[{each}]" for each in contacts(story))))
     for words in said:
         yield from _wrapped(tr(ALOUD, words=words))
     yield from _wrapped(row.note)
     for number, each in enumerate(row.offers, 1):
         maybe = "" if each.always else f" ({tr('not always on offer')})"
-        words = offered(each.words, spoken=each.spoken)
+        words = offered(each.words, told_in(story, row), spoken=each.spoken)
         yield from _wrapped(f"{number}. {words}{maybe} ____", then=" " * 18)
     if len(row.offers) > 1:
         yield f"{' ' * 15}{tr(RATHER_NOT_SAY)} ____"

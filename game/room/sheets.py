@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from game.language import both, tr
+from game.language import both, labelled, tr
 from game.play.moves import NoSuchChapter
 from game.room.cards import WEIGHTS, asks, lessons_of, to_carry, tries_of
 from game.room.fitting import FRAMES, Plan, answering, fitted, in_words, lasting, rounded
@@ -130,7 +130,7 @@ def _rows(story: Story, plan: Plan, named: str, lessons: Sequence[Lesson]) -> tu
         if number:
             rows.append(_row(at, frame.interval, "interval", tr("A break")))
             at += frame.interval
-        rows.append(_begin(at, each, named))
+        rows.append(_begin(at, each, named, story.told_in()))
         rows += _lived(plan, each, at + each.recap_minutes)
         at += each.recap_minutes + each.clock(lambda stop: lasting(plan, stop))[1]
     cards = min(plan.for_cards, frame.most)
@@ -173,12 +173,12 @@ def _row(
     return Row(begins, rounded(at + lasts) - begins, kind, title, say, note, offers, only_some, scene)
 
 
-def _begin(at: float, each: Day, named: str) -> Row:
+def _begin(at: float, each: Day, named: str, code: str) -> Row:
     say = tuple(
         words
         for words in (
             each.recap,
-            each.chapter.question and tr("{what}: {value}", what=each.chapter.title, value=each.chapter.question),
+            each.chapter.question and labelled(each.chapter.title, each.chapter.question, code),
         )
         if words
     )

@@ -9,15 +9,16 @@ from typing import Final
 
 import attrs
 
-from game.language import tr
+from game.language import speech_marks, tr
 from game.room.pacing import Offer, Stop
 from game.room.paper import render
 from game.room.said import IN_IT
-from game.room.sheet_page import clock, offered, titled
+from game.room.sheet_page import clock, offered, titled, told_in
 from game.room.sheets import Row, Sheet
 from game.room.split import RATHER_NOT_SAY, RULE
 from game.story.model import Story
 from game.story.prose import Beat
+from game.tongues import Tongues
 
 MOST_WORDS: Final = 75
 """On one slide, so that the last row reads it."""
@@ -41,11 +42,21 @@ class Slide:
     on: str = ""
     """The slide that follows what came of a choice."""
     ink: str = "both"
+    told_in: str = ""
+    """The language of all that the story says on it; empty where its words are those of whoever leads."""
 
 
 def as_slides(story: Story, sheet: Sheet) -> str:
     """The sheet as a page of slides, wide ones, that a browser shows and prints."""
-    return render("slides.html", story=story, sheet=sheet, titled=titled(sheet), slides=tuple(slides(story, sheet)))
+    return render(
+        "slides.html",
+        story=story,
+        sheet=sheet,
+        titled=titled(sheet),
+        slides=tuple(slides(story, sheet)),
+        tongues=Tongues(story),
+        speech_marks=speech_marks,
+    )
 
 
 def slides(story: Story, sheet: Sheet) -> Iterator[Slide]:
@@ -66,7 +77,7 @@ def slides(story: Story, sheet: Sheet) -> Iterator[Slide]:
             yield Slide(f"row-{at}", row.title, _aside(row), question=" ".join(row.say))
         elif row.kind != "spare":
             words = row.say or ((row.note,) if row.kind == "write" else ())
-            yield Slide(f"row-{at}", _aside(row), title=row.title, told=_paragraphs(words))
+            yield Slide(f"row-{at}", _aside(row), title=row.title, told=_paragraphs(words), told_in=told_in(story, row))
     yield Slide(f"row-{len(sheet.rows)}", title=sheet.question)
 
 
@@ -79,24 +90,26 @@ def _paragraphs(words: Sequence[str]) -> tuple[Told, ...]:
 
 
 def _scene(story: Story, stop: Stop, row: Row, key: str, after: str) -> Iterator[Slide]:
-    ink, heading = story.halves[stop.half].ink, stop.headed
+    ink, heading, code = story.halves[stop.half].ink, stop.headed, story.told_in(stop.day)
     parts = list(_parted(_beats(story, stop.told)))
     for at, part in enumerate(parts):
-        yield Slide(key if not at else f"{key}-{at}", heading, _aside(row), told=part, ink=ink)
+        yield Slide(key if not at else f"{key}-{at}", heading, _aside(row), told=part, ink=ink, told_in=code)
     if not stop.offers:
         return
     listed = [
-        (offered(each.words, spoken=each.spoken), _to(each, key, number, after))
+        (offered(each.words, code, spoken=each.spoken), _to(each, key, number, after))
         for number, each in enumerate(stop.offers)
     ]
     asked = tuple(listed) if len(listed) < 2 else (*listed, (tr(RATHER_NOT_SAY), ""))
-    yield Slide(f"{key}-choices", heading, _aside(row), choices=asked, ink=ink)
+    yield Slide(f"{key}-choices", heading, _aside(row), choices=asked, ink=ink, told_in=code)
     for number, each in enumerate(stop.offers):
         parts = list(_parted(_beats(story, each.then)))
-        chosen = f"{number + 1}. {offered(each.words, spoken=each.spoken)}"
+        chosen = f"{number + 1}. {offered(each.words, code, spoken=each.spoken)}"
         for at, part in enumerate(parts):
             on = after if at == len(parts) - 1 else ""
-            yield Slide(f"{key}-then-{number}" + (f"-{at}" if at else ""), chosen, told=part, on=on, ink=ink)
+            yield Slide(
+                f"{key}-then-{number}" + (f"-{at}" if at else ""), chosen, told=part, on=on, ink=ink, told_in=code
+            )
 
 
 def _to(offer: Offer, key: str, number: int, after: str) -> str:

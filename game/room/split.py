@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from game.language import both, in_quotes, later, later_as, speech_marks, tr, tr_as
+from game.language import both, in_quotes, later, later_as, tr, tr_as
 from game.play.page import heading, plain, wording
 from game.play.state import State
 from game.room.count import RATHER_NOT, Count, Share, Side
@@ -75,7 +75,7 @@ def offer(story: Story, state: State, choice: str) -> str:
         return tr(RATHER_NOT_SAY)
     made = story.choices[choice]
     words = wording(story, state, made)
-    return in_quotes(words) if made.spoken else words
+    return in_quotes(words, story.told_in(state.chapter)) if made.spoken else words
 
 
 def bars(story: Story, state: State, count: Count) -> tuple[Bar, ...]:
@@ -130,7 +130,8 @@ def findings(story: Story, state: State, vote: Vote) -> Iterator[str]:
 
 def _quoted(story: Story, state: State, choice: str) -> str:
     words = offer(story, state, choice)
-    return words if words.startswith(speech_marks()[0]) else in_quotes(words.removesuffix("."))
+    is_said = choice != RATHER_NOT and story.choices[choice].spoken
+    return words if is_said else in_quotes(words.removesuffix("."))
 
 
 # ---- for a spreadsheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from game.language import in_quotes, tr
+from game.language import said_by, tr
 from game.play import page, setting
 from game.play.events import ChapterBegan, Entered, Event, Folded, HalfWoke, Moved, Said
 from game.play.history import Playthrough
@@ -24,7 +24,7 @@ def turned(life: Playthrough) -> Iterator[str]:
         elif isinstance(event, HalfWoke | Folded):
             half = life.state.half
         elif isinstance(event, Said):
-            yield from beats(story, event.beats)
+            yield from beats(story, event.beats, story.told_in(at.chapter))
         elif isinstance(event, Moved) and event.half == half:
             yield f"{page.moved(story, event)}."
 
@@ -35,7 +35,7 @@ def before_the_day(life: Playthrough) -> Iterator[str]:
         if isinstance(event, ChapterBegan):
             return
         if isinstance(event, Said):
-            yield from beats(life.story, event.beats)
+            yield from beats(life.story, event.beats, life.story.told_in(life.state.chapter))
 
 
 def scene(life: Playthrough) -> Iterator[str]:
@@ -49,16 +49,16 @@ def scene(life: Playthrough) -> Iterator[str]:
     places = setting.places(story, state)
     for place in places if before is None or setting.places(story, before) != places else ():
         yield tr("Place: {looks}", looks=place.looks)
-    yield from beats(story, _entered(life.latest).beats)
+    yield from beats(story, _entered(life.latest).beats, story.told_in(state.chapter))
 
 
-def beats(story: Story, told: Iterable[Beat]) -> Iterator[str]:
-    """Beats as paragraphs: a name before speech."""
+def beats(story: Story, told: Iterable[Beat], code: str) -> Iterator[str]:
+    """Beats as paragraphs, in the language of that code: a name before speech."""
     for beat in told:
         if beat.speaker is None:
             yield beat.plain
         else:
-            yield tr("{what}: {value}", what=story.cast[beat.speaker].name, value=in_quotes(beat.plain))
+            yield said_by(story.cast[beat.speaker].name, beat.plain, code)
 
 
 def _before(life: Playthrough) -> State | None:

@@ -93,12 +93,16 @@ def _sides(session: Session) -> tuple[str, ...]:
 def for_everybody(session: Session) -> View:
     """What every page of the room shows alike."""
     story, state, vote = session.story, session.life.state, session.vote
+    code = story.told_in(state.chapter)
     made = [story.choices.get(side) for side in _sides(session)]
     result = [] if vote is None or vote.shown is None else split.bars(story, state, vote.shown)
     return {
         "page": page_of(session),
         "phase": phase(session),
-        "lang": story.told_in(state.chapter),
+        "lang": code,
+        "titleLang": story.told_in(),
+        "headingLang": _headed_in(session),
+        "talkLang": "" if session.shown_card is not None else code,
         "title": story.title,
         "heading": heading(session),
         "ask": "" if _is_aside(session) else page.plain(story, state, story.scenes[state.scene].recall),
@@ -106,11 +110,18 @@ def for_everybody(session: Session) -> View:
             {
                 "words": split.offer(story, state, side),
                 "hint": "" if choice is None else page.hint(story, state, choice),
+                "lang": "" if choice is None else code,
             }
             for side, choice in zip(_sides(session), made, strict=True)
         ],
         "result": [
-            {"words": bar.words, "told": bar.told, "part": round(bar.part, 3), "leads": bar.is_leading}
+            {
+                "words": bar.words,
+                "told": bar.told,
+                "part": round(bar.part, 3),
+                "leads": bar.is_leading,
+                "lang": code if bar.choice in story.choices else "",
+            }
             for bar in result
         ],
         "found": [] if vote is None else list(split.findings(story, state, vote)),
@@ -152,6 +163,12 @@ def heading(session: Session) -> str:
     if session.is_day_over and session.hour is not None:
         return story.chapters[session.hour.chapter].title
     return page.header(story, session.life.state)
+
+
+def _headed_in(session: Session) -> str:
+    """The language of what stands over the page, where that is the story's; empty where it is the room's."""
+    is_the_rooms = not session.is_ended and (session.shown_card is not None or session.is_break)
+    return "" if is_the_rooms and not session.is_gathering else session.story.told_in()
 
 
 def _is_aside(session: Session) -> bool:

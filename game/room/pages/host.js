@@ -44,14 +44,15 @@ function put(id, words) {
   if (at(id).textContent !== words) at(id).textContent = words;
 }
 
-function made(kind, words) {
+function made(kind, words, code) {
   const element = document.createElement(kind);
   if (words !== undefined) element.textContent = words;
+  if (code) element.lang = code; // which language they are in, for whoever has them read aloud
   return element;
 }
 
-function pressed(words, act) {
-  const element = made("button", words);
+function pressed(words, act, code) {
+  const element = made("button", words, code);
   element.type = "button";
   element.addEventListener("click", act);
   return element;
@@ -90,7 +91,7 @@ function controls(told) {
 function decisions(told) {
   const word = told.does.includes("settle") ? "settle" : "override";
   const asked = told.choices.slice(0, -1);
-  return asked.map((each, place) => pressed(each.words, () => act({ do: word, choice: place })));
+  return asked.map((each, place) => pressed(each.words, () => act({ do: word, choice: place }), each.lang));
 }
 
 function spares(told) {
@@ -109,14 +110,14 @@ function counters(told) {
     input.min = "0";
     input.max = "5000";
     input.value = String(told.counted[place] || 0);
-    label.append(made("span", each.words), input);
+    label.append(made("span", each.words, each.lang), input);
     return label;
   });
 }
 
 function stood(side) {
-  const row = made("li", `${side.words} `);
-  row.append(made("strong", side.told));
+  const row = made("li");
+  row.append(made("span", `${side.words} `, side.lang), made("strong", side.told));
   if (side.leads) row.className = "leads";
   return row;
 }
@@ -129,6 +130,7 @@ function left(seconds) {
 function show(told) {
   view = told;
   at("heading").textContent = told.heading;
+  at("heading").lang = told.headingLang || document.documentElement.lang;
   const vote = told.phase === "open" || told.phase === "paused";
   const words = (told.over || SAYS[told.phase]) + (vote ? " " + tr("Hands that are in: {hands}.", { hands: told.raised }) : "");
   if (at("status").textContent !== words) at("status").textContent = words;
@@ -177,8 +179,9 @@ function show(told) {
   at("found").replaceChildren(...told.found.map((each) => made("p", each)));
   at("moved").replaceChildren(...told.moved.map((each) => made("p", each)));
   at("talk").textContent = told.talk;
+  at("talk").lang = told.talkLang || document.documentElement.lang;
   at("say").replaceChildren(...told.say.map((each) => made("p", each)));
-  at("told").replaceChildren(...told.told.map((each) => made("p", each)));
+  at("told").replaceChildren(...told.told.map((each) => made("p", each, told.lang)));
   at("help").replaceChildren(...told.help.map((each) => made("li", each)));
 }
 

@@ -45,6 +45,14 @@ function made(kind, words) {
   return element;
 }
 
+function tongue(id, code) {
+  // Which language its words are in, for whoever has them read aloud; without a code, the page's.
+  const element = typeof id === "string" ? at(id) : id;
+  if (code) element.lang = code;
+  else element.removeAttribute("lang");
+  return element;
+}
+
 function status(words) {
   put("status", words);
 }
@@ -114,7 +122,7 @@ function drawChoices() {
 }
 
 function button(choice, place) {
-  const element = made("button", choice.hint ? `${choice.words} (${choice.hint})` : choice.words);
+  const element = tongue(made("button", choice.hint ? `${choice.words} (${choice.hint})` : choice.words), choice.lang);
   element.type = "button";
   element.addEventListener("click", () => choose(place));
   return element;
@@ -129,7 +137,7 @@ function counters() {
     input.min = "0";
     input.max = String(view.hands);
     input.value = String(view.mine[place]);
-    label.append(made("span", choice.words), input);
+    label.append(tongue(made("span", choice.words), choice.lang), input);
     return label;
   });
   const send = made("button", tr("Send these hands"));
@@ -152,7 +160,10 @@ function show(told) {
   view = told;
   settle(told);
   document.title = told.title;
-  for (const each of ["title", "heading", "ask", "choices", "result", "talk"]) at(each).lang = told.lang;
+  tongue("title", told.titleLang);
+  tongue("heading", told.headingLang);
+  tongue("ask", told.lang);
+  tongue("talk", told.talkLang);
   put("title", told.title);
   put("heading", told.heading === told.title ? "" : told.heading);
   put("ask", told.ask);
@@ -168,7 +179,7 @@ function show(told) {
       const bar = made("meter");
       bar.value = side.part;
       bar.setAttribute("aria-hidden", "true");
-      row.append(made("span", `${side.words} `), made("strong", side.told), bar);
+      row.append(tongue(made("span", `${side.words} `), side.lang), made("strong", side.told), bar);
       if (side.leads) row.className = "leads";
       return row;
     })

@@ -28,9 +28,10 @@ let last = "";
 let read = "";
 let phase = "";
 
-function made(kind, words) {
+function made(kind, words, code) {
   const element = document.createElement(kind);
   element.textContent = words;
+  if (code) element.lang = code; // which language they are in, for whoever has them read aloud
   return element;
 }
 
@@ -46,25 +47,27 @@ function show(told) {
   if (now === last) return;
   last = now;
   at("heading").textContent = told.heading;
-  at("told").replaceChildren(...told.told.map((each) => made("p", each)));
+  at("heading").lang = told.headingLang || document.documentElement.lang;
+  at("told").replaceChildren(...told.told.map((each) => made("p", each, told.lang)));
   at("status").textContent = told.over || SAYS[told.phase] || "";
   const isAsked = told.phase === "open" || told.phase === "paused" || told.phase === "closed";
   at("choices").replaceChildren(
-    ...(isAsked ? told.choices : []).map((each) => made("li", each.hint ? `${each.words} (${each.hint})` : each.words))
+    ...(isAsked ? told.choices : []).map((each) => made("li", each.hint ? `${each.words} (${each.hint})` : each.words, each.lang))
   );
   at("result").replaceChildren(
     ...told.result.map((side) => {
-      const row = made("li", `${side.words} `);
+      const row = document.createElement("li");
       const bar = document.createElement("meter");
       bar.value = side.part;
       bar.setAttribute("aria-hidden", "true");
-      row.append(made("strong", side.told), bar);
+      row.append(made("span", `${side.words} `, side.lang), made("strong", side.told), bar);
       if (side.leads) row.className = "leads";
       return row;
     })
   );
   at("found").replaceChildren(...told.found.map((each) => made("p", each)));
   at("talk").textContent = told.talk;
+  at("talk").lang = told.talkLang || document.documentElement.lang;
   at("address").textContent = told.address.replace("http://", "");
   at("code").textContent = told.code;
   at("in").hidden = told.phase === "revealed" || told.phase === "card"; // the result and the talk need the height
