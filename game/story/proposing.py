@@ -57,3 +57,10 @@ def between_braces(written: str) -> str | None:
     if not pairs or re.search(r"\w", rest):
         return None
     return "{" + ", ".join(f"{name}: {re.sub('[−–]', '-', value)}" for name, value in pairs) + "}"
+
+
+def quoted(text: str) -> str:
+    """The text in the quotation marks that YAML needs least help with."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"

@@ -144,7 +144,7 @@ class Reader(Nodes):
         if is_empty(node):
             return None
         if type(node) is not ScalarNode:
-            self.text_meant(node, "a condition")
+            self.amiss.text_meant(node, "a condition")
             return None
         parsed = parse(node.value, self.origin(node))
         if isinstance(parsed, Diagnostic):
