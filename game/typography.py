@@ -12,6 +12,8 @@ from functools import lru_cache
 
 NARROW = "\u202f"
 """A narrow space that no line is broken at."""
+TIED = "\u00a0"
+"""Another, as wide as others: where all are of one width, as on a terminal."""
 
 _CODE = re.compile(r"(`[^`]*`)")
 _BEFORE = re.compile(r"[ \u00a0\u202f]*(?<![;!?:(\[])([;!?]+|:(?=[\s*\u00a0»]|$))")
@@ -69,6 +71,16 @@ def _french_words(words: str) -> str:
     words = _OPENS.sub("«" + NARROW, words)
     words = _CLOSES.sub(NARROW + "»", words)
     return _PERCENT.sub(NARROW + "%", words)
+
+
+def printable(words: str) -> str:
+    """Words without control codes, whatever a story or a save holds; a space that no line is broken at stays."""
+    return "".join(each if each.isprintable() or each in (NARROW, TIED) else " " for each in words)
+
+
+def on_a_terminal(words: str) -> str:
+    """Words as a terminal can show them, on one line and without control codes."""
+    return printable(words).replace(NARROW, TIED)
 
 
 ENGLISH_MARKS = Marks(("‘", "’"), ",")

@@ -20,6 +20,7 @@ from game.room.lines import Lines
 from game.room.pace import pace
 from game.room.read_out import ReadOut
 from game.room.session import Session
+from game.room.telling import stopped
 from game.room.typed import TYPED, is_number, meant, not_a_word
 from game.room.vote import HANDS, MOST_HANDS, NoSuchSide, NotNow, Outcome, Phase
 
@@ -115,7 +116,7 @@ class ByHands:
     def open(self, notices: Iterable[str], *, is_new: bool) -> None:
         """Say what is said before anything is read, then read the first page; or the page the room goes on from."""
         story = self.session.story
-        self.lines.say(f"{story.title}. {story.tagline}" if story.tagline else f"{story.title}.")
+        self.lines.say(f"{stopped(story.title)} {story.tagline}" if story.tagline else stopped(story.title))
         if is_new:
             aside = self.kept.set_aside()
             if aside is not None:

@@ -8,6 +8,8 @@ from typing import Final, TextIO
 
 import attrs
 
+from game.typography import on_a_terminal
+
 WIDEST: Final = 78
 """Columns a line may have on a terminal."""
 
@@ -38,7 +40,7 @@ class Lines:
 
 
 def _folded(line: str, width: int | None) -> str:
-    plain = "".join(each if each.isprintable() else " " for each in line)
+    plain = on_a_terminal(line)
     if width is None or len(plain) <= width:
         return plain
     indent = " " * (len(plain) - len(plain.lstrip()))

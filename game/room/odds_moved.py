@@ -14,6 +14,7 @@ from game.play.swings import LEAST, Moment, Option, alike_endings, in_a_hundred
 from game.room import aloud
 from game.room.session import Decision, Session
 from game.room.split import offer
+from game.room.telling import stopped
 
 MOST: Final = 3
 """How many votes are spoken of, of one day."""
@@ -101,7 +102,7 @@ def _moved(session: Session, state: State, decision: Decision, moment: Moment) -
             "{recall} We chose: {chosen} Of a hundred lives that go on from there, {after} {phrase}. After {other} it would have "
             "been {otherwise}.",
             recall=plain(session.story, state, session.story.scenes[state.scene].recall),
-            chosen=_stopped(offer(session.story, state, decision.choice)),
+            chosen=stopped(offer(session.story, state, decision.choice)),
             after=after,
             phrase=phrase,
             other=in_quotes(offer(session.story, state, other.choice).strip("‘’«» \u202f").removesuffix(".")),
@@ -118,8 +119,3 @@ def _differs(session: Session, ending: str, one: Option, other: Option) -> float
         math.hypot(*(width for each, width in option.half_width.items() if is_alike(each))) for option in (one, other)
     ]
     return abs(shares[0] - shares[1]) - sum(doubts)
-
-
-def _stopped(words: str) -> str:
-    """Words that end a sentence, with a stop where they have none."""
-    return words if words[-1:] in ".!?…’»”" else f"{words}."

@@ -20,7 +20,7 @@ def turned(life: Playthrough) -> Iterator[str]:
     for event in life.latest:
         if isinstance(event, ChapterBegan):
             day = story.chapters[event.chapter]
-            yield f"{day.title}. {day.question}" if day.question else f"{day.title}."
+            yield f"{stopped(day.title)} {day.question}" if day.question else stopped(day.title)
         elif isinstance(event, HalfWoke | Folded):
             half = life.state.half
         elif isinstance(event, Said):
@@ -59,6 +59,11 @@ def beats(story: Story, told: Iterable[Beat], code: str) -> Iterator[str]:
             yield beat.plain
         else:
             yield said_by(story.cast[beat.speaker].name, beat.plain, code)
+
+
+def stopped(words: str) -> str:
+    """Words that end a sentence, with a stop where they have none."""
+    return words if words[-1:] in ".!?…’»”" else f"{words}."
 
 
 def _before(life: Playthrough) -> State | None:

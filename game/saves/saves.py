@@ -31,6 +31,7 @@ from game.saves.refusals import refusal
 from game.saves.slots import AUTO, EARLIER_ONES, NUMBERED, order
 from game.saves.writer import Asked, Writer
 from game.story.model import Story
+from game.typography import printable
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """What a save is taken to be from, where neither it nor its file names a time that has been."""
@@ -112,14 +113,14 @@ class Saves:
             saved, notices = self._files.saved(slot)
         except SaveProblem as problem:
             return Kept(slot, None, None, problem=problem.problem)
-        player = _printable(saved.player.name[:_LONGEST_WORDS])
+        player = printable(saved.player.name[:_LONGEST_WORDS])
         return Kept(slot, self._when(slot, saved.when, now), self._shown(saved.where), player, " ".join(notices))
 
     def _shown(self, where: Where) -> Where:
         """Where a life stands, in the language that the story is told in."""
         called = self.story.called
         said = {field.name: getattr(where, field.name) for field in attrs.fields(Where)}
-        return Where(**{key: _printable(called.get(words, words)[:_LONGEST_WORDS]) for key, words in said.items()})
+        return Where(**{key: printable(called.get(words, words)[:_LONGEST_WORDS]) for key, words in said.items()})
 
     def _when(self, slot: str, said: datetime, now: datetime) -> datetime:
         """When a save was written: as it says, else as its file does. A clock that once was wrong is not believed, or
@@ -308,7 +309,3 @@ class Saves:
         found.forget(self.folder)
         self._noted.clear()
         self._stock.clear()
-
-
-def _printable(words: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in words)

@@ -34,12 +34,9 @@ from game.play.state import State
 from game.story.model import Choice, Scene, Story
 from game.story.place import Place
 from game.story.prose import Beat
-from game.typography import NARROW
+from game.typography import on_a_terminal
 
 Block = tuple[str, ...]
-
-TIED = "\u00a0"
-"""A space that no line is broken at. A terminal has one width of them."""
 
 AT_EASE = "rested"
 """The mood that a person is drawn in when nothing else is meant, and that goes without saying."""
@@ -78,7 +75,7 @@ def lines(blocks: Iterable[Block], width: int | None) -> str:
 
 
 def _line(line: str, width: int | None) -> str:
-    plain = "".join(each if each.isprintable() or each == TIED else " " for each in line.replace(NARROW, TIED))
+    plain = on_a_terminal(line)
     if width is None:
         return plain + "\n"
     indent = " " * (plain.find(" ") + 1) if plain.partition(".")[0].isdecimal() else ""

@@ -17,6 +17,7 @@ from game.play.history import Playthrough
 from game.room.opening import told_in_languages
 from game.story import read_story
 from game.story.translation import translated
+from game.typography import NARROW
 from tests.room.phones import open_room
 
 STORY = """story: lettre
@@ -119,7 +120,10 @@ def test_a_phone_is_told_the_language_of_what_it_shows(folder: Path) -> None:
 def test_a_script_is_in_the_language_of_its_story(folder: Path, tmp_path: Path) -> None:
     made = asked("script", folder, "-o", tmp_path / "script.html")
     assert made.returncode == 0, made.stderr
-    assert '<html lang="fr">' in (tmp_path / "script.html").read_text(encoding="utf-8")
+    page = (tmp_path / "script.html").read_text(encoding="utf-8")
+    assert '<html lang="fr">' in page
+    assert '<p lang="en" class="under">A script to read aloud' in page
+    assert f"Qui a écrit{NARROW}?" in page
 
 
 def test_spelling_says_for_which_language_it_has_no_dictionary(folder: Path) -> None:

@@ -13,6 +13,7 @@ from game.play.saved import SaveProblem
 from game.story import read_story
 from game.story.model import Story
 from game.story.nearest import nearest
+from game.story.typeset import typeset
 
 FORMS: Final = (".html", ".csv")
 """What a script can be, by the ending of the file's name."""
@@ -55,7 +56,7 @@ def run(path: Path, asked: Asked, output: TextIO, talk: TextIO) -> int:
         NoStory: There is no story there.
         OSError: It cannot be written there.
     """
-    story = read_story(path)
+    story = typeset(read_story(path))
     if asked.chapter is not None and asked.chapter not in story.chapters:
         meant = nearest(asked.chapter, story.chapters)
         known = ", ".join(f"`{day}`" for day in story.chapters)

@@ -14,10 +14,12 @@ from game import disk
 from game.author.script.bits import Bit, Line, line_told
 from game.author.script.telling import Offered, Told, offered, told
 from game.keepsake.told import Page, days
+from game.language import ENGLISH, in_quotes
 from game.play import setting
 from game.play.history import Playthrough
 from game.story.model import Ink, Scene, Story
 from game.story.place import Place
+from game.story.tongues import are_alike
 from game.story.wording import asked
 
 TEMPLATE: Final = "script.html"
@@ -56,6 +58,8 @@ class Section:
     title: str
     question: str
     parts: tuple[Part, ...]
+    is_ours: bool = False
+    """Whether its title is no word of the story's."""
 
 
 def page_of_story(story: Story, chapter: str | None = None) -> str:
@@ -66,7 +70,7 @@ def page_of_story(story: Story, chapter: str | None = None) -> str:
         if chapter in (None, day.id)
     ]
     if chapter is None:
-        sections.append(Section("Endings", "", tuple(_endings(story))))
+        sections.append(Section("Endings", "", tuple(_endings(story)), is_ours=True))
     what = (
         "every variant with what it asks"
         if chapter is None
@@ -144,9 +148,9 @@ def _endings(story: Story) -> list[Part]:
 
 
 def _lived(story: Story, page: Page) -> Part:
-    answer = page.answer
+    answer, code = page.answer, story.told_in(page.state.chapter)
     speaker = story.player.name if answer is not None and answer.spoken else ""
-    chosen = () if answer is None else (f"‘{answer.words}’" if speaker else answer.words,)
+    chosen = () if answer is None else (in_quotes(answer.words, code) if speaker else answer.words,)
     return Part(
         page.scene,
         page.heading,
@@ -180,6 +184,7 @@ def _rendered(story: Story, sections: Sequence[Section], what: str) -> str:
         story=story,
         sections=sections,
         what=what,
+        ours=Markup("") if are_alike(story.told_in(), ENGLISH) else Markup(' lang="en"'),
         cast=[member for member in story.cast.values() if member.id in speaking],
         css=Markup(css),  # noqa: S704  (our own file, as it is)
         policy=f"default-src 'none'; base-uri 'none'; font-src data:; style-src 'sha256-{digest}'",
