@@ -59,8 +59,8 @@ def _begun(folder: str, title: str | None, name: str | None) -> int:
         raise click.UsageError(str(why)) from None
     typed = as_typed(begun.folder)
     told = (
-        f"“{begun.title}” is in {typed}, in {len(begun.files)} files: {', '.join(begun.files)}. It is a whole story already. "
-        f"`ampersand play {typed}` plays it, `ampersand author {typed}` opens it in your browser, to be changed until it is "
+        f"“{begun.title}” is in {typed}, in {len(begun.files)} files: {', '.join(begun.files)}; and its pictures in a "
+        f"folder. It is a whole story already. `ampersand play {typed}` plays it, `ampersand author {typed}` opens it in your browser, to be changed until it is "
         f"yours, and `ampersand check {typed}` says what is wrong in it."
     )
     return told_whole(wrapped([told]), 0)

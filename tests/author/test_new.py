@@ -62,6 +62,16 @@ def everything_in(folder: str = ".") -> dict[str, bytes]:
 # ---- a story begun
 
 
+def test_every_picture_that_a_new_story_speaks_of_is_there(begun: Author) -> None:
+    story = read_story(Path("my-story"))
+    assert all(place.picture for place in story.places.values())
+    assert all(disk.picture(place.picture or "", story=Path("my-story")) for place in story.places.values())
+    assert {each.relative_to("my-story").as_posix() for each in Path("my-story/pictures").rglob("*.svg")} == {
+        *(f"pictures/{place.picture}" for place in story.places.values()),
+        *("pictures/portraits/noor-tired.svg", "pictures/portraits/pocock-rested.svg"),
+    }
+
+
 def test_a_new_story_has_nothing_said_against_it(begun: Author) -> None:
     assert begun.types("check", "my-story", "--odds", "--prose", "--format", "json") == 0
     assert json.loads(begun.reads) == []
@@ -361,7 +371,9 @@ def test_a_link_stays_a_link(begun: Author) -> None:
     assert begun.types("new", "--branch", "my-story", "--from", "stairs") == 0
     assert file.is_symlink()
     assert "stairs-branch" in Path("my-story/elsewhere.txt").read_text(encoding="utf-8")
-    assert len(list(Path("my-story").iterdir())) == 4
+    assert {each.name for each in Path("my-story").iterdir()} == {
+        *("story.yaml", "scenes.yaml", "endings.yaml", "elsewhere.txt", "pictures")
+    }
 
 
 @pytest.mark.parametrize("story", ["ampersand", "first-branch"])

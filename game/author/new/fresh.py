@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,6 +21,12 @@ HEAD: Final = "story.yaml"
 NAMED: Final = "my-story"
 """What the template calls itself, and the folder that its comments speak of."""
 TITLED: Final = "title: My Story"
+DRAWN_FOR: Final = "first-branch"
+"""The shipped story that the template is the beginning of, and has its pictures from."""
+PICTURES: Final = (
+    *("car.svg", "street.svg", "hall.svg", "stair.svg", "bedroom.svg"),
+    *("portraits/pocock-rested.svg", "portraits/noor-tired.svg"),
+)
 
 _NOT_IN_A_NAME: Final = re.compile(r"[^\w-]+")
 _BETWEEN_WORDS: Final = re.compile(r"[\s_-]+")
@@ -38,6 +45,7 @@ class Begun:
     """What saves know it by."""
     title: str
     files: tuple[str, ...]
+    """Those that it is written in, which are fewer than there are: it has pictures, too."""
 
 
 def begin(folder: Path, *, name: str | None = None, title: str | None = None) -> Begun:
@@ -63,12 +71,13 @@ def begin(folder: Path, *, name: str | None = None, title: str | None = None) ->
     if not title.strip() or not title.isprintable():
         raise Refused("A title is a line of words, and this one is not. Give it another with --title.")
     _must_be_free(folder)
-    files = {each.name: _filled(each, name, title, folder) for each in sorted(TEMPLATE.glob("*.yaml"), reverse=True)}
+    texts = {each.name: _filled(each, name, title, folder) for each in sorted(TEMPLATE.glob("*.yaml"), reverse=True)}
+    files = texts | _pictures()
     if folder.is_dir():
         _into(folder, files)
     else:
         _as(folder, files)
-    return Begun(folder, name, title, tuple(files))
+    return Begun(folder, name, title, tuple(texts))
 
 
 # ---- names
@@ -130,6 +139,11 @@ def _filled(file: Path, name: str, title: str, folder: Path) -> bytes:
     return "\n".join(lines).encode("utf-8", "replace")
 
 
+def _pictures() -> dict[str, bytes]:
+    drawn = disk.find_story(DRAWN_FOR) / "pictures"
+    return {f"pictures/{name}": (drawn / name).read_bytes() for name in PICTURES}
+
+
 def _told_where(line: str, folder: Path) -> str:
     """A line whose comment says what to type, about the author's own folder."""
     return line.replace(NAMED, as_typed(folder))
@@ -144,9 +158,7 @@ def _as(folder: Path, files: Mapping[str, bytes]) -> None:
             _into(fresh, files)
             fresh.rename(folder)
         except BaseException:
-            for name in files:
-                (fresh / name).unlink(missing_ok=True)
-            fresh.rmdir()
+            shutil.rmtree(fresh, ignore_errors=True)
             raise
 
 
@@ -156,14 +168,18 @@ def _into(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name in sorted(files, key=lambda each: each == HEAD):
             path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("xb") as file:
                 written.append(path)
                 file.write(files[name])
                 file.flush()
                 os.fsync(file.fileno())
     except BaseException:
-        for path in written:
+        for path in reversed(written):
             path.unlink(missing_ok=True)
+            for above in path.relative_to(folder).parents[:-1]:
+                with contextlib.suppress(OSError):  # there is more in it
+                    (folder / above).rmdir()
         raise
 
 
