@@ -16,8 +16,9 @@ from game.story.diagnostic import Diagnostic, Note, Report
 from game.story.keys import KEYS
 from game.story.model import Assignment, Change, Half, Meter, Route, Variable
 from game.story.nodes import TEXT_TAG, Fields, Nodes, first_of, is_empty, quoted, span_of
+from game.story.printing import printed
 from game.story.prose import Text
-from game.story.prose_parser import IN_PROSE, MOST_TOLD, TOLD_IN_A_FILE, ProseParser, printed
+from game.story.prose_parser import IN_PROSE, MOST_TOLD, TOLD_IN_A_FILE, ProseParser
 from game.story.source import Source, Span
 
 _SIGNED: Final = re.compile(r"[+-]\d{1,9}")

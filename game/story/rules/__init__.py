@@ -1,8 +1,8 @@
 """What a story must keep: one file for each rule, named for what it finds.
 
 Some of what a story must keep is found while it is read, where a rule would have to read it again: what a key may hold
-(`nodes.py`), what conditions name and compare (`condition_check.py`), what prose may have in it (`prose_parser.py`), what a
-choice may change (`reader.py`).
+(`nodes.py`, `miswritten.py`), what conditions name and compare (`condition_check.py`), what prose may have in it
+(`prose_parser.py`, `pieces.py`), what a choice may change (`reader.py`).
 """
 
 from __future__ import annotations
