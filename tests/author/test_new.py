@@ -67,7 +67,7 @@ def test_every_picture_that_a_new_story_speaks_of_is_there(begun: Author) -> Non
     assert all(place.picture for place in story.places.values())
     assert all(disk.picture(place.picture or "", story=Path("my-story")) for place in story.places.values())
     assert {each.relative_to("my-story").as_posix() for each in Path("my-story/pictures").rglob("*.svg")} == {
-        *(f"pictures/{place.picture}" for place in story.places.values()),
+        *(f"pictures/{name}" for name in (story.cover, *(place.picture for place in story.places.values()))),
         *("pictures/portraits/noor-tired.svg", "pictures/portraits/pocock-rested.svg"),
     }
 

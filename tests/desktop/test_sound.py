@@ -206,6 +206,15 @@ def test_a_caption_lies_over_no_word(sit: Sit, wish: Callable[..., None], story:
     assert over == []
 
 
+def test_a_caption_on_a_title_page_without_a_cover_lies_beside_its_seam(sit: Sit, story: str) -> None:
+    player = sit("play", story)
+    player.wait(lambda: any(each["key"] == "caption" for each in player.page["said"]), "a caption")
+    bounds = {each["key"]: each["bounds"] for each in player.page["said"]}
+    left, _, width, height = bounds["caption"]
+    assert height > 0
+    assert left + width < bounds["title"][0] - 40
+
+
 def test_where_there_is_no_device_the_game_plays_on_and_whoever_wishes_no_captions_has_none(
     listen: Callable[..., tuple[Player, Taken, Desk]], wish: Callable[..., None], story: str
 ) -> None:

@@ -24,7 +24,7 @@ TITLED: Final = "title: My Story"
 DRAWN_FOR: Final = "first-branch"
 """The shipped story that the template is the beginning of, and has its pictures from."""
 PICTURES: Final = (
-    *("car.svg", "street.svg", "hall.svg", "stair.svg", "bedroom.svg"),
+    *("cover.svg", "car.svg", "street.svg", "hall.svg", "stair.svg", "bedroom.svg"),
     *("portraits/pocock-rested.svg", "portraits/noor-tired.svg"),
 )
 

@@ -47,9 +47,10 @@ def caption(words: str, page: Sequence[Widget], look: Look) -> Caption:
     told = Caption(key=KEY, runs=marked(f"*{words}*"), use="label", role="status", align="centre", is_live=True)
     read = [widget.bounds for widget in page if not isinstance(widget, Plate | Seam)]
     pictures = [widget.bounds for widget in page if isinstance(widget, Plate)]
+    bare = [pygame.Rect(0, 0, widget.bounds.x, look.height) for widget in page if isinstance(widget, Seam)]
     whole = pygame.Rect(0, 0, look.width, look.height)
     margin = look.px(theme.UNIT * 6)
-    for area in (*pictures, whole):
+    for area in (*pictures, *bare, whole):
         room = area.clip(whole).inflate(-2 * margin, -2 * look.px(theme.UNIT * 4))
         if room.width <= margin or room.height <= 0:
             continue
@@ -57,7 +58,7 @@ def caption(words: str, page: Sequence[Widget], look: Look) -> Caption:
         place = pygame.Rect(0, 0, width, told.height(look, width))
         place.midbottom = room.midbottom
         if (free := _lowest(place, room, read, look)) is not None:
-            return attrs.evolve(told, bounds=free, is_slip=area is not whole)
+            return attrs.evolve(told, bounds=free, is_slip=area in pictures)
     return told
 
 
