@@ -98,11 +98,13 @@ class Aloud:
         """Say the page as it is now; `is_asked` where somebody has just asked for something, and so heard enough."""
         if self._reader is None or self._voice is None:
             return
+        from game.window import tongues
         from game.window.reader import Page
         from game.window.voice.voice import Place, spoken
 
         desk, shown = self._desk, self._desk.display
-        said = tuple(words for widget in shown.widgets if (words := widget.says()) is not None)
+        in_its_language = tongues.of_page(desk.shelf, desk.top.told_in)
+        said = tuple(in_its_language(widget, words) for widget in shown.widgets if (words := widget.says()) is not None)
         focus = desk.top.focus.key if any(words.key == desk.top.focus.key for words in said) else None
         page = Page(
             desk.top.name,

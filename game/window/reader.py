@@ -36,8 +36,6 @@ ROLES = {
     "status": "STATUS",
 }
 """Each role in AccessKit's words."""
-TOLD = ("paragraph", "choice", "image")
-"""The roles of what a story says."""
 VALUED = ("entry", "slider", "meter")
 """The roles whose value is more than a description."""
 
@@ -172,8 +170,8 @@ class Reader:
         update.nodes.append((ROOT, root))
         for said in page.said:
             node = self._node(said)
-            if page.told_in and said.role in TOLD:
-                node.set_language(page.told_in)
+            if said.language:
+                node.set_language(said.language)
             update.nodes.append((self._number(said.key), node))
         return update
 

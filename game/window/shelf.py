@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 
 from game import disk, language
 from game.language import tr
 from game.own_words import own
+from game.window.glimpse import glimpse
 from game.window.screens.screen import Desk
 
 TYPE_CHECKING = False  # importing it from `typing` costs time before the first frame
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
 
 NEEDED = ("game.saves", "game.play.moves", "game.window.life", "game.window.seen", "game.window.screens.scene")
 """What a life needs, read with the story so that no turn of the window waits for it."""
-HEAD_BYTES = 4096
-"""Where a story says what it is called, before anything else of it is read."""
-GLIMPSED = {"": ("story", "title", "tagline"), "wording": ("begin", "one")}
-"""What is looked for there: keys at the edge, and keys under another."""
 
 
 class Shelf:
@@ -55,24 +52,35 @@ class Shelf:
         self.endings: tuple[Found, ...] = ()
         """The endings that lives here have come to, as of the last `take_stock`."""
         self.days_met: frozenset[str] = frozenset()
-        glimpsed = glimpse(self.folder)
-        self._glimpsed_id = glimpsed.pop("story", "")
-        self._glimpsed = _in_language(self.folder, glimpsed)
-        """What it says of itself, by the keys of its head."""
+        self._glimpsed = glimpse(self.folder)
+        self._lines: tuple[Story, Mapping[str, str]] | None = None
 
     @property
     def title(self) -> str:
         """What the story is called; before it is read, as a glimpse has it."""
-        return self.story.title if self.story else self._glimpsed.get("title", "")
+        return self.story.title if self.story else self._glimpsed.said.get("title", "")
 
     @property
     def tagline(self) -> str:
         """The line under the title."""
-        return self.story.tagline if self.story else self._glimpsed.get("tagline", "")
+        return self.story.tagline if self.story else self._glimpsed.said.get("tagline", "")
 
     def own(self, key: str) -> str:
         """What the story has the game say, or plain words."""
-        return own(self.story.wording if self.story else self._glimpsed, key)
+        return own(self.story.wording if self.story else self._glimpsed.said, key)
+
+    @property
+    def lines(self) -> Mapping[str, str]:
+        """The language of each of the story's short lines, by its words; nothing where all are in the one that is spoken."""
+        story = self.story
+        if story is None:
+            return self._glimpsed.lines
+        if self._lines is None or self._lines[0] is not story:
+            from game.story.lines import lines_in
+
+            found = lines_in(story)
+            self._lines = story, found if any(map(language.foreign, set(found.values()))) else {}
+        return self._lines[1]
 
     # ---- reading
 
@@ -203,7 +211,7 @@ class Shelf:
     def has_latest(self) -> bool:
         """Whether there is a life to go on with; before the story is read, whether there seems to be."""
         if self.story is None:
-            return _seems_kept(self._glimpsed_id)
+            return _seems_kept(self._glimpsed.id)
         return self._newest() is not None
 
     @property
@@ -345,50 +353,6 @@ def _translated(story: Story, code: str) -> Story:
     from game.story.translation import translated
 
     return translated(story, code)
-
-
-def _in_language(folder: Path, said: dict[str, str]) -> dict[str, str]:
-    """What a story says of itself in the language that is spoken, as far as a look at the beginning of its catalogue tells."""
-    code = language.now().code
-    if code == language.ENGLISH:
-        return said
-    if code == language.PSEUDO:
-        return {key: tr(words) for key, words in said.items()}
-    from game import catalogue
-
-    try:
-        with (folder / "languages" / f"{code}.po").open(encoding="utf-8", errors="replace") as file:
-            found = {message.english: message.told[0] for message in catalogue.messages(file.read(HEAD_BYTES))}
-    except OSError:
-        return said
-    return {key: language.now().marks.set(found.get(words) or words) for key, words in said.items()}
-
-
-def glimpse(folder: Path) -> dict[str, str]:
-    """What a look at a story's first lines tells of it, without reading YAML: its id, title and tagline, and its words for the
-    title page. What is unclear is left out.
-    """
-    try:
-        with (folder / "story.yaml").open(encoding="utf-8", errors="replace") as file:
-            head = file.read(HEAD_BYTES)
-    except OSError:
-        return {}
-    said: dict[str, str] = {}
-    above = ""
-    for line in head.splitlines():
-        name, colon, value = line.partition("#")[0].partition(":")
-        if colon and not line[0].isspace():
-            above = name
-        if colon and name.strip() in GLIMPSED.get("" if above == name else above, ()):
-            said[name.strip()] = _bare(value.strip())
-    return said
-
-
-def _bare(value: str) -> str:
-    """A line's words without the marks round them, or a note after them."""
-    if value[:1] in ("'", '"'):
-        return value[1:].partition(value[0])[0]
-    return value.partition(" #")[0].strip()
 
 
 def _seems_kept(story: str) -> bool:

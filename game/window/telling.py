@@ -24,6 +24,8 @@ class Told:
     runs: Runs
     speaker: str | None = None
     use: str = "reading"
+    language: str = ""
+    """The code of the language that it is told in."""
 
     @property
     def words(self) -> str:
@@ -68,7 +70,7 @@ def leaf(playthrough: Playthrough) -> Leaf:
     is_folded = any(isinstance(event, Folded) for event in events)
     return Leaf(
         card,
-        (*_warnings(story, playthrough), *told(story, beats)),
+        (*_warnings(story, playthrough), *told(story, beats, state.chapter)),
         any(isinstance(event, HalfWoke) for event in events) and card is None and not is_folded,
         is_folded,
         _is_first_sewn(playthrough),
@@ -96,7 +98,7 @@ def _card(playthrough: Playthrough) -> Card | None:
     chapter = story.chapters[began.chapter]
     recap = [beat for event in events if isinstance(event, Said) and event.cause == "recap" for beat in event.beats]
     header, skip = story.halves[state.half].header, own(story.wording, "skip")
-    return Card(chapter.title, header, chapter.question or "", told(story, recap), skip)
+    return Card(chapter.title, header, chapter.question or "", told(story, recap, f"day {chapter.id}"), skip)
 
 
 def _warnings(story: Story, playthrough: Playthrough) -> tuple[Told, ...]:
@@ -105,23 +107,33 @@ def _warnings(story: Story, playthrough: Playthrough) -> tuple[Told, ...]:
     return (Told(((tr("Ahead: {notes}", notes=" ".join(notes)), True),), use="hint"),) if notes else ()
 
 
-def told(story: Story, beats: list[Beat] | tuple[Beat, ...]) -> tuple[Told, ...]:
-    """Beats as they are set: speech with its name and in quotation marks."""
-    return tuple(Told(runs_of(beat), story.cast[beat.speaker].name if beat.speaker else None) for beat in beats)
+def told(story: Story, beats: list[Beat] | tuple[Beat, ...], of: str) -> tuple[Told, ...]:
+    """Beats as they are set: speech with its name and in quotation marks.
+
+    Args:
+        story: whose they are.
+        beats: what is told.
+        of: the day they are told in, or what else `Story.told_in` knows.
+    """
+    code = story.told_in(of)
+    return tuple(
+        Told(runs_of(beat, code), story.cast[beat.speaker].name if beat.speaker else None, language=code)
+        for beat in beats
+    )
 
 
-def runs_of(beat: Beat) -> Runs:
-    """The runs of a beat, in quotation marks when somebody says it."""
+def runs_of(beat: Beat, code: str) -> Runs:
+    """The runs of a beat, in the quotation marks of its language when somebody says it."""
     runs = tuple((run.text, run.italic) for run in beat.runs)
-    return quoted(runs) if beat.speaker else runs
+    return quoted(runs, code) if beat.speaker else runs
 
 
-def quoted(runs: Runs) -> Runs:
-    """Runs in quotation marks."""
+def quoted(runs: Runs, code: str) -> Runs:
+    """Runs in the quotation marks of a language."""
     if not runs:
         return runs
     (first, is_italic), *rest = runs
-    opens, closes = speech_marks()
+    opens, closes = speech_marks(code)
     opened = ((f"{opens}{first}", is_italic), *rest)
     *before, (last, is_italic) = opened
     return (*before, (f"{last}{closes}", is_italic))
@@ -131,7 +143,7 @@ def wording(playthrough: Playthrough, choice: Choice) -> Runs:
     """A choice as it is set, in quotation marks when it is said aloud."""
     beats = page.told(playthrough.story, playthrough.state, choice.text)
     runs = tuple((run.text, run.italic) for beat in beats for run in beat.runs)
-    return quoted(runs) if choice.spoken else runs
+    return quoted(runs, playthrough.story.told_in(playthrough.state.chapter)) if choice.spoken else runs
 
 
 def hint(playthrough: Playthrough, choice: Choice) -> Runs:
@@ -140,10 +152,10 @@ def hint(playthrough: Playthrough, choice: Choice) -> Runs:
     return plain(words) if words else ()
 
 
-def after_choosing(story: Story, events: tuple[Event, ...]) -> tuple[Told, ...]:
-    """What a choice itself tells, before whatever comes next."""
+def after_choosing(story: Story, events: tuple[Event, ...], day: str) -> tuple[Told, ...]:
+    """What a choice itself tells, before whatever comes next; it was made on that day."""
     beats = [beat for event in events if isinstance(event, Said) and event.cause == "then" for beat in event.beats]
-    return told(story, beats)
+    return told(story, beats, day)
 
 
 def own_moves(choice: Choice, events: tuple[Event, ...]) -> tuple[Moved, ...]:

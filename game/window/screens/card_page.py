@@ -40,7 +40,10 @@ def compose(
         words.insert(0, Words(key="header", runs=plain(shown.header), use="header", role="text"))
     if shown.question:
         words.append(Words(key="question", runs=plain(shown.question), use="question"))
-    words += (Speech(key=f"recap-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(shown.recap))
+    words += (
+        Speech(key=f"recap-{at}", runs=each.runs, speaker=each.speaker, language=each.language)
+        for at, each in enumerate(shown.recap)
+    )
     gap = look.px(theme.UNIT * 3)
     ways = [Button(key=ON, label=tr("Go on"), use="action", on_press=go_on)]
     if skip is not None:

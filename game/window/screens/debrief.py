@@ -80,8 +80,11 @@ class Debrief(Screen):
     def _ending(self) -> Leaf:
         story = self._life.story
         left: list[Widget] = []
-        told = telling.told(story, self._shown.lead)
-        left += (Speech(key=f"lead-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(told))
+        told = telling.told(story, self._shown.lead, f"ending {self._shown.ending}")
+        left += (
+            Speech(key=f"lead-{at}", runs=each.runs, speaker=each.speaker, language=each.language)
+            for at, each in enumerate(told)
+        )
         return Leaf(self._shown.title, tuple(left))
 
     def _pair(self, echo: Echo) -> Leaf:
@@ -94,13 +97,12 @@ class Debrief(Screen):
         story = self._life.story
         days = both(tuple(dict.fromkeys(story.headed(each.chapter, each.half) for each in entries)))
         return [
-            Words(key=f"{key}-head", runs=plain(days), use="header"),
+            Words(key=f"{key}-head", runs=plain(days), use="header", language=story.told_in()),
             Stamps(key=f"{key}-stamps", debrief=self, entries=entries),
         ]
 
     def _entries(self, key: str, entries: tuple[Entry, ...]) -> list[Widget]:
-        halves = self._life.story.halves
-        return [each for at, entry in enumerate(entries) for each in quoted(key, at, entry, halves[entry.half].ink)]
+        return [each for at, entry in enumerate(entries) for each in quoted(self._life.story, key, at, entry)]
 
     def _what_moved(self) -> tuple[Leaf, ...]:
         if self._is_waiting:
@@ -108,23 +110,28 @@ class Debrief(Screen):
         return (what_moved.leaf(self._life.story, self._odds.swings),) if self._odds.swings else ()
 
     def _lesson(self, shown: Shown) -> Leaf:
-        left: list[Widget] = [Words(key="evidence", runs=plain(shown.evidence), use="reading", role="paragraph")]
+        code = self._life.story.told_in(f"lesson {shown.lesson}")
+        evidence = Words(key="evidence", runs=plain(shown.evidence), use="reading", role="paragraph", language=code)
+        left: list[Widget] = [evidence]
         named = apart(_author(words) for _, words in shown.sources if words)
         if named:
-            left.append(Words(key="sources", runs=marked(f"*It rests on {named}.*"), use="label"))
+            left.append(Words(key="sources", runs=marked(tr("*It rests on {sources}.*", sources=named)), use="label"))
         right: list[Widget] = [Words(key="try", runs=plain(tr("Something small to try")), use="name", role="heading")]
         for who, what in shown.tries:
             who_would = trier(self._life.story.wording, who)
-            right.append(Words(key=f"try-{who}", runs=marked(f"*{who_would}.* {what}"), use="row", role="paragraph"))
+            runs, spoken = marked(f"*{who_would}.* {what}"), ((who_would, ""), (what, ""))
+            right.append(Words(key=f"try-{who}", runs=runs, use="row", role="paragraph", spoken=spoken))
         return Leaf(shown.title, tuple(left), tuple(right), carry=shown.carry)
 
-    @staticmethod
-    def _seen_beside(shown: list[Shown]) -> Leaf:
+    def _seen_beside(self, shown: list[Shown]) -> Leaf:
         """Lessons that this life has something to show for, though its ending is not about them."""
         sides: list[tuple[Widget, ...]] = []
         for each in shown:
             title = Words(key=f"title-{each.lesson}", runs=plain(each.title), use="name", role="heading")
-            words = Words(key=f"evidence-{each.lesson}", runs=plain(each.evidence), use="row", role="paragraph")
+            code = self._life.story.told_in(f"lesson {each.lesson}")
+            words = Words(
+                key=f"evidence-{each.lesson}", runs=plain(each.evidence), use="row", role="paragraph", language=code
+            )
             carry = Words(key=f"carry-{each.lesson}", runs=marked(f"*{each.carry}*"), use="row", role="paragraph")
             sides.append((title, words, carry))
         return Leaf(tr("Seen on the way"), sides[0], sides[1] if len(sides) > 1 else ())
@@ -271,14 +278,7 @@ class Debrief(Screen):
         if self._at == 0:
             rows += (self._told(readings) for readings in self._shown.readings)
         if leaf.carry:
-            rows.append(
-                Words(
-                    key="carry",
-                    runs=plain(tr("To carry: {question}", question=leaf.carry)),
-                    use="name",
-                    role="paragraph",
-                )
-            )
+            rows.append(_to_carry(leaf.carry))
         area = body.copy()
         area.height -= look.px(theme.UNIT * 2)
         pages = layout.paged(rows, look, area, lambda row: gap(look, row))
@@ -311,7 +311,7 @@ class Debrief(Screen):
     def _carry_is_too_long(self, look: Look, leaf: Leaf) -> bool:
         if not leaf.carry:
             return False
-        words = Words(key="carry", runs=plain(tr("To carry: {question}", question=leaf.carry)), use="name")
+        words = _to_carry(leaf.carry)
         return words.height(look, self._carry_width(look)) > 2 * look.style("name").leading
 
     def _carry(self, look: Look, area: pygame.Rect, leaf: Leaf) -> list[Widget]:
@@ -319,23 +319,27 @@ class Debrief(Screen):
         if not leaf.carry:
             return []
         width = self._carry_width(look)
-        words = Words(
-            key="carry", runs=plain(tr("To carry: {question}", question=leaf.carry)), use="name", role="paragraph"
-        )
+        words = _to_carry(leaf.carry)
         height = words.height(look, width)
         return [words.placed(pygame.Rect(area.x, area.centery - height // 2, width, height))]
 
     # ---- how the meters ended
 
-    @staticmethod
-    def _told(readings: Readings) -> Words:
+    def _told(self, readings: Readings) -> Words:
         """A half's readings in words, where there is no room for dials."""
         line = " · ".join(f"{gauge.called} {gauge.value}" for gauge in readings.gauges)
         aloud = apart(
             tr("{what}: {value}", what=gauge.called, value=f"{gauge.value}, {gauge.word}".rstrip(", "))
             for gauge in readings.gauges
         )
-        return Words(key=f"meters-{readings.half}", runs=plain(line), use="label", role="status", aloud=aloud)
+        return Words(
+            key=f"meters-{readings.half}",
+            runs=plain(line),
+            use="label",
+            role="status",
+            aloud=aloud,
+            language=self._life.story.told_in(),
+        )
 
     def _dials_height(self, look: Look) -> int:
         return (layout.foot_height(look) + look.px(theme.UNIT * 4)) * len(self._shown.readings)
@@ -406,6 +410,13 @@ class Stamps(Widget):
             )
             for at, (entry, edge) in enumerate(zip(scenes, edges, strict=True))
         ]
+
+
+def _to_carry(question: str) -> Words:
+    """A page's question."""
+    said = ((tr("To carry: {question}", question="").strip(), ""), (question, ""))
+    runs = plain(tr("To carry: {question}", question=question))
+    return Words(key="carry", runs=runs, use="name", role="paragraph", spoken=said)
 
 
 def _author(source: str) -> str:

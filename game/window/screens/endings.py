@@ -85,8 +85,11 @@ class LastScene(Paper):
         self.ink = self._story.halves[found.state.half].ink
 
     def rows(self) -> Sequence[Row]:
-        told = telling.told(self._story, found.last_scene(self._found, self._story))
-        return [Speech(key=f"beat-{at}", runs=each.runs, speaker=each.speaker) for at, each in enumerate(told)]
+        told = telling.told(self._story, found.last_scene(self._found, self._story), self._found.state.chapter)
+        return [
+            Speech(key=f"beat-{at}", runs=each.runs, speaker=each.speaker, language=each.language)
+            for at, each in enumerate(told)
+        ]
 
     def gap(self, look: Look, row: Row) -> int:
         return gap_before(row, look) if isinstance(row, Speech) else super().gap(look, row)

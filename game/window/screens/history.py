@@ -107,12 +107,22 @@ class History(Paper):
             return rows
         if isinstance(event, Entered):
             rows.append(
-                Words(key=f"head-{at}", runs=plain(page.header(story, read.state)), use="header", role="heading")
+                Words(
+                    key=f"head-{at}",
+                    runs=plain(page.header(story, read.state)),
+                    use="header",
+                    role="heading",
+                    language=story.told_in(),
+                )
             )
         back = partial(going_back.ask, self.desk, self._scene, _page_of(read))
-        for place, told in enumerate(telling.told(story, event.beats[:room])):
+        for place, told in enumerate(telling.told(story, event.beats[:room], read.state.chapter)):
             key = f"{TOLD}{at}-{place}"
-            rows.append(Recalled(key=key, runs=told.runs, speaker=told.speaker, use="row", on_press=back))
+            rows.append(
+                Recalled(
+                    key=key, runs=told.runs, speaker=told.speaker, use="row", on_press=back, language=told.language
+                )
+            )
         return rows
 
     def _choice(self, read: Read, event: Chosen, at: int) -> Row:
@@ -121,12 +131,15 @@ class History(Paper):
         if choice.going_on:
             return Words(key=f"on-{at}", runs=plain(""), use="label")
         words = page.wording(story, read.state, choice)
-        return self._pressable(at, in_quotes(words) if choice.spoken else words, tr("you chose this"), read.step)
+        code = story.told_in(read.state.chapter)
+        said = in_quotes(words, code) if choice.spoken else words
+        return self._pressable(at, said, tr("you chose this"), read.step, code)
 
-    def _pressable(self, at: int, words: str, note: str, step: int) -> Row:
+    def _pressable(self, at: int, words: str, note: str, step: int, code: str = "") -> Row:
         return Button(
             key=f"{CHOICE}{at}",
             label=words,
+            language=code,
             note=note,
             use="row",
             note_use="hint",

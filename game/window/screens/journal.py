@@ -65,9 +65,10 @@ class Journal(Paper):
 
     def _told(self) -> list[Row]:
         record = self._scene.life.playthrough.record
+        code = self._scene.life.story.told_in()
         rows: list[Row] = []
         for at, (day, lines) in enumerate(groupby(record, self._day)):
-            rows.append(Words(key=f"{DAY}{at}", runs=plain(day), use="header", role="heading"))
+            rows.append(Words(key=f"{DAY}{at}", runs=plain(day), use="header", role="heading", language=code))
             rows += (self._row(done) for done in lines)
         return rows or [Words(key="none", runs=plain(tr(NONE)), use="row")]
 
@@ -88,10 +89,12 @@ class Journal(Paper):
     def _lines(self, entry: Entry) -> tuple[Line, ...]:
         """Its words first, since those are what it is called; then what it was about, and what it moved."""
         story = self._scene.life.story
-        words = in_quotes(entry.quoted) if entry.spoken else entry.quoted
+        code = story.told_in(entry.chapter)
+        words = in_quotes(entry.quoted, code) if entry.spoken else entry.quoted
         moved = apart(page.moved(story, move) for move in entry.moves) if self.desk.settings.has_effects else ""
-        lines = [Line(plain(words), "quoted", story.halves[entry.half].ink)]
-        lines += (
-            Line(((told, is_italic),), "label") for told, is_italic in ((entry.recall, False), (moved, True)) if told
-        )
+        lines = [Line(plain(words), "quoted", story.halves[entry.half].ink, language=code)]
+        if entry.recall:
+            lines.append(Line(plain(entry.recall), "label", language=code))
+        if moved:
+            lines.append(Line(((moved, True),), "label"))
         return tuple(lines)

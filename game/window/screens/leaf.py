@@ -9,8 +9,9 @@ import pygame
 
 from game.language import in_quotes, tr
 from game.play.journal import Entry
+from game.story.model import Story
 from game.window import layout, theme
-from game.window.theme import Ink, Look
+from game.window.theme import Look
 from game.window.typesetting import plain
 from game.window.widgets.widget import Widget
 from game.window.widgets.words import Words
@@ -38,13 +39,15 @@ class Leaf:
         return (*self.left, *self.right, *(each for row in self.rows for side in row for each in side))
 
 
-def quoted(key: str, at: int, entry: Entry, ink: Ink, use: str = "quotation") -> tuple[Words, Words]:
+def quoted(story: Story, key: str, at: int, entry: Entry, use: str = "quotation") -> tuple[Words, Words]:
     """A choice as it was made: what it was about, and its words in the ink of whoever made it."""
+    code, ink = story.told_in(entry.chapter), story.halves[entry.half].ink
     recall = tr("{recall} You chose:", recall=entry.recall) if entry.recall else tr("You chose:")
-    words = in_quotes(entry.quoted)
+    spoken = ((entry.recall, code), (tr("You chose:"), "")) if entry.recall else ()
+    words = in_quotes(entry.quoted, code)
     return (
-        Words(key=f"{key}-recall-{at}", runs=plain(recall), use="row", role="paragraph", goes_on=True),
-        Words(key=f"{key}-quoted-{at}", runs=plain(words), use=use, role="paragraph", ink=ink),
+        Words(key=f"{key}-recall-{at}", runs=plain(recall), use="row", role="paragraph", goes_on=True, spoken=spoken),
+        Words(key=f"{key}-quoted-{at}", runs=plain(words), use=use, role="paragraph", ink=ink, language=code),
     )
 
 

@@ -29,10 +29,13 @@ def told(shown: Shown, life: Playthrough | None) -> list[Widget]:
         rows += [Words(key="day", runs=plain(leaf.card.title), use="heading", role="heading")]
         if leaf.card.question:
             rows += [Words(key="question", runs=plain(leaf.card.question), use="question")]
-    after = telling.after_choosing(life.story, life.latest)
+    before = life.back() if life.steps else life
+    after = telling.after_choosing(life.story, life.latest, before.state.chapter)
     recap = leaf.card.recap if leaf.card is not None else ()
     for at, beat in enumerate((*after, *recap, *leaf.told)):
-        rows.append(Speech(key=f"told-{at}", runs=beat.runs, speaker=beat.speaker, use=beat.use))
+        rows.append(
+            Speech(key=f"told-{at}", runs=beat.runs, speaker=beat.speaker, use=beat.use, language=beat.language)
+        )
     if life.state.ending is not None:
         title = life.story.endings[life.state.ending].title
         rows.append(Words(key="ending", runs=plain(title), use="heading", role="heading"))

@@ -33,7 +33,9 @@ def meters(moment: Moment) -> Words:
     read = dials(moment)
     line = " · ".join(f"{each.name} {each.value}" for each in read)
     aloud = apart(tr("{what}: {value}", what=each.name, value=each.told) for each in read)
-    return Words(key="meters", runs=plain(line), use="label", role="status", aloud=aloud)
+    return Words(
+        key="meters", runs=plain(line), use="label", role="status", aloud=aloud, language=moment.story.told_in()
+    )
 
 
 def row(moment: Moment, look: Look, area: pygame.Rect) -> list[Dial] | None:

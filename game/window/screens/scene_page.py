@@ -195,7 +195,8 @@ def _beats(moment: Moment) -> list[Widget]:
     if after is None:
         return beats
     runs = telling.wording(moment.at.playthrough, after.choice)
-    beats.append(Choice(key="chosen", number=after.number, runs=runs, is_chosen=True))
+    code = moment.story.told_in(moment.at.playthrough.state.chapter)
+    beats.append(Choice(key="chosen", number=after.number, runs=runs, is_chosen=True, language=code))
     for at, told in enumerate(after.told[: moment.at.told]):
         beats.append(_beat(f"after-{at}", told, moment.shown if at == moment.at.told - 1 else None))
     if moment.shown is None and moment.at.told == len(after.told) and after.moves:
@@ -205,7 +206,9 @@ def _beats(moment: Moment) -> list[Widget]:
 
 
 def _beat(key: str, told: Told, shown: int | None) -> Speech:
-    return Speech(key=key, runs=told.runs, speaker=told.speaker, use=told.use, shown=shown, is_live=True)
+    return Speech(
+        key=key, runs=told.runs, speaker=told.speaker, use=told.use, shown=shown, is_live=True, language=told.language
+    )
 
 
 def _gap(look: Look, widget: Widget) -> int:

@@ -179,7 +179,7 @@ class Standing:
         after = self.aftermath and attrs.evolve(
             self.aftermath,
             choice=life.story.choices[self.aftermath.choice.id],
-            told=telling.after_choosing(life.story, life.latest),
+            told=telling.after_choosing(life.story, life.latest, shown.state.chapter),
         )
         return attrs.evolve(self, playthrough=shown, leaf=telling.leaf(shown), aftermath=after)
 
@@ -204,11 +204,11 @@ def after_choosing(life: Playthrough, now_ms: int, *, is_anew: bool, has_effects
     choice = _last_choice(life)
     if choice is None:
         return None
-    told = telling.after_choosing(life.story, life.latest)
+    before = life.back()
+    told = telling.after_choosing(life.story, life.latest, before.state.chapter)
     moves = telling.own_moves(choice, life.latest) if has_effects else ()
     if not told and not (moves and is_anew):
         return None
-    before = life.back()
     at = Standing(before, telling.leaf(before), Phase.AFTER, min(1, len(told)), now_ms)
     return attrs.evolve(at, aftermath=Aftermath(at.choices.index(choice) + 1, choice, told, moves))
 

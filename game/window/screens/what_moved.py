@@ -45,5 +45,5 @@ def _row(story: Story, at: int, swing: Swing) -> Row:
     ]
     if swing.otherwise:
         right.append(Words(key=f"swing-otherwise-{at}", runs=plain(swing.otherwise), use="row", role="paragraph"))
-    recall, words = quoted("swing", at, swing.entry, ink, "quoted")
+    recall, words = quoted(story, "swing", at, swing.entry, "quoted")
     return (recall, attrs.evolve(words, goes_on=True)), tuple(right)

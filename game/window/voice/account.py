@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import attrs
 
-from game.language import later_as, tr, tr_as, tr_count
+from game.language import labelled, later_as, tr, tr_as, tr_count
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,11 +27,15 @@ _CALLED = {
 """What some things are called aloud; any other goes by its role."""
 
 
+Phrase = tuple[str, str]
+"""Words that are said in one breath, and the code of the language they are in; empty for the one that is spoken."""
+
+
 @attrs.frozen
 class Account:
     """What is said of a page."""
 
-    lines: tuple[str, ...]
+    lines: tuple[Phrase, ...]
     readings: Mapping[str, str]
     """Each meter as it has been said so far, by key."""
     is_news_only: bool = False
@@ -52,21 +56,22 @@ def account(before: Page | None, now: Page, readings: Mapping[str, str], *, is_t
     told = [(said, _in_words(said)) for said in _heading_first(fresh)]
     places = {said.key: place for place, said in enumerate(now.said)}
     at = places.get(now.focus or "", len(places))
-    lines = [words for said, words in told if places[said.key] < at]
+    lines = [phrase for said, phrases in told if places[said.key] < at for phrase in phrases]
     lines += pointed
-    lines += [words for said, words in told if places[said.key] >= at]
-    if before is None and now.name and now.name.casefold() not in (line.casefold() for line in lines[:1]):
-        lines.insert(0, now.name)
+    lines += [phrase for said, phrases in told if places[said.key] >= at for phrase in phrases]
+    if before is None and now.name and now.name.casefold() not in (words.casefold() for words, _ in lines[:1]):
+        lines.insert(0, (now.name, ""))
     if before is not None and not lines:
         lines += _gone_back_to(before, now)
     is_news_only = bool(fresh) and not pointed and all(said.role == "status" for said in fresh)
     return Account(tuple(lines), {**readings, **_readings(now)}, is_news_only)
 
 
-def meters(page: Page) -> tuple[str, ...]:
+def meters(page: Page) -> tuple[Phrase, ...]:
     """Every reading on a page, with its word."""
-    told = tuple(_in_words(said) for said in page.said if said.role == "meter" or _is_line_of_meters(said))
-    return told or (tr("There are no readings on this page"),)
+    there = (said for said in page.said if said.role == "meter" or _is_line_of_meters(said))
+    told = tuple(phrase for said in there for phrase in _in_words(said))
+    return told or ((tr("There are no readings on this page"), ""),)
 
 
 def _is_line_of_meters(said: Said) -> bool:
@@ -113,22 +118,22 @@ def _heading_first(fresh: list[Said]) -> list[Said]:
     return [*fresh[at:end], *fresh[:at], *fresh[end:]]
 
 
-def _gone_back_to(before: Page, now: Page) -> list[str]:
+def _gone_back_to(before: Page, now: Page) -> list[Phrase]:
     """The last thing told, where others that came after it have been taken back."""
     there = [_identity(said) for said in now.said if said.is_live]
     was = {_identity(said) for said in before.said if said.is_live}
     if not there or len(was) <= len(there) or not was.issuperset(there):
         return []
-    return [[said.name for said in now.said if said.is_live][-1]]
+    return [[(said.name, said.language) for said in now.said if said.is_live][-1]]
 
 
-def _choices_met(before: Page | None, now: Page, *, is_turned: bool) -> list[str]:
+def _choices_met(before: Page | None, now: Page, *, is_turned: bool) -> list[Phrase]:
     """How many choices there are, where they have just come."""
     there = [_identity(said) for said in now.said if said.role == "choice"]
     was = [_identity(said) for said in before.said if said.role == "choice"] if before and not is_turned else []
     if not there or there == was:
         return []
-    return [tr_count("{n} choice", "{n} choices", len(there))]
+    return [(tr_count("{n} choice", "{n} choices", len(there)), "")]
 
 
 # ---- what has the focus
@@ -138,17 +143,17 @@ def _focused(page: Page | None) -> Said | None:
     return next((said for said in page.said if said.key == page.focus), None) if page else None
 
 
-def _focus(before: Page | None, now: Page) -> list[str]:
+def _focus(before: Page | None, now: Page) -> list[Phrase]:
     """What the focus has come to, or what has become of what it was at; nothing where nothing has."""
     was, at = _focused(before), _focused(now)
     if at is None or (was is not None and _identity(was) == _identity(at)):
         return []
     if was is None or (was.key, was.name) != (at.key, at.name):
-        return [_operable(at, now)]
-    return [_written(was.value, at.value) if at.role == "entry" else _value(at)]
+        return _operable(at, now)
+    return [(_written(was.value, at.value) if at.role == "entry" else _value(at), "")]
 
 
-def _operable(said: Said, page: Page) -> str:
+def _operable(said: Said, page: Page) -> list[Phrase]:
     """Its words, its hint or state, what it is, and where among others like it."""
     others = [each for each in page.said if each.is_operable and (each.role == "choice") == (said.role == "choice")]
     called = tr(_CALLED.get(said.role, said.role))
@@ -156,10 +161,10 @@ def _operable(said: Said, page: Page) -> str:
         tr("{called} {at} of {all}", called=called, at=others.index(said) + 1, all=len(others)) if others else called
     )
     if said.role == "entry":
-        return f"{tr('{what}: {value}', what=said.name, value=said.value or tr('empty'))}. {place}"
+        return [(f"{tr('{what}: {value}', what=said.name, value=said.value or tr('empty'))}. {place}", "")]
     if said.range is not None:
-        return f"{tr('{what}: {value}', what=said.name, value=_value(said))}. {place}"
-    return f"{_ended(said.name)} {_ended(said.value)} {place}".replace("  ", " ")
+        return [(f"{tr('{what}: {value}', what=said.name, value=_value(said))}. {place}", "")]
+    return _in_breaths([*((_ended(words), code) for words, code in _pieces(said)), (place, "")])
 
 
 def _value(said: Said) -> str:
@@ -186,10 +191,42 @@ def _letters(letters: str) -> str:
 # ---- words
 
 
-def _in_words(said: Said) -> str:
+def _in_words(said: Said) -> list[Phrase]:
+    if said.role == "image" and said.language:
+        return [(tr("Picture: {looks}", looks="").strip(), ""), (said.name, said.language)]
     if said.role == "image":
-        return tr("Picture: {looks}", looks=said.name)
-    return tr("{what}: {value}", what=said.name, value=said.value) if said.value else said.name
+        return [(tr("Picture: {looks}", looks=said.name), "")]
+    if said.role == "meter":
+        return _meter(said)
+    if said.pieces:
+        return _in_breaths([(_ended(words), code) for words, code in said.pieces])
+    return [(labelled(said.name, said.value, said.language) if said.value else said.name, said.language)]
+
+
+def _meter(said: Said) -> list[Phrase]:
+    """Its name and what it reads, which are a story's words, and what it was."""
+    if not said.language:
+        return [(tr("{what}: {value}", what=said.name, value=said.value), "")]
+    reading, _, was = said.value.partition(";")
+    told = [(labelled(said.name, reading.strip(), said.language), said.language)]
+    return [*told, (was.strip(), "")] if was else told
+
+
+def _pieces(said: Said) -> tuple[Phrase, ...]:
+    return said.pieces or ((said.name, said.language), (said.value, said.language))
+
+
+def _in_breaths(pieces: list[Phrase]) -> list[Phrase]:
+    """Pieces that follow one another in one language said in one breath; what is empty left out."""
+    breaths: list[Phrase] = []
+    for words, code in pieces:
+        if not words:
+            continue
+        if breaths and breaths[-1][1] == code:
+            breaths[-1] = (f"{breaths[-1][0]} {words}", code)
+        else:
+            breaths.append((words, code))
+    return breaths
 
 
 def _ended(words: str) -> str:

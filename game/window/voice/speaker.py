@@ -63,14 +63,14 @@ class Speaker:
         self._thread = threading.Thread(target=self._speak_on, name="voice", daemon=True)
         self._thread.start()
 
-    def say(self, lines: tuple[str, ...], manner: Manner, *, interrupts: bool) -> None:
-        """Say something after what is being said, or at once."""
+    def say(self, said: tuple[tuple[str, Manner], ...], *, interrupts: bool) -> None:
+        """Say something, each phrase in its manner, after what is being said, or at once."""
         with self._turn:
             if interrupts:
                 self._breaks += 1
                 self._queue.clear()
                 self._mouth.stop()
-            self._queue.extend((line, manner) for line in lines)
+            self._queue.extend(said)
             self._turn.notify()
 
     def close(self) -> None:

@@ -16,18 +16,23 @@ USUAL = "en"
 ORDER = "!-!"
 """How a line begins that is an order and not to be said."""
 
+FORGET = f"{ORDER}SET self VOICE_TYPE MALE1"
+"""Lets go of a voice that was named: only a kind of voice does, and this is the kind it has from the start."""
 LONGEST = 16000
 """The most bytes of a line that it takes at once."""
 
 
 def open_mouth() -> Mouth:
     """A client of Speech Dispatcher's."""
-    spoken = USUAL
+    spoken, named = USUAL, ""
 
     def manner(wanted: Manner) -> list[str]:
-        nonlocal spoken
-        is_other, spoken = wanted.language != spoken, wanted.language
-        return [f"{ORDER}SET self LANGUAGE {spoken}", *_manner(wanted)] if is_other else _manner(wanted)
+        nonlocal spoken, named
+        orders = [FORGET] if named and not wanted.voice else []
+        if wanted.language != spoken:
+            orders.append(f"{ORDER}SET self LANGUAGE {wanted.language}")
+        spoken, named = wanted.language, wanted.voice
+        return [*orders, *_manner(wanted)]
 
     return KeptRunning(
         [COMMAND, "--pipe-mode", "--application-name", "ampersand", "--language", USUAL],

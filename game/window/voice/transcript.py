@@ -23,9 +23,9 @@ class Transcript:
         self._thread = threading.Thread(target=self._write_on, name="voice", daemon=True)
         self._thread.start()
 
-    def say(self, lines: tuple[str, ...], manner: Manner, *, interrupts: bool) -> None:
-        for line in lines:
-            self._lines.put(in_one_line(line))
+    def say(self, said: tuple[tuple[str, Manner], ...], *, interrupts: bool) -> None:
+        for words, _ in said:
+            self._lines.put(in_one_line(words))
 
     def close(self) -> None:
         self._lines.put(None)

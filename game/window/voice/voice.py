@@ -14,7 +14,7 @@ from game.language import tr
 from game.window.reader import Page
 from game.window.settings import Settings
 from game.window.voice import platforms
-from game.window.voice.account import account, meters
+from game.window.voice.account import Phrase, account, meters
 from game.window.voice.manner import SPEEDS, Manner
 from game.window.voice.speaker import Speaker, Speech
 from game.window.voice.transcript import Transcript
@@ -32,7 +32,7 @@ class Tongue(Protocol):
 
     trouble: str
 
-    def say(self, lines: tuple[str, ...], manner: Manner, *, interrupts: bool) -> None:
+    def say(self, said: tuple[tuple[str, Manner], ...], *, interrupts: bool) -> None:
         """Say something after what is being said, or at once."""
 
     def close(self) -> None:
@@ -69,10 +69,10 @@ class Voice:
         self._manner = Manner()
         self._page: Page | None = None
         self._place = Place(0, None)
-        self._said: tuple[str, ...] = ()
+        self._said: tuple[Phrase, ...] = ()
         """All since the player last did something."""
         self._is_repeated = False
-        self._opening: tuple[str, ...] = ()
+        self._opening: tuple[Phrase, ...] = ()
         """What is said before the next page."""
         self._readings: dict[str, str] = {}
         self._trouble = ""
@@ -89,10 +89,10 @@ class Voice:
         if settings.is_voiced and not self.is_on:
             self.is_on = True
             self._page, self._readings = None, {}
-            self._opening = (tr("Voice on"),)
+            self._opening = ((tr("Voice on"), ""),)
             self._open()
         elif self.is_on and not settings.is_voiced:
-            self._speak((tr("Voice off"),), interrupts=True)
+            self._speak(((tr("Voice off"), ""),), interrupts=True)
             self.is_on = False
 
     def _open(self) -> bool:
@@ -129,7 +129,6 @@ class Voice:
         if not told.lines:
             return
         lines, self._opening = (*self._opening, *told.lines), ()
-        self._manner = attrs.evolve(self._manner, language=page.told_in or spoken())
         interrupts = is_arrival or (is_asked and not told.is_news_only)
         self._said = lines if interrupts else (*self._said, *lines)
         self._is_repeated = False
@@ -185,9 +184,13 @@ class Voice:
         if self._tongue is not None:
             self._tongue.close()
 
-    def _speak(self, lines: tuple[str, ...], *, interrupts: bool) -> None:
+    def _speak(self, phrases: tuple[Phrase, ...], *, interrupts: bool) -> None:
         if self.is_on and self._tongue is not None:
-            self._tongue.say(lines, self._manner, interrupts=interrupts)
-            words = sum(len(line.split()) for line in lines)
+            self._tongue.say(tuple((words, self._manner_in(code)) for words, code in phrases), interrupts=interrupts)
+            words = sum(len(words.split()) for words, _ in phrases)
             begins = time.monotonic() if interrupts else max(time.monotonic(), self._until_s)
             self._until_s = begins + words * 60 / self._manner.speed.words_per_minute
+
+    def _manner_in(self, code: str) -> Manner:
+        """How words of a language are said: the voice that was chosen speaks one, and others have the platform's."""
+        return attrs.evolve(self._manner, language=code, voice="") if code else self._manner

@@ -11,7 +11,7 @@ from game.window import theme, typesetting
 from game.window.theme import Look
 from game.window.typesetting import Block
 from game.window.widgets import marks
-from game.window.widgets.widget import Pressable, Said
+from game.window.widgets.widget import Piece, Pressable, Said
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -75,3 +75,6 @@ class Button(Pressable):
 
     def says(self) -> Said | None:
         return Said(self.key, "button", self.label, self.note, is_operable=True, bounds=self.area)
+
+    def pieces(self, said: Said) -> tuple[Piece, ...]:
+        return ((self.label, self.language), (self.note, ""))  # a note is ours

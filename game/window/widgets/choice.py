@@ -10,7 +10,7 @@ from game.window import theme, typesetting
 from game.window.theme import Look
 from game.window.typesetting import Block, Runs
 from game.window.widgets import marks
-from game.window.widgets.widget import Pressable, Said
+from game.window.widgets.widget import Piece, Pressable, Said
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -68,3 +68,8 @@ class Choice(Pressable):
         if self.is_chosen:
             return Said(self.key, "text", tr("Chosen: {words}", words=words), bounds=self.area)
         return Said(self.key, "choice", words, hint, is_operable=True, bounds=self.area)
+
+    def pieces(self, said: Said) -> tuple[Piece, ...]:
+        if not self.is_chosen:
+            return super().pieces(said)
+        return (tr("Chosen: {words}", words="").strip(), ""), ("".join(text for text, _ in self.runs), self.language)

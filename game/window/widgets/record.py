@@ -11,7 +11,7 @@ from game.window import theme, typesetting
 from game.window.theme import Ink, Look
 from game.window.typesetting import Block, Runs
 from game.window.widgets import marks
-from game.window.widgets.widget import Pressable, Said
+from game.window.widgets.widget import Piece, Pressable, Said
 
 Print = Callable[[Look, pygame.Rect], pygame.Surface | None]
 """Gives the picture printed to lie in a place, once it is there."""
@@ -25,6 +25,8 @@ class Line:
     use: str = "row"
     ink: Ink | None = None
     """An ink other than the page's."""
+    language: str = ""
+    """As a widget has it."""
 
     @property
     def plain(self) -> str:
@@ -99,5 +101,8 @@ class Record(Pressable):
 
     def says(self) -> Said | None:
         name, *rest = (line.plain for line in self.lines)
-        told = " ".join(words if words.endswith((".", "?", "!", "’")) else f"{words}." for words in rest)
+        told = " ".join(words if words.endswith((".", "?", "!", "’", "»")) else f"{words}." for words in rest)
         return Said(self.key, "button", name, told, is_operable=True, bounds=self.area)
+
+    def pieces(self, said: Said) -> tuple[Piece, ...]:
+        return tuple((line.plain, line.language or self.language) for line in self.lines)

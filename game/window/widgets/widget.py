@@ -21,6 +21,10 @@ def nothing() -> None:
     """What happens when something that does nothing is pressed."""
 
 
+Piece = tuple[str, str]
+"""Words, and the code of the language that they are in; empty for the one that is spoken, or where it is not known yet."""
+
+
 @attrs.frozen
 class Said:
     """What a widget says of itself to whoever does not see it."""
@@ -39,6 +43,10 @@ class Said:
     """Whether it writes down what can be heard: nobody who is spoken to needs to be told that too."""
     bounds: tuple[int, int, int, int] = (0, 0, 0, 0)
     """Left, top, width, height in the window's real pixels."""
+    language: str = ""
+    """The code of the language that its name is in, where that is another than the one that is spoken."""
+    pieces: tuple[Piece, ...] = ()
+    """Its name and its value, each with its language, where those are not one."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -48,6 +56,8 @@ class Widget:
     key: str
     bounds: pygame.Rect = NOWHERE
     """Where it lies, in real pixels; known once it has been placed."""
+    language: str = ""
+    """The code of the language of its words, where a story says them and they are no short line of it."""
 
     @property
     def takes_focus(self) -> bool:
@@ -86,6 +96,10 @@ class Widget:
     def says(self) -> Said | None:
         """What it is, in words; none for what is only ornament."""
         return None
+
+    def pieces(self, said: Said) -> tuple[Piece, ...]:
+        """What it says of itself, piece by piece."""
+        return ((said.name, self.language), (said.value, self.language))
 
     def placed(self, bounds: pygame.Rect) -> Self:
         """The same widget, lying there."""

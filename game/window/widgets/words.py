@@ -11,7 +11,7 @@ import pygame
 from game.window import theme, typesetting
 from game.window.theme import Ink, Look
 from game.window.typesetting import Block, Runs
-from game.window.widgets.widget import Role, Said, Widget
+from game.window.widgets.widget import Piece, Role, Said, Widget
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -29,6 +29,8 @@ class Words(Widget):
     """Whether a sentence goes on in what follows it."""
     aloud: str = ""
     """What it says, where that is more than it has room to show."""
+    spoken: tuple[Piece, ...] = ()
+    """What it says, piece by piece, where a story's words and ours stand in one sentence."""
     lines: tuple[int, int] | None = None
     """The first of its lines that stands here and the one after the last, where it is too tall for the page."""
 
@@ -71,3 +73,6 @@ class Words(Widget):
     def says(self) -> Said | None:
         words = "".join(text for text, _ in self.runs)
         return Said(self.key, self.role, self.aloud or words, is_live=self.is_live, bounds=self.area)
+
+    def pieces(self, said: Said) -> tuple[Piece, ...]:
+        return self.spoken or super().pieces(said)
