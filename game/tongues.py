@@ -52,5 +52,5 @@ class Tongues:
         return Markup("") if code == (around or self.page) else Markup(' lang="{}"').format(code)
 
     def marks(self, what: str = "") -> tuple[str, str]:
-        """What opens and closes speech in what is told of something."""
+        """What opens and closes speech in what is told of a day, or of something else."""
         return language.speech_marks(self._story.told_in(what))
