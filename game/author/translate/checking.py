@@ -27,6 +27,8 @@ from game.story.translation import FORM, FORMS, InCatalogue, context_of, file_of
 from game.story.wording import asked, conditions, written
 
 _TYPED: Final = re.compile(r"`[^`]*`")
+_AGREES: Final = frozenset(("are",))
+"""What is filled in so that an English verb agrees with a pronoun: another language may have nothing that does."""
 
 
 def read(file: Path) -> tuple[dict[tuple[str, str], Entry], dict[str, str], Source]:
@@ -173,7 +175,7 @@ def of_interface(file: Path, messages: Sequence[Message]) -> tuple[Diagnostic, .
         if entry.is_stale:
             report.warning("stale", f"`{message.english}` has changed since it was translated", span)
         may, must = _filled_in(message.english) | _filled_in(message.many), _filled_in(message.english)
-        must &= _filled_in(message.many) if message.many else must
+        must = (must & _filled_in(message.many) if message.many else must) - _AGREES
         for told in entry.told:
             if not _filled_in(told) <= may:
                 report.error("other-slots", f"`{told}` fills in what `{message.english}` does not", span)
