@@ -114,7 +114,6 @@ class Aloud:
             shown.redraws,
             desk.sound.playing,
             language=spoken(),
-            told_in=desk.top.told_in,
             strokes=desk.events.strokes,
             is_coming=shown.giving is not None or desk.top.is_waiting,
         )

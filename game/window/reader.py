@@ -53,8 +53,6 @@ class Page:
     """The sounds that are meant to be heard on it, by name."""
     language: str = "en"
     """The language that it speaks."""
-    told_in: str = ""
-    """The language that the story is told in on it, where that is another."""
     strokes: int = 0
     """How many keys and buttons had been pressed by then."""
     is_coming: bool = False

@@ -53,7 +53,8 @@ class Shelf:
         """The endings that lives here have come to, as of the last `take_stock`."""
         self.days_met: frozenset[str] = frozenset()
         self._glimpsed = glimpse(self.folder)
-        self._lines: tuple[Story, Mapping[str, str]] | None = None
+        self.lines = self._glimpsed.lines
+        """The language of each of the story's short lines, by its words; none where all are in the one that is spoken."""
 
     @property
     def title(self) -> str:
@@ -69,19 +70,6 @@ class Shelf:
         """What the story has the game say, or plain words."""
         return own(self.story.wording if self.story else self._glimpsed.said, key)
 
-    @property
-    def lines(self) -> Mapping[str, str]:
-        """The language of each of the story's short lines, by its words; nothing where all are in the one that is spoken."""
-        story = self.story
-        if story is None:
-            return self._glimpsed.lines
-        if self._lines is None or self._lines[0] is not story:
-            from game.story.lines import lines_in
-
-            found = lines_in(story)
-            self._lines = story, found if any(map(language.foreign, set(found.values()))) else {}
-        return self._lines[1]
-
     # ---- reading
 
     def open(self, then: Callable[[], None]) -> None:
@@ -90,8 +78,8 @@ class Shelf:
             then()
             return
 
-        def was_read(stories: tuple[Story, Story, str]) -> None:
-            self._own, self.story, code = stories
+        def was_read(read: tuple[Story, Story, Mapping[str, str], str]) -> None:
+            self._own, self.story, self.lines, code = read
             self._desk.sound.retell(self.story.heard)
             gc.freeze()  # a story stays: else each full collection walks all of it, for ten milliseconds of one turn
             if code != language.now().code:
@@ -108,13 +96,13 @@ class Shelf:
 
         self._desk.work.begin(self._read, was_read, was_not_read)
 
-    def _read(self) -> tuple[Story, Story, str]:
+    def _read(self) -> tuple[Story, Story, Mapping[str, str], str]:
         from game.story import read_story
 
         story, code = read_story(self.folder), language.now().code
         for each in NEEDED:
             import_module(each)
-        return story, _translated(story, code), code
+        return story, *_told(story, code), code
 
     def retell(self, then: Callable[[], None]) -> None:
         """Tell the story in the language that is spoken by now; `then` is called when that is so."""
@@ -123,8 +111,9 @@ class Shelf:
             then()
             return
 
-        def told(story: Story) -> None:
+        def told(told: tuple[Story, Mapping[str, str]]) -> None:
             if language.now().code == code:
+                story, self.lines = told
                 self.story = story
                 self._desk.sound.retell(story.heard)
                 self._said_untold.clear()
@@ -133,7 +122,7 @@ class Shelf:
                     self.look_again()
                 then()
 
-        self._desk.work.begin(lambda: _translated(own, code), told, lambda error: self._desk.tell(str(error)))
+        self._desk.work.begin(lambda: _told(own, code), told, lambda error: self._desk.tell(str(error)))
 
     def say_if_untold(self, day: str) -> None:
         """Say once that a day has not been translated, and so is told in the story's own language."""
@@ -347,12 +336,16 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
-def _translated(story: Story, code: str) -> Story:
-    if code == story.written_in == language.ENGLISH:
-        return story
+def _told(own: Story, code: str) -> tuple[Story, Mapping[str, str]]:
+    """A story in a language, and its `Shelf.lines`."""
+    if code == own.written_in == language.ENGLISH:
+        return own, {}
+    from game.story.lines import lines_in
     from game.story.translation import translated
 
-    return translated(story, code)
+    story = translated(own, code)
+    lines = lines_in(story)
+    return story, lines if any(map(language.foreign, set(lines.values()))) else {}
 
 
 def _seems_kept(story: str) -> bool:

@@ -98,7 +98,7 @@ def _card(playthrough: Playthrough) -> Card | None:
     chapter = story.chapters[began.chapter]
     recap = [beat for event in events if isinstance(event, Said) and event.cause == "recap" for beat in event.beats]
     header, skip = story.halves[state.half].header, own(story.wording, "skip")
-    return Card(chapter.title, header, chapter.question or "", told(story, recap, f"day {chapter.id}"), skip)
+    return Card(chapter.title, header, chapter.question or "", told(story, recap, chapter.id), skip)
 
 
 def _warnings(story: Story, playthrough: Playthrough) -> tuple[Told, ...]:

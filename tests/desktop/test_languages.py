@@ -139,8 +139,12 @@ def test_a_day_that_was_not_translated_says_so_once_and_is_read_as_english(
     player = sit("play", "ampersand", "--chapter", "tue-1")
     assert player.comes_to("Scène")
     assert player.sees("Cette journée n’est pas encore traduite")
-    assert (player.page["language"], player.page["told_in"]) == ("fr", "en")
     assert player.sees("Mardi")
+    languages = {each["name"]: each["language"] for each in player.page["said"]}
+    assert (languages["Mardi"], languages[next(name for name in languages if "Okafor" in name)]) == ("", "en")
+    player.press("enter")
+    told = {each["language"] for each in player.page["said"] if each["role"] in ("paragraph", "choice", "image")}
+    assert (player.page["language"], told) == ("fr", {"en"})
 
 
 BEFORE_THE_FIRST_FRAME = """

@@ -10,6 +10,8 @@ from game.window.voice.programs import OnceEach, answer
 from game.window.voice.speaker import Mouth, Speech
 
 COMMAND = "say"
+USUAL = "en"
+"""What the voice that the system is set to is taken to speak."""
 
 
 def open_mouth() -> Mouth:
@@ -19,14 +21,15 @@ def open_mouth() -> Mouth:
 
 def _command(manner: Manner) -> list[str]:
     command = [COMMAND, "-r", str(manner.speed.words_per_minute)]
-    voice = manner.voice or _first(manner.language)
+    is_usual = manner.language == USUAL and not manner.is_foreign
+    voice = manner.voice or ("" if is_usual else _first(manner.language))
     return [*command, "-v", voice] if voice else command
 
 
 @cache
 def _first(language: str) -> str:
-    """A voice for a language that the system may not be set to; empty for English, or where there is none."""
-    return "" if language == "en" else next(iter(voices(language)), "")
+    """A voice for a language that the system may not be set to; empty where there is none."""
+    return next(iter(voices(language.partition("-")[0])), "")
 
 
 def _words(words: str, manner: Manner) -> str:

@@ -37,3 +37,5 @@ class Manner:
     """The code of the language that is spoken."""
     volume: int = 100
     """Per cent of what the platform takes for full."""
+    is_foreign: bool = False
+    """Whether the game around those words speaks another, so that the voice it usually has may not speak this one."""

@@ -193,4 +193,4 @@ class Voice:
 
     def _manner_in(self, code: str) -> Manner:
         """How words of a language are said: the voice that was chosen speaks one, and others have the platform's."""
-        return attrs.evolve(self._manner, language=code, voice="") if code else self._manner
+        return attrs.evolve(self._manner, language=code, is_foreign=True, voice="") if code else self._manner
