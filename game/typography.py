@@ -87,6 +87,24 @@ ENGLISH_MARKS = Marks(("‘", "’"), ",")
 FRENCH_MARKS = Marks((f"«{NARROW}", f"{NARROW}»"), NARROW, _french)
 
 
+_SPEECH = {
+    "“”": "da es gl ko lv pt tr zh",
+    "«»": "ca el eu it nb no ru uk",
+    "„“": "bg cs de et hr is lt sk sl",
+    "„”": "hu pl ro",
+    "””": "fi sv",
+    "「」": "ja",
+}
+"""What opens and closes speech in other languages, after the delimiters of Unicode's CLDR 48. The rest of what their printers
+do is not known here.
+"""
+
+
+@lru_cache(maxsize=64)
 def marks(code: str) -> Marks:
     """What the printers of a language do; as in English where that is not known."""
-    return FRENCH_MARKS if code.partition("-")[0] == "fr" else ENGLISH_MARKS
+    language = code.partition("-")[0]
+    if language == "fr":
+        return FRENCH_MARKS
+    found = next((speech for speech, spoken in _SPEECH.items() if language in spoken.split()), None)
+    return ENGLISH_MARKS if found is None else Marks((found[0], found[1]), ",")

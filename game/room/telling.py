@@ -63,7 +63,7 @@ def beats(story: Story, told: Iterable[Beat], code: str) -> Iterator[str]:
 
 def stopped(words: str) -> str:
     """Words that end a sentence, with a stop where they have none."""
-    return words if words[-1:] in ".!?…’»”" else f"{words}."
+    return words if words[-1:] in ".!?…’»”“」" else f"{words}."
 
 
 def _before(life: Playthrough) -> State | None:

@@ -210,6 +210,8 @@ def test_marks_and_spaces_are_the_printers_and_what_is_typed_is_not() -> None:
         f"Quoi{NARROW}? «{NARROW}Oui{NARROW}»{NARROW}: 50{NARROW}% `back: 3`"
     )
     assert language.in_quotes("si") == f"«{NARROW}si{NARROW}»"
+    said = [language.in_quotes("so", code) for code in ("en", "de-AT", "it", "sv", "ja", "nl", "cy")]
+    assert said == ["‘so’", "„so“", "«so»", "”so”", "「so」", "‘so’", "‘so’"]
     assert language.number(12345) == f"12{NARROW}345"
 
 

@@ -233,4 +233,4 @@ def _ended(words: str) -> str:
     """Words with a stop after them, so that there is a pause."""
     if not words:
         return ""
-    return words if words.rstrip("’”»\u202f'\"")[-1:] in (".", "!", "?", "…", ":") else f"{words}."
+    return words if words.rstrip("’”“»」\u202f'\"")[-1:] in (".", "!", "?", "…", ":") else f"{words}."

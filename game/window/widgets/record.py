@@ -101,7 +101,9 @@ class Record(Pressable):
 
     def says(self) -> Said | None:
         name, *rest = (line.plain for line in self.lines)
-        told = " ".join(words if words.endswith((".", "?", "!", "’", "»")) else f"{words}." for words in rest)
+        told = " ".join(
+            words if words.endswith((".", "?", "!", "’", "”", "“", "»", "」")) else f"{words}." for words in rest
+        )
         return Said(self.key, "button", name, told, is_operable=True, bounds=self.area)
 
     def pieces(self, said: Said) -> tuple[Piece, ...]:
