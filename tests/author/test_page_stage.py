@@ -52,6 +52,12 @@ def beside(tmp_path: Path) -> Iterator[Beside]:
         yield Beside(page)
 
 
+def test_a_story_in_french_is_played_in_the_quotation_marks_of_french(tmp_path: Path) -> None:
+    with open_page(Path(shutil.copytree(SHORT_DAY.parent / "la-lettre", tmp_path / "story"))) as page:
+        stage = Beside(page).play("begin")
+    assert (stage["language"], stage["speech"]) == ("fr", ["«\u202f", "\u202f»"])
+
+
 def words(stage: dict[str, Any]) -> str:
     return " ".join(text for beat in stage["beats"] for text, _ in beat["runs"])
 

@@ -13,6 +13,7 @@ from game.author.map.passing import Shares
 from game.author.map.ways import Ends, ends_of, target_of
 from game.author.shares import WHOLE, is_estimate, is_unseen, percent
 from game.author.words import every_arm, joined
+from game.language import in_quotes
 from game.odds.chances import Chance
 from game.story.model import ENDING, Choice, Ink, Scene, Story
 from game.story.prose import Text
@@ -288,7 +289,7 @@ def _strands(story: Story, shares: Shares | None, ends: Ends) -> Iterator[Strand
                 source=scene.id,
                 target=target,
                 choice=choice.id,
-                words=called(choice),
+                words=called(choice, story.written_in),
                 offered="" if choice.when is None else asked(choice.when),
                 asks=_asks(choice, target, ways),
                 share=share,
@@ -306,12 +307,12 @@ def _passing(choice: Choice, target: str, only: bool, scene: Scene, shares: Shar
     return None if chance is None else chance.probability
 
 
-def called(choice: Choice) -> str:
-    """What a choice is called; nothing where it only stands for going on."""
+def called(choice: Choice, code: str) -> str:
+    """What a choice is called, in the language of that code; nothing where it only stands for going on."""
     if choice.going_on:
         return GOING_ON
     words = _plain(" / ".join(joined(each.pieces, every_arm) for each in choice.text.paragraphs))
-    return f"‘{words}’" if choice.spoken else words
+    return in_quotes(words, code) if choice.spoken else words
 
 
 def _asks(choice: Choice, target: str, ways: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from game import disk
 from game.author.page.stage import Stage
+from game.language import speech_marks
 from game.play import page, setting
 from game.play.events import Entered, Folded, Moved, Said
 from game.play.tables import tables_of
@@ -37,6 +38,8 @@ def shown(stage: Stage, sources: Mapping[str, Source]) -> Shown:
         "line": scene.span.line,
         "heading": page.header(story, state),
         "ink": story.halves[state.half].ink,
+        "language": story.written_in,
+        "speech": speech_marks(story.written_in),
         "content": [story.content.get(note, note) for note in scene.content],
         "places": [_place(story, place) for place in setting.places(story, state)],
         "people": [story.cast[who].name + (f", {mood}" if mood != "rested" else "") for who, mood in scene.people],

@@ -57,6 +57,8 @@ export class Stage {
     if (shown.people.length) looks.push(`Here: ${shown.people.join("; ")}.`);
     at("looks").textContent = looks.join(" ");
     at("content").textContent = shown.content.length ? `Content note: ${shown.content.join(" ")}` : "";
+    this.speech = shown.speech;
+    for (const each of ["heading", "looks", "told", "choices", "endingTitle", "endingLead", "heard"]) at(each).lang = shown.language;
     at("told").replaceChildren(
       ...shown.before.map((beat) => this.beat(beat, "before")),
       ...(shown.moved.length ? [made("p", { class: "moved" }, [`${shown.moved.join("; ")}.`])] : []),
@@ -79,11 +81,11 @@ export class Stage {
   beat(beat, kind) {
     const words = beat.runs.map(([text, isItalic]) => (isItalic ? made("em", {}, [text]) : text));
     if (!beat.speaker) return made("p", { class: kind }, words);
-    return made("p", { class: `${kind} speech` }, [made("b", {}, [beat.speaker]), " ‘", ...words, "’"]);
+    return made("p", { class: `${kind} speech` }, [made("b", {}, [beat.speaker]), ` ${this.speech[0]}`, ...words, this.speech[1]]);
   }
 
   choice(choice) {
-    const words = choice.spoken ? `‘${choice.words}’` : choice.words;
+    const words = choice.spoken ? `${this.speech[0]}${choice.words}${this.speech[1]}` : choice.words;
     const inside = [made("span", { class: "words" }, [words])];
     if (choice.hint) inside.push(made("span", { class: "hint" }, [choice.hint]));
     if (choice.when) inside.push(made("span", { class: "when" }, [`${choice.open ? "on offer, since" : "not on offer; it asks"} ${choice.when}`]));
