@@ -21,14 +21,12 @@ class Tongues:
 
     Attributes:
         page: the code of the language that the page is in.
-        whole: that of the language that the story as a whole is told in.
     """
 
     def __init__(self, story: Story) -> None:
         self._story = story
         self._lines = lines_in(story)
         self.page = language.now().code
-        self.whole = story.told_in()
 
     def code(self, words: str) -> str:
         """The language of a line: of one of the story's, or of one of the page's own."""

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
+from game.room.opening import told_in_languages
+from game.story import read_story
 from tests.room.cable import laid
 from tests.room.phones import HERE, SHORT_DAY, OpenRoom, open_room, wait_until
 from tests.room.workshop import Workshop, opened, pairing_link, press, says, way_in
+
+LETTER = SHORT_DAY.parent / "la-lettre"
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is absent: pip install --group test")
 expect = sync_api.expect
@@ -83,6 +87,22 @@ def test_five_phones_and_hands_go_through_a_tie_a_sleep_and_a_reload(workshop: W
         expect(phone.get_by_role("button", name="‘In.’")).to_be_visible(timeout=15_000)
     expect(screen.locator("#told")).to_contain_text("Are you looking out, or in?")
     assert [count.leading for count in room.hosted.session.decisions[0].counts] == [("strike", "save-matches")] * 2
+
+
+def test_every_page_says_which_of_its_words_are_in_the_storys_language(browser: Any) -> None:
+    with open_room(LETTER) as room:
+        room.hosted.frames.stories = told_in_languages(read_story(LETTER))
+        held = Workshop(browser, f"http://{room.address}", room.hosted.door.code)
+        phone, screen = held.phone(locale="en-GB"), held.page()
+        screen.goto(f"http://{room.laptop.host}/screen")
+        for page, choices in ((phone, phone.locator("#choices button")), (screen, screen.locator("#choices li"))):
+            expect(choices.first).to_have_attribute("lang", "fr")
+            expect(choices.last).to_have_text("Rather not say")
+            expect(choices.last).not_to_have_attribute("lang", "fr")
+            expect(page.locator("#heading")).to_have_attribute("lang", "fr")
+            expect(page.locator("html")).to_have_attribute("lang", "en")
+            expect(page.locator("#status")).not_to_have_attribute("lang", "fr")
+        held.close()
 
 
 def test_a_phone_without_sockets_asks_again_and_again(workshop: Workshop, room: OpenRoom) -> None:

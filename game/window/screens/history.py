@@ -112,7 +112,6 @@ class History(Paper):
                     runs=plain(page.header(story, read.state)),
                     use="header",
                     role="heading",
-                    language=story.told_in(),
                 )
             )
         back = partial(going_back.ask, self.desk, self._scene, _page_of(read))

@@ -65,10 +65,9 @@ class Journal(Paper):
 
     def _told(self) -> list[Row]:
         record = self._scene.life.playthrough.record
-        code = self._scene.life.story.told_in()
         rows: list[Row] = []
         for at, (day, lines) in enumerate(groupby(record, self._day)):
-            rows.append(Words(key=f"{DAY}{at}", runs=plain(day), use="header", role="heading", language=code))
+            rows.append(Words(key=f"{DAY}{at}", runs=plain(day), use="header", role="heading"))
             rows += (self._row(done) for done in lines)
         return rows or [Words(key="none", runs=plain(tr(NONE)), use="row")]
 

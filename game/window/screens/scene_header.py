@@ -28,9 +28,7 @@ def header(moment: Moment, look: Look, spread: Spread) -> list[Widget]:
         words.width, time.x, time.width = area.width - wide - look.px(theme.UNIT * 2), area.right - wide, wide
     if way:
         words.width = way[0].bounds.x - area.x
-    said = Words(
-        key="header", runs=plain(paging.heading(story, state)), use="header", role="heading", language=story.told_in()
-    )
+    said = Words(key="header", runs=plain(paging.heading(story, state)), use="header", role="heading")
     words.height = said.height(look, words.width)
     rule = Rule(key="rule").placed(pygame.Rect(area.x, spread.header.bottom, area.width, look.px(theme.RULE)))
     widgets: list[Widget] = [said.placed(words), rule]
