@@ -107,6 +107,16 @@ def _size(held: int) -> str:
     return f"{held / (1 << 30):.3g} GiB" if held >= 1 << 30 else f"{held / (1 << 20):.0f} MiB"
 
 
+def in_words(states: float) -> str:
+    """A number of states or of pairs of them, as a sentence has it: `33 million`."""
+    if states < 1e6:
+        return f"{states:,.0f}"
+    for size, name in ((1e12, "million million"), (1e9, "thousand million"), (1e6, "million")):
+        if states >= size:
+            return f"{states / size:,.0f} {name}"
+    return f"{states:,.0f}"
+
+
 def peak_bytes() -> int:
     """The most memory the process has held; 0 where the system does not say."""
     try:

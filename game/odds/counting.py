@@ -5,7 +5,7 @@ One pass answers for what steers and for one group of variant texts; which those
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -18,12 +18,9 @@ from game.odds.graph import Graph, Ints, Watch
 from game.odds.halves import Chain, NotParted, Parted, part
 from game.odds.joining import Joined, join
 from game.odds.live import Asked, Classes, Live, all_of, live
-from game.odds.packing import Digits, Packing, Tables
+from game.odds.packing import Digits, Packing, Tables, TooWide
 from game.odds.possible import Masks, Possible, possible
-from game.odds.walk import Happening, Walk, walk, watched
-
-Note = Callable[[int, int, int], None]
-"""Told at each node of the whole graph its number, how many states it has, and how many bytes are held. May raise."""
+from game.odds.walk import Happening, Note, Walk, walk, watched
 
 
 @attrs.frozen(eq=False)
@@ -158,8 +155,21 @@ def _asked(draws: Mapping[int, Draw], watches: Sequence[tuple[int, Watch]]) -> A
 
 
 def count(look: Survey, to: Plan, note: Note | None = None, *, store: bool = False) -> tuple[Counts, Passed]:
-    """Count every life as a plan says."""
+    """Count every life as a plan says.
+
+    Args:
+        look: the graph.
+        to: the plan.
+        note: as for a walk, by the nodes of the whole graph; also of its halves.
+        store: whether to keep the states of every node that is walked whole.
+
+    Raises:
+        OverBudget: There are more states than can be numbered, or more pairs of them at the fold than can be gone through; or
+            `note` says so.
+        LoopTooLarge: A loop has too many states.
+    """
     graph = look.graph
+    to.packing.insist_on_numbers(to.first)
     counts = Counts(
         np.zeros(len(graph.nodes)), np.zeros(len(graph.nodes), np.int64), {}, {}, {}, {}, {}, len(graph.nodes)
     )
@@ -238,7 +248,10 @@ def _half(look: Survey, to: Plan, chain: Chain, note: Note | None) -> Half:
     packing = Packing(graph, can, live(graph, can, masks, asked))
     entry = graph.start, Spread(np.array([packing.pack(graph.start, graph.first)]), np.ones(1))
     told = None if note is None else lambda node, states, held: note(chain.original[node], states, held)
-    return Half(chain, packing, draws, walk(packing, draws, entry, note=told))
+    try:
+        return Half(chain, packing, draws, walk(packing, draws, entry, note=told))
+    except TooWide as wide:
+        raise TooWide(chain.original[wide.node]) from None
 
 
 def _with_what_cannot_be(classes: Classes, places: Sequence[int]) -> Classes:

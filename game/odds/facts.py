@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from game.odds.graph import Fact, Guard, Ints, Update, Updates, after, arms, given, outcome_table, table_over
+import numpy as np
+
+from game.odds.graph import Fact, Guard, Ints, Joint, Update, Updates, after, arms, given, outcome_table
 from game.play.facts import CHOSE, METER, VARIABLE, VISITED
 from game.play.fold import FoldedMeter, Folding
 from game.play.state import State
@@ -12,6 +15,9 @@ from game.play.tables import MeterOutcomes, Shift, Tables, VariableOutcomes
 from game.story.condition import Condition, reads
 from game.story.model import DoorMessage, Drain, Story
 from game.story.prose import Text
+
+_OF_COLUMNS: Final[Mapping[Callable[..., Any], Callable[..., Any]]] = {min: np.minimum.reduce, max: np.maximum.reduce}
+"""What Python does with numbers and cannot do with columns of them, by the name that numpy has for it."""
 
 
 class Facts:
@@ -24,7 +30,7 @@ class Facts:
         self.all: list[Fact] = []
         self.number: dict[str, int] = {}
         self._made: dict[Hashable, Ints] = {}
-        """Tables of effects and folds, by all that they rest on: a thousand effects on wide meters are a few dozen tables."""
+        """Tables of effects, by all that they rest on: a thousand effects on wide meters are a few dozen tables."""
         self._name_facts()
         self._remember()
 
@@ -97,27 +103,23 @@ class Facts:
         for rule in folding.meters:
             sources = tuple(self._reading(half, rule.at) for half in folding.parted)
             fact = self._reading(folding.into_at, rule.at)
-
-            def value(values: tuple[int, ...], rule: FoldedMeter = rule) -> int:
-                return max(rule.least, min(rule.most, rule.take(values)))
-
-            over, low = tuple(self.all[each] for each in sources), self.all[fact].low
-            key = (tuple((each.low, each.size) for each in over), low, rule.take, rule.least, rule.most)
-            if key not in self._made:
-                self._made[key] = table_over(over, value, low)
-            updates[fact] = Update(sources, self._made[key])
+            updates[fact] = self._joint(sources, self.all[fact].low, _folded(rule))
         counted = {at: (counted, low, high) for at, counted, low, high in folding.counts}
         for at, start in enumerate(folding.starts):
             fact = self._variable(at)
             if at in counted:
                 parts, low, high = counted[at]
-                sources = tuple(self._variable(each) for each in parts)
-                over = tuple(self.all[each] for each in sources)
-                table = table_over(over, lambda row, low=low, high=high: max(low, min(high, sum(row))), low)  # type: ignore[misc]
-                updates[fact] = Update(sources, table)
+                updates[fact] = self._joint(tuple(map(self._variable, parts)), low, _summed(low, high))
             elif at not in folding.kept:
                 updates[fact] = given(start - self.all[fact].low)
         return updates
+
+    def _joint(self, sources: tuple[int, ...], low: int, made: Callable[[Sequence[Ints]], Ints]) -> Update:
+        """What several facts make of one that begins at `low`; of one fact, and of none, a table after all."""
+        over = [self.all[each] for each in sources]
+        if len(sources) > 1:
+            return Update(sources, Joint(tuple(each.low for each in over), low, made))
+        return Update(sources, np.asarray(made([each.low + np.arange(each.size) for each in over]) - low))
 
     def message(self, at: int, outcomes: VariableOutcomes) -> Updates:
         """What becomes of the variable that says whether a message has passed."""
@@ -140,6 +142,17 @@ class Facts:
         met = {f"visited({scene})" for scene in state.visited} | {f"chose({choice})" for choice in state.chosen}
         values += (int(fact.name in met) for fact in self.all[len(values) :])
         return tuple(value - fact.low for value, fact in zip(values, self.all, strict=True))
+
+
+def _folded(rule: FoldedMeter) -> Callable[[Sequence[Ints]], Ints]:
+    """What a fold makes of columns of readings: what `game.play` takes of the readings of one life."""
+    take = _OF_COLUMNS.get(rule.take, rule.take)
+    return lambda columns: np.clip(take(columns), rule.least, rule.most)
+
+
+def _summed(low: int, high: int) -> Callable[[Sequence[Ints]], Ints]:
+    """What a count makes of columns of what it counts."""
+    return lambda columns: np.clip(sum(columns), low, high)
 
 
 def _conditions(story: Story) -> Iterator[Condition]:

@@ -14,9 +14,11 @@ from game.odds.counting import Plan, Survey
 from game.odds.graph import Edge, Graph, Node, reads_of
 from game.odds.items import Frequencies, Frequency, words
 from game.odds.looks import looks
+from game.odds.wide_meters import wide_meters
 from game.story.condition import Condition
 from game.story.diagnostic import Diagnostic, Note
 from game.story.model import Story
+from game.story.nearest import listed
 from game.story.source import Span
 
 _MOST_FACTS = 6
@@ -59,7 +61,10 @@ def too_wide(look: Survey, to: Plan, node: int, stopped: Stopped) -> Diagnostic:
         for _, name, until in named
     )
     message = f"a life remembers too much in `{scene.id}` for every life to be walked: {stopped.why}"
+    meters = wide_meters(graph, to.live.at[node])
     help_ = "let some of these facts be asked about for the last time earlier" if named else None
+    if meters:
+        help_ = f"give {listed([f'`{meter}`' for meter in meters], 'and')} fewer values: count in larger steps, in hundreds, say"
     return Diagnostic("too-wide", "warning", message, scene.span, help_, notes)
 
 

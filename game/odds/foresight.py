@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.odds.budget import Budget, OverBudget
+from game.odds.budget import Budget, OverBudget, in_words
 from game.odds.choosing import Choosing
 from game.odds.counting import Plan, Survey
 from game.odds.graph import Ints
 from game.odds.packing import WIDEST
 from game.odds.reached import OTHERWISE, sample_from
+from game.odds.wide_meters import for_want_of_fewer
 
 BYTES_A_STATE = 64
 """What a state being walked holds: its number and its share, and the same at each place it goes to, before equal ones
@@ -85,7 +86,8 @@ def check(look: Survey, to: Plan, budget: Budget, choosing: Choosing) -> None:
     if expected <= capacity and to.packing.domain[node] <= WIDEST:
         return
     what = "in memory" if budget.bytes / BYTES_A_STATE < STATES_A_SECOND * budget.seconds else "in the time"
-    why = f"there may be {_round(expected)} states there, and {_round(capacity)} can be held {what}"
+    why = f"there may be {in_words(expected)} states there, and {in_words(capacity)} can be held {what}"
+    why += for_want_of_fewer(look.graph, to.live.at[node])
     raise OverBudget(node, int(min(expected, 1e18)), why)
 
 
@@ -107,12 +109,3 @@ def states_at(look: Survey, to: Plan, node: int, choosing: Choosing, lives: int 
     once, twice = int((counts == 1).sum()), int((counts == 2).sum())
     least = len(counts) + once * (once - 1) / (2 * (twice + 1))
     return min(float(to.packing.domain[node]), _RARER * least)
-
-
-def _round(states: float) -> str:
-    if states < 1e6:
-        return f"{states:,.0f}"
-    for size, name in ((1e12, "million million"), (1e9, "thousand million"), (1e6, "million")):
-        if states >= size:
-            return f"{states / size:,.0f} {name}"
-    return f"{states:,.0f}"

@@ -19,6 +19,9 @@ DENSE = 1 << 25
 _SPARSE = 32
 """How many times as long as what arrives such an array may be, before sorting is quicker."""
 
+_TO_SORT = 40
+"""How many bytes it takes, besides its number and its share, to sort a state among others."""
+
 FAINT = 1e-250
 """What a share is raised to that would otherwise vanish below what a float can hold."""
 
@@ -49,13 +52,19 @@ class Gathering:
         self.bytes = 0
         """How much memory it holds."""
 
+    @property
+    def needs(self) -> int:
+        """How much it takes to go on: what it holds, and what it takes besides to sort what waits at one node."""
+        most = max((self._counts[node] for node in self._parts), default=0)
+        return self.bytes + _TO_SORT * most
+
     def __contains__(self, node: int) -> bool:
         return node in self._arrays or node in self._parts
 
     def add(self, node: int, keys: Ints, shares: Floats) -> None:
         """Let lives arrive at a node."""
         if node in self._arrays:
-            self._add_up(node, keys, shares)
+            add_up(self._arrays[node], keys, shares)
             return
         parts = self._parts.setdefault(node, [])
         parts.append(Spread(keys, shares))
@@ -66,14 +75,7 @@ class Gathering:
             self.bytes += 8 * self._domain[node]
             for part in self._parts.pop(node):
                 self.bytes -= part.keys.nbytes + part.shares.nbytes
-                self._add_up(node, part.keys, part.shares)
-
-    def _add_up(self, node: int, keys: Ints, shares: Floats) -> None:
-        domain = self._domain[node]
-        if domain <= 4 * len(keys):
-            self._arrays[node] += np.bincount(keys, shares, domain)
-        else:
-            np.add.at(self._arrays[node], keys, shares)
+                add_up(self._arrays[node], part.keys, part.shares)
 
     def take(self, node: int) -> Spread:
         """Those who have arrived at a node, equal states together."""
@@ -85,6 +87,14 @@ class Gathering:
         parts = self._parts.pop(node)
         self.bytes -= sum(part.keys.nbytes + part.shares.nbytes for part in parts)
         return _kept_from_vanishing(merged(parts))
+
+
+def add_up(array: Floats, keys: Ints, shares: Floats) -> None:
+    """Add shares to an array of all there may be."""
+    if len(array) <= 4 * len(keys):
+        array += np.bincount(keys, shares, len(array))
+    else:
+        np.add.at(array, keys, shares)
 
 
 def merged(parts: Sequence[Spread]) -> Spread:

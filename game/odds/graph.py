@@ -7,8 +7,7 @@ of a value, what passes at a door, how the halves fold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -70,12 +69,42 @@ class _Asked(Mapping[str, Any]):
 
 
 @attrs.frozen(eq=False)
+class Joint:
+    """What several facts make of one, by the place of each, as a table of them all would have it. It is worked out for the
+    places that are asked about, since there may be far too many for a table; and it never falls where one of them rises.
+    """
+
+    lows: tuple[int, ...]
+    """What the first place of each of them stands for."""
+    low: int
+    """The same of what they make."""
+    made: Callable[[Sequence[Ints]], Ints]
+    """Of a column of values for each, the value that every row of them makes."""
+
+    def __getitem__(self, places: tuple[Any, ...]) -> Ints:
+        columns = np.broadcast_arrays(*places)
+        found: Ints = self.made([low + column for low, column in zip(self.lows, columns, strict=True)]) - self.low
+        return found
+
+
+@attrs.frozen(eq=False)
 class Update:
-    """What an edge makes of one fact: a table from the places of the facts it comes from to its own."""
+    """What an edge makes of one fact: its place, by the places of the facts it comes from."""
 
     sources: tuple[int, ...]
-    table: Ints
-    """One axis a source; of no axis where it is simply given a value."""
+    table: Ints | Joint
+    """An array along the places of one source, or of no axis where it is simply given a value; and else of several."""
+
+    @property
+    def given(self) -> int:
+        """The place it is simply given."""
+        return int(self.table[()])
+
+    def is_like(self, other: Update) -> bool:
+        """Whether another makes the same of the same."""
+        if self.sources != other.sources or isinstance(self.table, Joint) or isinstance(other.table, Joint):
+            return self.table is other.table
+        return np.array_equal(self.table, other.table)
 
 
 Updates = dict[int, Update]
@@ -93,7 +122,8 @@ def after(first: Updates, second: Updates) -> Updates:
         before = both.get(fact)
         if before is not None and update.sources:
             assert update.sources == (fact,)
-            both[fact] = Update(before.sources, update.table[before.table])
+            assert not isinstance(before.table, Joint)
+            both[fact] = Update(before.sources, update.table[before.table,])
         else:
             both[fact] = update
     return both
@@ -218,13 +248,3 @@ def reads_of(guard: Guard | None) -> frozenset[int]:
 def outcome_table(fact: Fact, after: Callable[[int], int]) -> Ints:
     """What play's own outcomes make of each place of a fact."""
     return np.array([after(fact.low + place) - fact.low for place in range(fact.size)], np.int64)
-
-
-def table_over(facts: tuple[Fact, ...], made: Callable[[tuple[int, ...]], int], low: int) -> Ints:
-    """A table over the values of several facts, of what they make together."""
-    sizes = tuple(fact.size for fact in facts)
-    table = np.empty(sizes, np.int64)
-    for places in product(*(range(size) for size in sizes)):
-        values = tuple(fact.low + place for fact, place in zip(facts, places, strict=True))
-        table[places] = made(values) - low
-    return table

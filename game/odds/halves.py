@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 import attrs
-import numpy as np
 
 from game.odds.graph import Edge, Graph, Node, Updates, reads_of
 from game.odds.live import Live
@@ -292,8 +291,6 @@ def _same(one: Updates, other: Updates, *, but: int | None = None, of: frozenset
     facts = {fact for fact in (*one, *other) if fact != but and (of is None or fact in of)}
     for fact in facts:
         first, second = one.get(fact), other.get(fact)
-        if first is None or second is None or first.sources != second.sources:
-            return False
-        if not np.array_equal(first.table, second.table):
+        if first is None or second is None or not first.is_like(second):
             return False
     return True

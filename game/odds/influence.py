@@ -111,11 +111,11 @@ def _exactly(look: Survey, to: Plan, moments: Sequence[Parting], spending: Spend
     for from_when, moment in enumerate(moments):
         if moment.at.node < first:
             continue
-        total = 0
+        kept: dict[int, int] = {}
 
-        def note(node: int, states: int, held: int) -> None:
-            nonlocal total
-            total += states
+        def note(node: int, states: int, held: int, kept: dict[int, int] = kept) -> None:
+            kept[node] = states
+            total = sum(kept.values())
             spending.check(node, states, held + _BYTES_A_STATE * total)
             if total > MOST_STATES:
                 raise OverBudget(node, states, "too many states to keep")

@@ -2,39 +2,48 @@
 
 The chance that the halves come to a and b is the sum over histories h of u_h(a) v_h(b), and the fold looks at each meter
 by itself: at the sum of two readings, or the higher, or the lower. So the joint spread is a convolution in as many
-dimensions as there are meters, in each of which sum, highest or lowest stands for plus. Each has a transform that turns
-it into a product: the discrete Fourier transform for sums, running totals from below or from above for the highest and
-the lowest (the zeta transform of a chain; Rota, "On the foundations of combinatorial theory I", 1964). All are small
-matrices, and the way back folds at once: nothing as wide as the halves' product is ever made.
+dimensions as there are meters, in each of which sum, highest or lowest stands for plus; `transforms.py` turns it into a
+product, and nothing as wide as the halves' product is ever made.
 
 The ways back subtract, so which states can be is found by the same road over zeros and ones: counts of pairs, whole
 numbers far below what a float holds exactly, and rounded. Shares carry an absolute error of about 1e-16. Where there are
-few enough pairs they are simply gone through, and nothing is subtracted.
+few enough pairs, or where their meters are too wide to be transformed, they are simply gone through, and nothing is
+subtracted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from math import prod
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
+from game.odds.axes import Axis, axes_of
+from game.odds.budget import OverBudget, in_words
 from game.odds.draws import Floats
-from game.odds.gathering import Spread
+from game.odds.gathering import DENSE, Spread, add_up, merged
 from game.odds.graph import Edge, Graph, Ints
 from game.odds.halves import Parted
 from game.odds.live import Classes, Live
 from game.odds.packing import Packing
+from game.odds.transforms import Matrix, Transform, back, forth, transforms_of, width_of
+from game.odds.wide_meters import for_want_of_fewer
 
 PAIRS = 1 << 21
-"""The most pairs of states that are gone through one by one."""
+"""The most pairs of states that are gone through one by one where they could be transformed, and at one time."""
+
+MOST_PAIRS = 1 << 27
+"""The most that are gone through where they could not."""
 
 AT_A_TIME = 10_000_000
 """How many numbers a transform may hold."""
 
-Matrix = NDArray[Any]
+ROOM = 1 << 30
+"""How many bytes the transforms and what comes of them may hold."""
+
+_BYTES = 16
+"""Of a complex number."""
 
 
 @attrs.frozen(eq=False)
@@ -55,24 +64,6 @@ class Joined:
         keys, shares = keys[order], self.shares[order]
         first = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
         return Spread(keys[first], np.add.reduceat(shares, first))
-
-
-@attrs.frozen(eq=False)
-class Axis:
-    """One meter as it folds."""
-
-    fact: int
-    """The whole's reading."""
-    sources: tuple[int, int]
-    """The halves' readings."""
-    outcome: Ints
-    """For each class of the one and of the other, the class of what they make."""
-    count: int
-    """How many classes it has after."""
-    there: tuple[Matrix, Matrix]
-    """Each half's classes into the transform."""
-    back: Matrix
-    """The transform into classes after the fold."""
 
 
 @attrs.frozen(eq=False)
@@ -102,12 +93,13 @@ def join(graph: Graph, live: Live, parted: Parted, ends: Sequence[tuple[Packing,
         live: what can still matter in it.
         parted: how it was taken apart.
         ends: for each chain its packing, its end, and how its lives are spread there.
+
+    Raises:
+        OverBudget: There are too many pairs to go through, and the meters are too wide for anything else.
     """
     folding = arrange(graph, live, parted, ends)
-    axes, sides = folding.axes, folding.sides
-    pairs = pairs_of(sides)
-    found, shares = _gone_through(axes, sides) if pairs <= PAIRS else _transformed(axes, sides, len(parted.history))
-    return Joined(graph.nodes[parted.fold].edges[0].to, folding.columns(found, len(shares)), shares)
+    found, shares = _gone_through(folding) if folding.goes_through_pairs(PAIRS) else _transformed(folding)
+    return Joined(folding.edge.to, folding.columns(found, len(shares)), shares)
 
 
 @attrs.frozen(eq=False)
@@ -116,15 +108,61 @@ class Folding:
 
     graph: Graph
     live: Live
-    edge: Edge
-    """What the fold does."""
+    parted: Parted
     axes: Sequence[Axis]
     sides: Sequence[Side]
+
+    @property
+    def edge(self) -> Edge:
+        """What the fold does."""
+        return self.graph.nodes[self.parted.fold].edges[0]
+
+    @property
+    def histories(self) -> int:
+        """How many there are of what may have passed between the halves."""
+        return 1 << len(self.parted.history)
 
     @property
     def shape(self) -> tuple[int, ...]:
         """How many there are of what comes of it: of what each half carries, and of each meter's classes."""
         return (*(side.count for side in self.sides), *(axis.count for axis in self.axes))
+
+    def goes_through_pairs(self, few: int) -> bool:
+        """Whether what comes of it is found pair by pair, as it is where there are few, and not by transforms.
+
+        Raises:
+            OverBudget: It can be found in neither way.
+        """
+        pairs = pairs_of(self.sides)
+        if pairs > few and self.bytes_of_transforms() <= ROOM:
+            return False
+        if pairs > max(few, MOST_PAIRS):
+            why = f"the halves can become one in {in_words(pairs)} ways, too many to go through"
+            wide = for_want_of_fewer(self.graph, self.live.at[self.parted.fold])
+            raise OverBudget(self.parted.fold, min(pairs, prod(self.shape)), why + wide)
+        return True
+
+    def bytes_of_transforms(self) -> int:
+        """About how many bytes are held at once where it is found by transforms."""
+        one, other = (side.count for side in self.sides)
+        widths = [width_of(axis) for axis in self.axes]
+        spectrum = prod(widths) // (2 if any(axis.adds for axis in self.axes) else 1)
+        matrices = sum(width * (sum(axis.shape) + axis.count) for width, axis in zip(widths, self.axes, strict=True))
+        spread = spectrum * (one + other + one * other)
+        apart = sum(side.count * prod(axis.shape[at] for axis in self.axes) for at, side in enumerate(self.sides))
+        return _BYTES * (matrices + spread + apart * self.histories) + _BYTES * prod(self.shape)
+
+    def made(self, first: Ints, second: Ints) -> Ints:
+        """What each of some states of the one half makes with each of some of the other: its place in the shape, one number."""
+        one, other = self.sides
+        keys: Ints = np.add.outer(one.carried[first] * other.count, other.carried[second])
+        for at, axis in enumerate(self.axes):
+            keys = keys * axis.count + axis.made(one.readings[at][first], other.readings[at][second])
+        return keys.ravel()
+
+    def places(self, made: Ints) -> list[Ints]:
+        """Along each side of its shape, the places that such numbers stand for."""
+        return [np.asarray(each, np.int64) for each in np.unravel_index(made, self.shape)]
 
     def columns(self, found: Sequence[Ints], count: int) -> dict[int, Ints]:
         """Of so many states that come of it, each given by its place along every side of its shape, the places of the
@@ -145,7 +183,7 @@ class Folding:
                 standing = np.broadcast_to(np.int64(graph.first[fact]), count)
                 columns[fact] = carried.get(fact, standing)
             elif not update.sources:
-                columns[fact] = np.broadcast_to(update.table, count)
+                columns[fact] = np.broadcast_to(update.given, count)
             else:
                 places = (carried.get(each, np.int64(graph.first[each])) for each in update.sources)
                 columns[fact] = np.broadcast_to(update.table[tuple(places)], count)
@@ -155,107 +193,17 @@ class Folding:
 def arrange(graph: Graph, live: Live, parted: Parted, ends: Sequence[tuple[Packing, int, Spread]]) -> Folding:
     """Arrange what the two halves came to; as for `join`."""
     (edge,) = graph.nodes[parted.fold].edges
-    axes = _axes(graph, live, parted)
+    axes = list(axes_of(graph, live, parted))
     folded = {axis.fact for axis in axes}
     wanted: list[int] = []
     for fact in live.at[edge.to]:
         update = edge.updates.get(fact)
         if fact not in folded:
             wanted += (fact,) if update is None else update.sources
-    return Folding(graph, live, edge, axes, [_side(live, parted, axes, wanted, end) for end in ends])
+    return Folding(graph, live, parted, axes, [_side(live, parted, axes, wanted, end) for end in ends])
 
 
 # ---- arranging
-
-
-def _axes(graph: Graph, live: Live, parted: Parted) -> list[Axis]:
-    (edge,) = graph.nodes[parted.fold].edges
-    fold = graph.story.fold
-    assert fold is not None
-    rules = {rule.meter: rule.take for rule in fold.meters}
-    halves = [chain.half for chain in parted.chains]
-    axes: list[Axis] = []
-    transformed = False
-    for fact, after in live.at[edge.to].items():
-        update, meter = edge.updates.get(fact), graph.facts[fact].meter
-        if update is None or meter is None or len(update.sources) != 2:
-            continue
-        if [graph.facts[source].half for source in update.sources] != halves:
-            continue
-        first, second = update.sources
-        sides = [live.at[parted.fold][source] for source in (first, second)]
-        places = [side.representative for side in sides]
-        outcome = after.of[update.table[np.ix_(*places)]]
-        values = [graph.facts[source].low + place for source, place in zip((first, second), places, strict=True)]
-        made = _transform(rules[meter], values, outcome, after.count, is_first=not transformed)
-        transformed = transformed or np.iscomplexobj(made[2])
-        axes.append(Axis(fact, (first, second), outcome, after.count, made[:2], made[2]))
-    return axes
-
-
-def _transform(
-    rule: str, values: Sequence[Ints], outcome: Ints, count: int, *, is_first: bool
-) -> tuple[Matrix, Matrix, Matrix]:
-    """The matrices of one axis: each half's classes into the transform, and back to classes after the fold."""
-    if rule in ("mean-up", "mean-down"):
-        made = _sums(values, outcome, count, is_first=is_first)
-    else:
-        made = _running(rule, values, outcome, count)
-    there, over, back = made
-    worked = np.einsum("ak,bk,mk->abm", there, over, back).real
-    if np.allclose(worked, np.eye(count)[outcome], atol=1e-9):
-        return made
-    return _every_pair(outcome, count)
-
-
-def _sums(values: Sequence[Ints], outcome: Ints, count: int, *, is_first: bool) -> tuple[Matrix, Matrix, Matrix]:
-    """The discrete Fourier transform over the sums of two readings. Of one axis only half the frequencies are needed,
-    since what is sought is real.
-    """
-    steps = [each - each.min() for each in values]
-    step = max(1, int(np.gcd.reduce(np.concatenate(steps))))
-    steps = [each // step for each in steps]
-    width = int(steps[0].max() + steps[1].max()) + 1
-    frequencies = np.arange(width // 2 + 1 if is_first else width)
-    turn = -2j * np.pi / width
-    weights = np.ones(len(frequencies))
-    if is_first:
-        weights[1 : (width + 1) // 2] = 2
-    back = np.zeros((count, len(frequencies)), np.complex128)
-    sums = np.add.outer(*steps)
-    for total in range(width):
-        made = outcome[sums == total]
-        if len(made):
-            back[made[0]] += weights * np.exp(-turn * total * frequencies) / width
-    return np.exp(turn * np.outer(steps[0], frequencies)), np.exp(turn * np.outer(steps[1], frequencies)), back
-
-
-def _running(rule: str, values: Sequence[Ints], outcome: Ints, count: int) -> tuple[Matrix, Matrix, Matrix]:
-    """Running totals: from below, where the higher counts, and from above where the lower does."""
-    sign = 1 if rule == "highest" else -1
-    one, other = (sign * each for each in values)
-    marks = np.unique(np.concatenate((one, other)))
-    higher = np.maximum.outer(one, other)
-    back = np.zeros((count, len(marks)))
-    for at, mark in enumerate(marks):
-        made = outcome[higher == mark]
-        if len(made):
-            back[made[0], at] += 1
-            if at:
-                back[made[0], at - 1] -= 1
-    return (one[:, None] <= marks) * 1.0, (other[:, None] <= marks) * 1.0, back
-
-
-def _every_pair(outcome: Ints, count: int) -> tuple[Matrix, Matrix, Matrix]:
-    """Each pair of readings by itself, for a fold of some other kind."""
-    one, other = (each.ravel() for each in np.indices(outcome.shape))
-    pairs = np.arange(outcome.size)
-    there = np.zeros((outcome.shape[0], outcome.size))
-    over = np.zeros((outcome.shape[1], outcome.size))
-    back = np.zeros((count, outcome.size))
-    there[one, pairs] = over[other, pairs] = 1
-    back[outcome.ravel(), pairs] = 1
-    return there, over, back
 
 
 def _side(
@@ -292,76 +240,82 @@ def pairs_of(sides: Sequence[Side]) -> int:
 # ---- pair by pair
 
 
-def _gone_through(axes: Sequence[Axis], sides: Sequence[Side]) -> tuple[list[Ints], Floats]:
-    """Every pair of states with one history."""
+def pairs_in_blocks(sides: Sequence[Side]) -> Iterator[tuple[Ints, Ints]]:
+    """The states of the one half that are met with states of the other: all pairs that have one history, some at a time."""
     one, other = sides
-    width = [one.count, other.count, *(axis.count for axis in axes)]
-    total = np.zeros(int(np.prod(width)))
     for history in np.intersect1d(one.history, other.history):
         first, second = np.flatnonzero(one.history == history), np.flatnonzero(other.history == history)
-        keys = np.add.outer(one.carried[first] * other.count, other.carried[second])
-        for at, axis in enumerate(axes):
-            made = axis.outcome[np.ix_(one.readings[at][first], other.readings[at][second])]
-            keys = keys * axis.count + made
-        shares = np.multiply.outer(one.shares[first], other.shares[second])
-        total += np.bincount(keys.ravel(), shares.ravel(), len(total))
+        rows = max(1, max(PAIRS, 1) // len(second))
+        for begin in range(0, len(first), rows):
+            yield first[begin : begin + rows], second
+
+
+def _gone_through(folding: Folding) -> tuple[list[Ints], Floats]:
+    """Every pair of states with one history."""
+    one, other = folding.sides
+    met = (
+        Spread(folding.made(first, second), np.multiply.outer(one.shares[first], other.shares[second]).ravel())
+        for first, second in pairs_in_blocks(folding.sides)
+    )
+    size = prod(folding.shape)
+    spread = _added_up(met, size) if size <= DENSE else _put_together(met)
+    return folding.places(spread.keys), spread.shares
+
+
+def _added_up(parts: Iterable[Spread], size: int) -> Spread:
+    """Parts added up in an array of all there may be."""
+    total = np.zeros(size)
+    for part in parts:
+        add_up(total, part.keys, part.shares)
     found = np.flatnonzero(total)
-    return [np.asarray(each, np.int64) for each in np.unravel_index(found, width)], total[found]
+    return Spread(found, total[found])
+
+
+def _put_together(parts: Iterable[Spread]) -> Spread:
+    """Parts of something for which there is no room in an array, sorted together as they come."""
+    known = Spread(np.zeros(0, np.int64), np.zeros(0))
+    waiting: list[Spread] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(len(each.keys) for each in waiting) > max(PAIRS, len(known.keys)):
+            known, waiting = merged([known, *waiting]), []
+    return merged([known, *waiting])
 
 
 # ---- by transforms
 
 
-def _transformed(axes: Sequence[Axis], sides: Sequence[Side], messages: int) -> tuple[list[Ints], Floats]:
+def _transformed(folding: Folding) -> tuple[list[Ints], Floats]:
     """By way of transforms: once for the shares, once for which states can be."""
-    shares = _convolved(axes, sides, messages, [side.shares for side in sides])
-    counts = _convolved(axes, sides, messages, [np.ones(len(side.shares)) for side in sides])
+    transforms = transforms_of(folding.axes)
+    shares = _convolved(folding, transforms, [side.shares for side in folding.sides])
+    counts = _convolved(folding, transforms, [np.ones(len(side.shares)) for side in folding.sides])
     found = np.nonzero(counts > 0.5)
     faint = 1e-18 * max(1.0, float(shares.max()))
     return [np.asarray(each, np.int64) for each in found], np.maximum(shares[found], faint)
 
 
-def _convolved(axes: Sequence[Axis], sides: Sequence[Side], messages: int, weights: Sequence[Floats]) -> Floats:
+def _convolved(folding: Folding, transforms: Sequence[Transform], weights: Sequence[Floats]) -> Floats:
     """The convolution, over each combination of what the one and the other carries: an axis for each, then the meters'."""
     dense = [
-        _in_array(axes, side, which, 1 << messages, weight)
-        for which, (side, weight) in enumerate(zip(sides, weights, strict=True))
+        _in_array(folding, which, side, weight)
+        for which, (side, weight) in enumerate(zip(folding.sides, weights, strict=True))
     ]
-    width = int(np.prod([axis.back.shape[1] for axis in axes]))
-    one, other = sides
+    width = prod(each.back.shape[1] for each in transforms)
+    one, other = folding.sides
     at_a_time = max(1, AT_A_TIME // (width * (one.count + other.count)))
     sum_of_products: Matrix | None = None
-    for begin in range(0, 1 << messages, at_a_time):
-        there = forth(axes, dense[0][:, begin : begin + at_a_time], 0)
-        over = forth(axes, dense[1][:, begin : begin + at_a_time], 1)
+    for begin in range(0, folding.histories, at_a_time):
+        there = forth(transforms, dense[0][:, begin : begin + at_a_time], 0)
+        over = forth(transforms, dense[1][:, begin : begin + at_a_time], 1)
         product = there @ over.transpose(0, 2, 1)
         sum_of_products = product if sum_of_products is None else sum_of_products + product
     assert sum_of_products is not None
-    return back(axes, sum_of_products)
+    return back(transforms, sum_of_products)
 
 
-def _in_array(axes: Sequence[Axis], side: Side, which: int, histories: int, weights: Floats) -> Matrix:
+def _in_array(folding: Folding, which: int, side: Side, weights: Floats) -> Matrix:
     """The spread of one half as an array: what is carried, the history, and the meters one after another."""
-    shape = [side.count, histories, *(axis.there[which].shape[0] for axis in axes)]
+    shape = [side.count, folding.histories, *(axis.shape[which] for axis in folding.axes)]
     keys = np.ravel_multi_index((side.carried, side.history, *side.readings), shape)
-    return np.bincount(keys, weights, int(np.prod(shape))).reshape(shape)
-
-
-def forth(axes: Sequence[Axis], dense: Matrix, which: int) -> Matrix:
-    """Into the transform: frequencies first, then what is carried, then the history."""
-    found = dense
-    for axis in axes:
-        found = np.tensordot(found, axis.there[which], axes=(2, 0))
-    carried, histories = dense.shape[:2]
-    return np.ascontiguousarray(found.reshape(carried, histories, -1).transpose(2, 0, 1))
-
-
-def back(axes: Sequence[Axis], product: Matrix) -> Floats:
-    """Out of the transform, folding each meter as it comes."""
-    _, one, other = product.shape
-    found = product.reshape(*(axis.back.shape[1] for axis in axes), one * other)
-    for axis in axes:
-        found = np.tensordot(found, axis.back, axes=(0, 1))
-    # The meters now stand after what is carried, in their own order.
-    shaped: Floats = np.ascontiguousarray(found.real).reshape(one, other, *(axis.count for axis in axes))
-    return shaped
+    return np.bincount(keys, weights, prod(shape)).reshape(shape)

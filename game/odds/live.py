@@ -10,13 +10,14 @@ nothing that can be asked of the chain is lost when states of one class are coun
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import prod
 from typing import Any
 
 import attrs
 import numpy as np
 
 from game.odds.graph import Graph, Guard, Ints, Update, reads_of
-from game.odds.possible import WIDE, Masks, Possible, bits, marks
+from game.odds.possible import TOGETHER, WIDE, Masks, Possible, bits, marks
 from game.story.condition import And, Condition, Not, Or, reads
 
 
@@ -124,10 +125,9 @@ def _node(
             there = classes[edge.to].get(fact)
             update = edge.updates.get(fact)
             if there is not None and (update is None or update.sources == (fact,)):
-                following = places if update is None else update.table[places]
+                following = places if update is None else update.table[places,]
                 asks.append(there.of[following])
-        for update, there in into.get(fact, ()):
-            asks += _through(update, there, fact, places, here)
+        asks += (_through(update, there, fact, places, here) for update, there in into.get(fact, ()))
         found[fact] = _sorted(np.array(places, np.int64), asks, graph.facts[fact].size)
     return found
 
@@ -144,13 +144,16 @@ def _sources(edges: list[Any], classes: list[dict[int, Classes]]) -> dict[int, l
     return into
 
 
-def _through(update: Update, there: Classes, fact: int, places: list[int], here: tuple[int, ...]) -> Iterator[Ints]:
-    """What becomes of each value of a fact, beside every value the other sources may have."""
-    table = update.table
-    for axis, source in enumerate(update.sources):
-        table = table.take(places if source == fact else bits(here[source]), axis=axis)
-    rows = np.moveaxis(there.of[table], update.sources.index(fact), 0).reshape(len(places), -1)
-    yield from np.unique(rows, axis=1).T
+def _through(update: Update, there: Classes, fact: int, places: list[int], here: tuple[int, ...]) -> Ints:
+    """What becomes of each value of a fact, beside every value the other sources may have: the same number for those of which
+    the same becomes. Where there are too many to look at, each is held to be different, which is never wrong.
+    """
+    each = [places if source == fact else bits(here[source]) for source in update.sources]
+    if prod(map(len, each)) > TOGETHER:
+        return np.arange(len(places))
+    made = there.of[update.table[np.ix_(*each)]]
+    rows = np.moveaxis(made, update.sources.index(fact), 0).reshape(len(places), -1)
+    return np.unique(rows, axis=0, return_inverse=True)[1].ravel()
 
 
 def _by_fact(guards: Iterable[Guard], masks: Masks) -> dict[int, Any]:

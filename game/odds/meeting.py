@@ -6,18 +6,21 @@ by pairs of so many choices together is a convolution of zeros and ones, as in `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import prod
 
 import attrs
 import numpy as np
 
+from game.odds.axes import TABLED
 from game.odds.depths import FAR, SHIFT, Standing, least_of
-from game.odds.gathering import Spread
+from game.odds.gathering import DENSE, Spread
 from game.odds.graph import Graph, Ints
 from game.odds.halves import Parted
-from game.odds.joining import AT_A_TIME, PAIRS, Axis, Folding, Matrix, Side, arrange, back, forth, pairs_of
+from game.odds.joining import AT_A_TIME, PAIRS, Folding, arrange, pairs_in_blocks
 from game.odds.live import Live
 from game.odds.packing import Bools, Packing
+from game.odds.transforms import Matrix, back, forth, transforms_of
 
 _FEW = 1 << 12
 _MANY = 1 << 20
@@ -58,8 +61,7 @@ class Meeting:
                 those = first[begin:end]
                 met = np.add.outer(self._depths[0][those], self._depths[1][second]) == depth
                 for at, (axis, wanted) in enumerate(zip(axes, classes, strict=True)):
-                    readings = np.ix_(sides[0].readings[at][those], sides[1].readings[at][second])
-                    met &= axis.outcome[readings] == wanted
+                    met &= axis.made(sides[0].readings[at][those], sides[1].readings[at][second]) == wanted
                 if met.any():
                     row, column = divmod(int(met.argmax()), len(second))
                     return int(those[row]), int(second[column])
@@ -74,7 +76,9 @@ class Meeting:
         first = first[self._depths[0][first] <= depth - lowest[1]]
         second = second[self._depths[1][second] <= depth - lowest[0]]
         for at, (axis, wanted) in enumerate(zip(self._folding.axes, classes, strict=True)):
-            met = axis.outcome == wanted
+            if axis.shape[0] * axis.shape[1] > TABLED:
+                continue
+            met = axis.table == wanted
             first = first[met[:, np.unique(sides[1].readings[at][second])].any(axis=1)[sides[0].readings[at][first]]]
             second = second[met[np.unique(sides[0].readings[at][first])].any(axis=0)[sides[1].readings[at][second]]]
         return first, second
@@ -111,60 +115,69 @@ def meet(
     spreads = [(own, node, Spread(each.keys, np.ones(len(each.keys)))) for own, node, each in ends]
     folding = arrange(graph, live, parted, spreads)
     depths = ends[0][2].depths, ends[1][2].depths
-    if pairs_of(folding.sides) <= pairs:
-        least = _pair_by_pair(folding, depths)
-    else:
-        least = _depth_by_depth(folding, depths, 1 << len(parted.history))
-    made = np.flatnonzero(least < FAR)
-    columns = folding.columns([np.asarray(each) for each in np.unravel_index(made, folding.shape)], len(made))
+    find = _pair_by_pair if folding.goes_through_pairs(pairs) else _depth_by_depth
+    made, least = find(folding, depths)
+    columns = folding.columns(folding.places(made), len(made))
     keys, codes = least_of(
-        [(packing.pack_columns(folding.edge.to, columns, len(made)), (least[made] << SHIFT) + np.arange(len(made)))]
+        [(packing.pack_columns(folding.edge.to, columns, len(made)), (least << SHIFT) + np.arange(len(made)))]
     )
     return Meeting(Standing(keys, codes >> SHIFT), folding, depths, made[codes & ((1 << SHIFT) - 1)])
 
 
-def _pair_by_pair(folding: Folding, depths: Sequence[Ints]) -> Ints:
-    one, other = folding.sides
-    least = np.full(int(np.prod(folding.shape)), FAR, np.int64)
-    for history in np.intersect1d(one.history, other.history):
-        first, second = np.flatnonzero(one.history == history), np.flatnonzero(other.history == history)
-        keys = np.add.outer(one.carried[first] * other.count, other.carried[second])
-        for at, axis in enumerate(folding.axes):
-            made = axis.outcome[np.ix_(one.readings[at][first], other.readings[at][second])]
-            keys = keys * axis.count + made
-        np.minimum.at(least, keys.ravel(), np.add.outer(depths[0][first], depths[1][second]).ravel())
-    return least
+def _pair_by_pair(folding: Folding, depths: Sequence[Ints]) -> tuple[Ints, Ints]:
+    size = prod(folding.shape)
+    met = (
+        (folding.made(first, second), np.add.outer(depths[0][first], depths[1][second]).ravel())
+        for first, second in pairs_in_blocks(folding.sides)
+    )
+    if size > DENSE:
+        return _least_together(met)
+    least = np.full(size, FAR, np.int64)
+    for made, deep in met:
+        np.minimum.at(least, made, deep)
+    found = np.flatnonzero(least < FAR)
+    return found, least[found]
 
 
-def _depth_by_depth(folding: Folding, depths: Sequence[Ints], histories: int) -> Ints:
+def _least_together(parts: Iterable[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
+    """Numbers, and the least that stands beside each, where there is no room for an array of them all."""
+    made, least = np.zeros(0, np.int64), np.zeros(0, np.int64)
+    for keys, deep in parts:
+        made, least = least_of([(made, least), (keys, deep)])
+    return made, least
+
+
+def _depth_by_depth(folding: Folding, depths: Sequence[Ints]) -> tuple[Ints, Ints]:
     """By way of transforms: the states of each half sorted by their depth, and every two sorts brought together."""
-    axes, sides = folding.axes, folding.sides
+    sides, transforms = folding.sides, transforms_of(folding.axes)
     sorts = [np.unique(each).tolist() for each in depths]
-    width = int(np.prod([axis.back.shape[1] for axis in axes]))
+    width = prod(each.back.shape[1] for each in transforms)
     many = sum(side.count * len(sort) for side, sort in zip(sides, sorts, strict=True))
     at_a_time = max(1, AT_A_TIME // (width * many))
     products: dict[int, Matrix] = {}
-    for begin in range(0, histories, at_a_time):
-        span = range(begin, min(histories, begin + at_a_time))
+    for begin in range(0, folding.histories, at_a_time):
+        span = range(begin, min(folding.histories, begin + at_a_time))
         there, over = (
-            {depth: forth(axes, _ticked(axes, side, which, span, own == depth), which) for depth in sort}
-            for which, (side, own, sort) in enumerate(zip(sides, depths, sorts, strict=True))
+            {depth: forth(transforms, _ticked(folding, which, span, own == depth), which) for depth in sort}
+            for which, (own, sort) in enumerate(zip(depths, sorts, strict=True))
         )
         for one, first in there.items():
             for other, second in over.items():
                 product = first @ second.transpose(0, 2, 1)
                 total = one + other
                 products[total] = products[total] + product if total in products else product
-    least = np.full(int(np.prod(folding.shape)), FAR, np.int64)
+    least = np.full(prod(folding.shape), FAR, np.int64)
     for total in sorted(products, reverse=True):
-        least[(back(axes, products.pop(total)) > 0.5).ravel()] = total
-    return least
+        least[(back(transforms, products.pop(total)) > 0.5).ravel()] = total
+    found = np.flatnonzero(least < FAR)
+    return found, least[found]
 
 
-def _ticked(axes: Sequence[Axis], side: Side, which: int, span: range, those: Bools) -> Matrix:
+def _ticked(folding: Folding, which: int, span: range, those: Bools) -> Matrix:
     """Some states of one half as an array of zeros and ones: what is carried, the history, and each meter's reading."""
+    side = folding.sides[which]
     those = those & (side.history >= span.start) & (side.history < span.stop)
-    shape = [side.count, len(span), *(axis.there[which].shape[0] for axis in axes)]
+    shape = [side.count, len(span), *(axis.shape[which] for axis in folding.axes)]
     places = (side.carried[those], side.history[those] - span.start, *(each[those] for each in side.readings))
-    counts = np.bincount(np.ravel_multi_index(places, shape), minlength=int(np.prod(shape)))
+    counts = np.bincount(np.ravel_multi_index(places, shape), minlength=prod(shape))
     return counts.reshape(shape).astype(np.float64)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from game.odds.budget import OverBudget
 from game.odds.graph import Edge, Graph, Guard, Ints, reads_of
 from game.odds.live import Live
 from game.odds.possible import Possible
@@ -24,12 +25,11 @@ Digits = list[Ints]
 """For each chunk, the part of each state's number that belongs to it."""
 
 
-class TooWide(Exception):
-    """There are more states at a node than can be numbered."""
+class TooWide(OverBudget):
+    """There may be more states at a node than can be numbered."""
 
     def __init__(self, node: int) -> None:
-        super().__init__(node)
-        self.node = node
+        super().__init__(node, WIDEST, "there may be more states there than can be numbered")
 
 
 class Packing:
@@ -53,6 +53,16 @@ class Packing:
     def _order(fact: int) -> int:
         """Facts in the graph's own order: the halves' readings of a meter stand together, as the fold wants them."""
         return fact
+
+    def insist_on_numbers(self, first: int = 0) -> None:
+        """Refuse nodes whose states cannot be numbered, from one node on.
+
+        Raises:
+            TooWide: There are some.
+        """
+        for node in range(first, len(self.domain)):
+            if self.domain[node] > WIDEST:
+                raise TooWide(node)
 
     def pack(self, node: int, places: tuple[int, ...]) -> int:
         """The number of a state, given the place of each fact."""
@@ -79,8 +89,6 @@ class Tables:
     """The tables of one node; made when it is walked, and dropped after."""
 
     def __init__(self, packing: Packing, number: int) -> None:
-        if packing.domain[number] > WIDEST:
-            raise TooWide(number)
         self.packing = packing
         self.number = number
         self.node = packing.graph.nodes[number]
@@ -205,7 +213,7 @@ class Tables:
             of = self.packing.live.at[edge.to][fact].of
             update = edge.updates.get(fact)
             if update is not None and not update.sources:
-                constant += stride * int(of[int(update.table)])
+                constant += stride * int(of[update.given])
                 continue
             sources = (fact,) if update is None else update.sources
             chunks = {self._chunk_of[source] for source in sources}

@@ -7,6 +7,7 @@ impossible is impossible, in a story of any size.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import prod
 from typing import Final
 
 import attrs
@@ -17,6 +18,8 @@ from game.story.condition import And, Condition, Not, Or, reads
 
 WIDE: Final = 64
 """Of more places than these, arrays are faster."""
+TOGETHER: Final = 1 << 22
+"""Of how many facts' values together, at most, every combination is looked at."""
 Mask = int
 """A set of places of a fact, a bit each."""
 
@@ -79,10 +82,7 @@ class Masks:
         number = guard.facts[key]
         known = (id(condition), number)
         if known not in self._known:
-            fact = self._facts[number]
-            values = range(fact.size)
-            holds = (bool(condition.evaluate({key: fact.low + place})) << place for place in values)
-            self._known[known] = sum(holds)
+            self._known[known] = _where_it_holds(condition, key, self._facts[number])
         return number, self._known[known]
 
     def narrowed(self, guard: Guard | None, masks: tuple[Mask, ...], *, held: bool = True) -> tuple[Mask, ...] | None:
@@ -108,6 +108,13 @@ class Masks:
             return False
         values = {fact: self._facts[fact].low + bits(masks[fact])[0] for fact in guard.facts.values()}
         return bool(guard.holds(values.__getitem__)) is not held
+
+
+def _where_it_holds(condition: Condition, key: str, fact: Fact) -> Mask:
+    if fact.size > WIDE:
+        held = np.asarray(condition.evaluate({key: fact.low + np.arange(fact.size)}) != 0)
+        return mask_of(np.flatnonzero(np.broadcast_to(held, (fact.size,))))
+    return sum(bool(condition.evaluate({key: fact.low + place})) << place for place in range(fact.size))
 
 
 def _together(condition: Condition, *, held: bool) -> Iterator[tuple[Condition, bool]]:
@@ -192,18 +199,20 @@ def _moved(edge: Edge, masks: tuple[Mask, ...]) -> tuple[Mask, ...]:
 
 def _image(update: Update, masks: tuple[Mask, ...]) -> Mask:
     if not update.sources:
-        return 1 << int(update.table)
+        return 1 << update.given
     mask = 0
     places = [bits(masks[source]) for source in update.sources]
     if len(places) == 1 and len(places[0]) > WIDE:
-        return mask_of(update.table[places[0]])
+        return mask_of(update.table[places[0],])
     if len(places) == 1:
         for place in places[0]:
-            mask |= 1 << int(update.table[place])
+            mask |= 1 << int(update.table[place,])
         return mask
-    chosen = update.table
-    for axis, each in enumerate(places):
-        chosen = chosen.take(each, axis=axis)
+    if prod(map(len, places)) > TOGETHER:
+        # What they make never falls where one of them rises, so all of it lies between the least and the most of each.
+        least, most = (int(update.table[tuple(each[end] for each in places)]) for end in (0, -1))
+        return (1 << most + 1) - (1 << least)
+    chosen = update.table[np.ix_(*places)]
     if chosen.size > WIDE:
         return mask_of(chosen.ravel())
     for place in set(chosen.ravel().tolist()):

@@ -7,7 +7,7 @@ exactly when some life comes to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -22,7 +22,9 @@ BLOCK = 1 << 18
 """States moved at a time."""
 
 Note = Callable[[int, int, int], None]
-"""Told at each node its number, how many states it has, and how many bytes are held. May raise."""
+"""Told at each node its number, how many states it has, and how many bytes are held; again while many go on from there. May
+raise.
+"""
 
 Happening = tuple[str, str] | tuple[str, int, int]
 """`("scene", id)`, come to; `("made", choice id)`; `("offered", choice id)` and `("unoffered", choice id)`, on offer or not
@@ -133,7 +135,9 @@ class Walking:
             self.found.ends[number] = here
             counting.tell(here)
         else:
-            counting.go_on(here, self.draws.get(number), self.incoming, self.gathering)
+            for _ in counting.go_on(here, self.draws.get(number), self.incoming, self.gathering):
+                if self.note is not None:
+                    self.note(number, len(here.keys), self.gathering.needs + here.keys.nbytes + here.shares.nbytes)
 
 
 def walk(
@@ -160,9 +164,13 @@ def walk(
         until: nodes to stop at as if they were ends.
         note: told at each node its number, how many states it has, and how many bytes are held; may raise.
         into: what to write in what is found, so that it is not lost where the walk is stopped.
+
+    Raises:
+        TooWide: The states of some node cannot be numbered.
     """
     from game.odds.loops import walk_loop
 
+    packing.insist_on_numbers(entry[0])
     found = Walk.over(len(packing.graph.nodes)) if into is None else into
     gathering = Gathering(packing)
     start, spread = entry
@@ -204,9 +212,11 @@ class _Counting:
             digits = self._tables.digits(here.keys[begin : begin + BLOCK])
             self._tell(None, digits, here.shares[begin : begin + BLOCK])
 
-    def go_on(self, here: Spread, draw: Draw | None, incoming: Incoming | None, gathering: Gathering) -> None:
-        """Let them go on."""
+    def go_on(self, here: Spread, draw: Draw | None, incoming: Incoming | None, gathering: Gathering) -> Iterator[None]:
+        """Let them go on, a block at a time; to be asked for the next as long as there is room for it."""
         for begin in range(0, len(here.keys), BLOCK):
+            if begin:
+                yield
             digits = self._tables.digits(here.keys[begin : begin + BLOCK])
             shares = here.shares[begin : begin + BLOCK]
             self._tell(None, digits, shares)

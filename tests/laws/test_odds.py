@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from game.odds import Budget, joining, odds, packing, passes, reckoning, walk
+from game.odds import Budget, axes, joining, live, meeting, odds, packing, passes, possible, reckoning, walk
 from game.odds.chances import Chance, Odds, VariantChance
 from game.odds.choosing import Choosing, UnknownChoosing, read
 from game.odds.influence import influence
@@ -226,6 +226,23 @@ def test_odds_of_a_small_story_are_worked_out_as_those_of_a_large_one_are(story:
         size.setattr(joining, "PAIRS", -1)  # the halves are joined by transforms
         size.setattr(walk, "BLOCK", 3)  # a few states are moved at a time
         size.setattr(packing, "CHUNK", 2)  # a state's number is cut into many
+        found = odds(story)
+    agree(found, lived(lives, draws(story, lives, "uniform")), 1e-12)
+    proved(found, lives, story)
+
+
+@few
+@given(odds_stories)
+def test_odds_of_a_small_story_are_worked_out_as_those_of_one_with_wide_meters_are(story: Story) -> None:
+    lives = every_life(story)
+    with pytest.MonkeyPatch.context() as size:
+        for module in (possible, live):
+            size.setattr(module, "TOGETHER", 1)  # not every value is looked at beside every other
+        size.setattr(axes, "TABLED", 0)  # what two readings become is worked out each time
+        size.setattr(joining, "PAIRS", 1)  # two pairs of states are many
+        size.setattr(joining, "ROOM", -1)  # and no room for transforms
+        for module in (joining, meeting):
+            size.setattr(module, "DENSE", 0)  # nor for an array of what comes of them
         found = odds(story)
     agree(found, lived(lives, draws(story, lives, "uniform")), 1e-12)
     proved(found, lives, story)

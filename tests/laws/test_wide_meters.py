@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -11,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from game.odds import odds
+from game.odds.charting import chart
+from game.odds.graph import Graph
 from game.odds.live import _sorted, _sorted_by_hand
 from game.odds.possible import WIDE, bits, marks, mask_of
 from game.play import choose, offered, start
 from game.play.state import State
+from game.play.tables import tables_of
 from game.story import read_story
 from game.story.model import Story
 
@@ -64,6 +69,14 @@ scenes:
 """
 
 
+@cache
+def folding() -> Graph:
+    """The story as a graph."""
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "story.yaml").write_text(STORY, encoding="utf-8")
+        return chart(read_story(folder))
+
+
 def every_life(story: Story, state: State, share: Fraction, ends: dict[str, Fraction]) -> None:
     if state.ending is not None:
         ends[state.ending] = ends.get(state.ending, Fraction(0)) + share
@@ -73,8 +86,9 @@ def every_life(story: Story, state: State, share: Fraction, ends: dict[str, Frac
         every_life(story, choose(story, state, each)[0], share / len(offers), ends)
 
 
-def test_the_odds_of_wide_meters_are_those_of_every_life_lived_one_by_one(tmp_path: Path) -> None:
-    (tmp_path / "story.yaml").write_text(STORY, encoding="utf-8")
+@pytest.mark.parametrize("highest", [900, 10_000])
+def test_the_odds_of_wide_meters_are_those_of_every_life_lived_one_by_one(tmp_path: Path, highest: int) -> None:
+    (tmp_path / "story.yaml").write_text(STORY.replace("range: [0, 900]", f"range: [0, {highest}]"), encoding="utf-8")
     story = read_story(tmp_path)
     ends: dict[str, Fraction] = {}
     every_life(story, start(story), Fraction(1), ends)
@@ -83,6 +97,22 @@ def test_the_odds_of_wide_meters_are_those_of_every_life_lived_one_by_one(tmp_pa
     assert len(ends) > 1
     for ending in found.endings:
         assert ending.probability == pytest.approx(float(ends.get(ending.id, Fraction(0))))
+
+
+@given(st.data())
+def test_a_fold_makes_of_many_readings_what_playing_makes_of_each(data: st.DataObject) -> None:
+    graph = folding()
+    (edge,) = next(node.edges for node in graph.nodes if node.folds)
+    rule = tables_of(graph.story).folding
+    assert rule is not None
+    whole = start(graph.story).readings[2]
+    rows = data.draw(st.lists(st.tuples(*[st.integers(0, 900)] * 4), min_size=1, max_size=20))
+    readings = [((a, b), (c, d), whole) for a, b, c, d in rows]
+    played = [rule.readings(each)[rule.into_at] for each in readings]
+    for at, meter in enumerate(("a", "b")):
+        update = edge.updates[graph.fact_named(f"both.{meter}")]
+        columns = tuple(np.array([each[half][at] for each in readings]) for half in (0, 1))
+        assert update.table[columns].tolist() == [folded[at] for folded in played]
 
 
 @given(st.sets(st.integers(0, 400), min_size=1))
