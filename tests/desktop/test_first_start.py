@@ -118,10 +118,26 @@ def test_left_alone_the_pointer_goes_round_for_whoever_has_one_switch(sit: Sit, 
     player.wait(lambda: player.page["focus"] == "large", "a pointer that goes round")
     assert "framed in turn" in player.find("By keys or one switch")["value"]
     player.press("space")
+    assert player.sees("Press again to take it.")
+    assert player.page["focus"] == "large"
+    player.press("space")
     assert player.sees("Open the shop")
     assert {"text_percent": 150, "reveal": "off", "is_reduced": True, "is_voiced": False}.items() <= wishes(
         home
     ).items()
+
+
+def test_whoever_presses_late_is_asked_whether_they_had_seen_the_pointer_move(sit: Sit, home: Path) -> None:
+    player = sit("play", str(TWO_HALVES), is_asked=False)
+    player.wait(lambda: player.page["focus"] == "large", "a pointer that goes round")
+    assert player.sees("the first press stops it")
+    player.press("enter")
+    assert player.sees("Press again to take it.")
+    player.press("down", "down", "down", "down")
+    assert player.points_at("back")
+    player.press("enter")
+    assert player.sees("Open the shop")
+    assert (wishes(home)["text_percent"], wishes(home)["switch"]) == (100, "off")
 
 
 def test_it_is_reached_again_from_the_settings_and_leads_back_there(sit: Sit, wish: Callable[..., None]) -> None:

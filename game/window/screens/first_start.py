@@ -1,7 +1,8 @@
 """What matters before anything else, asked once: how large, on which paper, how still, aloud or by one switch.
 
 Nobody's wishes are known yet, so the page is larger than pages are, black on white, and spoken where the system can speak
-and nothing else reads it aloud. Left alone for a while, its pointer goes round by itself, for whoever has one switch.
+and nothing else reads it aloud. Left alone for a while, its pointer goes round by itself, for whoever has one switch; the
+first press then only stops it, for whoever had not seen that it moves.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ ROUND_MS = 3_000
 INTRO = later(
     "How do you like to read? Arrows and enter choose, or a click. All of it can be changed later, under *Settings*."
 )
+ROUND = later(
+    "The pointer goes round for whoever has one switch: the first press stops it, the next takes what it is at."
+)
 SAMPLE = later("The kettle is on. *Nobody* has asked you for anything yet.")
 VOLUMES = ("volume_music", "volume_places", "volume_effects")
 
@@ -77,6 +81,8 @@ class FirstStart(Paper):
         self._is_spoken_unasked = False
         self._idle_since = desk.now_ms
         self._goes_round = False
+        self._went_round = False
+        """Whether nothing else has moved the pointer since it last went round."""
         self._pointed_at: str | None = None
         self._asks_the_system = not is_again
         self._first_single = 1
@@ -158,8 +164,9 @@ class FirstStart(Paper):
         )
 
     def _together(self) -> list[Row]:
-        by_switch = self._goes_round or self.desk.hands.used == "mouse"
-        rows: list[Row] = [Words(key="intro", runs=marked(tr(INTRO)), use="row", role="paragraph")]
+        by_switch = self._went_round or self.desk.hands.used == "mouse"
+        intro = tr(ROUND if self._went_round else INTRO)
+        rows: list[Row] = [Words(key="intro", runs=marked(intro), use="row", role="paragraph")]
         rows += (self._offer(preset) for preset in (LARGE, EAR, SWITCH if by_switch else KEYS))
         return [*rows, Button(key="single", label=tr("One thing at a time"), use="action", on_press=self._open_single)]
 
@@ -247,8 +254,17 @@ class FirstStart(Paper):
         super().turn(page)
         self.focus.key = None
 
+    def allows(self, action: Action, *, aimed_ms: int | None = None) -> bool:
+        """A key that is pressed while the pointer goes round stops it where it is: it may have been meant for where it was."""
+        if not self._goes_round or aimed_ms is not None or action is not Action.PRESS:
+            return True
+        self._goes_round, self._idle_since = False, self.desk.now_ms
+        self.desk.tell(tr("Press again to take it."))
+        return False
+
     def act(self, action: Action) -> bool:
-        self._goes_round = False
+        if action is not Action.PRESS:
+            self._goes_round = self._went_round = False
         return super().act(action)
 
     # ---- before anybody has said anything
@@ -281,14 +297,15 @@ class FirstStart(Paper):
         """Let the pointer go round where nothing is done; it rests again as soon as something moves it."""
         if self.focus.key != self._pointed_at:
             self._pointed_at, self._idle_since = self.focus.key, now_ms
-            self._goes_round = False
+            self._goes_round = self._went_round = False
         alone = SPOKEN_MS if self.desk.settings.is_voiced else ALONE_MS
         is_due = now_ms - self._idle_since >= (ROUND_MS if self._goes_round else alone)
         if not is_due or self._is_again or self.desk.settings.switch != "off":
             return False
         if not self._goes_round:
             self.focus.key = None
-        self._goes_round, self._idle_since = True, now_ms
+        self._goes_round = self._went_round = True
+        self._idle_since = now_ms
         switch.go_on(self._shown, self.focus)
         self._pointed_at = self.focus.key
         return True
