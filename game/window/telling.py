@@ -6,7 +6,7 @@ from functools import partial
 
 import attrs
 
-from game.language import both, speech_marks, tr
+from game.language import both, now, speech_marks, tr
 from game.own_words import own
 from game.play import page
 from game.play.events import ChapterBegan, Entered, Event, Folded, HalfWoke, Moved, Said
@@ -26,6 +26,8 @@ class Told:
     use: str = "reading"
     language: str = ""
     """The code of the language that it is told in."""
+    spoken: tuple[tuple[str, str], ...] = ()
+    """As a widget of words has it."""
 
     @property
     def words(self) -> str:
@@ -104,7 +106,10 @@ def _card(playthrough: Playthrough) -> Card | None:
 def _warnings(story: Story, playthrough: Playthrough) -> tuple[Told, ...]:
     """The content notes of a scene, before anything else of it."""
     notes = [story.content.get(note, note) for note in story.scenes[playthrough.state.scene].content]
-    return (Told(((tr("Ahead: {notes}", notes=" ".join(notes)), True),), use="hint"),) if notes else ()
+    if not notes:
+        return ()
+    spoken = ((tr("Ahead: {notes}", notes="").strip(), now().code), *((note, "") for note in notes))
+    return (Told(((tr("Ahead: {notes}", notes=" ".join(notes)), True),), use="hint", spoken=spoken),)
 
 
 def told(story: Story, beats: list[Beat] | tuple[Beat, ...], of: str) -> tuple[Told, ...]:

@@ -49,6 +49,8 @@ def test_a_french_story_is_set_and_read_as_french_in_an_english_game(sit: Sit, s
     scene = said(player)
     assert scene["Lundi"] == scene["Ana: «~Tu l’ouvres~?~»"] == scene["«~Oui~: tout de suite~!~»"] == "fr"
     assert scene["repos"] == "fr"
+    assert ["Ahead:", ""] in [piece for each in player.page["said"] for piece in each["pieces"]]
+    assert scene["Ahead: Il y est question d’un deuil."] == "fr"
     player.press("1", "space")
     assert player.comes_to("Scene")
     player.press("h")

@@ -207,7 +207,14 @@ def _beats(moment: Moment) -> list[Widget]:
 
 def _beat(key: str, told: Told, shown: int | None) -> Speech:
     return Speech(
-        key=key, runs=told.runs, speaker=told.speaker, use=told.use, shown=shown, is_live=True, language=told.language
+        key=key,
+        runs=told.runs,
+        speaker=told.speaker,
+        use=told.use,
+        shown=shown,
+        is_live=True,
+        language=told.language,
+        spoken=told.spoken,
     )
 
 

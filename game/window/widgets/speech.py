@@ -10,7 +10,7 @@ import pygame
 from game.window import theme, typesetting
 from game.window.theme import Look
 from game.window.typesetting import Block, Runs
-from game.window.widgets.widget import Said, Widget
+from game.window.widgets.widget import Piece, Said, Widget
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -24,6 +24,8 @@ class Speech(Widget):
     lines: tuple[int, int] | None = None
     """The first of its lines that stands here and the one after the last, where it is too tall for the page."""
     is_live: bool = False
+    spoken: tuple[Piece, ...] = ()
+    """As `Words` has it."""
 
     def block(self, look: Look, width: int) -> Block:
         return typesetting.set_lines(self.runs, look.style(self.use), width)
@@ -61,6 +63,9 @@ class Speech(Widget):
         words = "".join(text for text, _ in self.runs)
         name = f"{self.speaker}: {words}" if self.speaker else words
         return Said(self.key, "paragraph", name, is_live=self.is_live, bounds=self.area)
+
+    def pieces(self, said: Said) -> tuple[Piece, ...]:
+        return self.spoken or super().pieces(said)
 
 
 def gap_before(beat: Speech, look: Look) -> int:
