@@ -118,7 +118,7 @@ export class Stage {
 
   half(half, variables) {
     const inside = [
-      made("summary", {}, [half.name, ...(half.awake ? [made("small", {}, [" awake now"])] : [])]),
+      made("summary", {}, [half.name, ...(half.awake ? [made("small", {}, [" here now"])] : [])]),
       ...half.meters.map((meter) => this.meter(half, meter)),
       ...variables.map((variable) => this.variable(variable)),
     ];
