@@ -116,10 +116,9 @@ class ByHands:
     def open(self, notices: Iterable[str], *, is_new: bool) -> None:
         """Say what is said before anything is read, then read the first page; or the page the room goes on from."""
         story = self.session.story
-        self.lines.say(f"{stopped(story.title)} {story.tagline}" if story.tagline else stopped(story.title))
+        self.lines.say(f"{stopped(story.title)} {story.tagline}".strip())
         if is_new:
-            aside = self.kept.set_aside()
-            if aside is not None:
+            if (aside := self.kept.set_aside()) is not None:
                 self.lines.say(
                     tr("The room before was not ended; what was decided in it is kept in {file}.", file=aside)
                 )

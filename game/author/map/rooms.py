@@ -300,10 +300,7 @@ def _strands(story: Story, shares: Shares | None, ends: Ends) -> Iterator[Strand
 def _passing(choice: Choice, target: str, only: bool, scene: Scene, shares: Shares) -> float | None:
     if not only:
         return shares.ways.get((choice.id, target))
-    if choice.going_on:
-        met = shares.scenes.get(scene.id)
-        return None if met is None else met.probability
-    chance = shares.choices.get(choice.id)
+    chance = shares.scenes.get(scene.id) if choice.going_on else shares.choices.get(choice.id)
     return None if chance is None else chance.probability
 
 

@@ -15,20 +15,18 @@ from game.language import apart, both, titled, tr
 from game.own_words import trier
 from game.play import debrief as showing
 from game.play import setting
-from game.play.debrief import Echo, Readings, Shown
+from game.play.debrief import Echo, Shown
 from game.play.journal import Entry
 from game.window import drawings, layout, telling, theme
 from game.window.keymap import Action
 from game.window.life import Life
 from game.window.press.client import Edge
-from game.window.screens import what_moved
+from game.window.screens import ended, what_moved
 from game.window.screens.leaf import Leaf, columns, gap, in_rows, quoted, stacked
 from game.window.screens.screen import Desk, Screen
 from game.window.theme import Ink, Look
 from game.window.typesetting import marked, plain
-from game.window.widgets import dial
 from game.window.widgets.button import Button
-from game.window.widgets.dial import Dial
 from game.window.widgets.hundred import Hundred
 from game.window.widgets.plate import Plate
 from game.window.widgets.rule import Rule
@@ -260,14 +258,18 @@ class Debrief(Screen):
             sides = in_rows(look, body, leaf, areas)
         else:
             sides = [*stacked(look, areas[0], leaf.left), *stacked(look, areas[1], leaf.right)]
-        floor = body.bottom - look.px(theme.UNIT * 2) - (self._dials_height(look) if self._at == 0 else 0)
+        floor = (
+            body.bottom - look.px(theme.UNIT * 2) - (ended.height(self._shown.readings, look) if self._at == 0 else 0)
+        )
         if layout.bottom(sides, body.y) > floor or self._carry_is_too_long(look, leaf):
             return None
         if leaf.is_sewn:
             apart = areas[1].x - areas[0].right
             seam = pygame.Rect(areas[0].right, body.y, apart, body.height - look.px(theme.UNIT * 4))
             sides.append(Seam(key="seam", kind="sewn").placed(seam))
-        return [*sides, *self._compose_dials(look, body)] if self._at == 0 else sides
+        if self._at:
+            return sides
+        return [*sides, *ended.dials(self._life.story, self._shown.readings, look, body)]
 
     def _one_sided(self, look: Look, body: pygame.Rect, leaf: Leaf) -> list[Widget]:
         """Everything under one another, over as many pages as it takes."""
@@ -276,7 +278,7 @@ class Debrief(Screen):
             rows.append(Words(key="heading", runs=plain(leaf.title), use="name", role="heading"))
         rows += (each for each in leaf.widgets if not isinstance(each, Stamps | Hundred))
         if self._at == 0:
-            rows += (self._told(readings) for readings in self._shown.readings)
+            rows += (ended.in_words(self._life.story, readings) for readings in self._shown.readings)
         if leaf.carry:
             rows.append(_to_carry(leaf.carry))
         area = body.copy()
@@ -322,52 +324,6 @@ class Debrief(Screen):
         words = _to_carry(leaf.carry)
         height = words.height(look, width)
         return [words.placed(pygame.Rect(area.x, area.centery - height // 2, width, height))]
-
-    # ---- how the meters ended
-
-    def _told(self, readings: Readings) -> Words:
-        """A half's readings in words, where there is no room for dials."""
-        line = " · ".join(f"{gauge.called} {gauge.value}" for gauge in readings.gauges)
-        aloud = apart(
-            tr("{what}: {value}", what=gauge.called, value=f"{gauge.value}, {gauge.word}".rstrip(", "))
-            for gauge in readings.gauges
-        )
-        return Words(
-            key=f"meters-{readings.half}",
-            runs=plain(line),
-            use="label",
-            role="status",
-            aloud=aloud,
-            language=self._life.story.told_in(),
-        )
-
-    def _dials_height(self, look: Look) -> int:
-        return (layout.foot_height(look) + look.px(theme.UNIT * 4)) * len(self._shown.readings)
-
-    def _compose_dials(self, look: Look, body: pygame.Rect) -> list[Widget]:
-        """Each half's instruments as they came to rest."""
-        placed: list[Widget] = []
-        height = layout.foot_height(look)
-        y = body.bottom - self._dials_height(look)
-        for readings in self._shown.readings:
-            story = self._life.story
-            dials = [
-                Dial(
-                    key=f"meter-{readings.half}-{gauge.meter}",
-                    name=gauge.called,
-                    value=gauge.value,
-                    word=gauge.word,
-                    has_word=True,
-                    low=story.meters[gauge.meter].low,
-                    high=story.meters[gauge.meter].high,
-                    case=story.meters[gauge.meter].dial,
-                )
-                for gauge in readings.gauges
-            ]
-            area = pygame.Rect(body.x, y, min(body.width, look.px(theme.DIALS_WIDEST)), height)
-            placed += dial.row(dials, look, area) or [self._told(readings).placed(area)]
-            y += height + look.px(theme.UNIT * 4)
-        return placed
 
     # ---- stamps
 
