@@ -274,7 +274,7 @@ def test_a_day_says_which_vote_moved_what_is_to_come_and_what_the_outvoted_would
     assert main(["room", "ampersand", "--hands", "--chapter", "fri-2", "--minutes", "45"]) == 0
     (said,) = [line for line in capsys.readouterr().out.splitlines() if "Of a hundred lives that go on" in line]
     assert (
-        "We chose: The choir till the interval, then Juno. Of a hundred lives that go on from there, 34 ended on"
+        "We chose: The choir till the interval, then Juno. Of a hundred lives that go on from there, 34 ended where"
         in said
     )
     assert "After ‘Juno from the first bar, then Dad’s size’ it would have been 42." in said.replace("'", "’")
