@@ -20,7 +20,7 @@ import attrs
 import numpy as np
 
 from game.odds.axes import Axis, axes_of
-from game.odds.budget import OverBudget, in_words
+from game.odds.budget import USUAL, OverBudget, in_words
 from game.odds.draws import Floats
 from game.odds.gathering import DENSE, Spread, add_up, merged
 from game.odds.graph import Edge, Graph, Ints
@@ -39,11 +39,11 @@ MOST_PAIRS = 1 << 27
 AT_A_TIME = 10_000_000
 """How many numbers a transform may hold."""
 
-ROOM = 1 << 30
+ROOM = USUAL.bytes
 """How many bytes the transforms and what comes of them may hold."""
 
-_BYTES = 16
-"""Of a complex number."""
+_REAL, _COMPLEX = 8, 16
+"""Bytes of a number."""
 
 
 @attrs.frozen(eq=False)
@@ -150,7 +150,7 @@ class Folding:
         matrices = sum(width * (sum(axis.shape) + axis.count) for width, axis in zip(widths, self.axes, strict=True))
         spread = spectrum * (one + other + one * other)
         apart = sum(side.count * prod(axis.shape[at] for axis in self.axes) for at, side in enumerate(self.sides))
-        return _BYTES * (matrices + spread + apart * self.histories) + _BYTES * prod(self.shape)
+        return _COMPLEX * (matrices + spread) + _REAL * (apart * self.histories + 2 * prod(self.shape))
 
     def made(self, first: Ints, second: Ints) -> Ints:
         """What each of some states of the one half makes with each of some of the other: its place in the shape, one number."""
