@@ -10,11 +10,12 @@ from game.odds.beginning import Beginning
 from game.odds.budget import OverBudget, Spending
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM
-from game.odds.counting import Counts, count, plan, survey
+from game.odds.counting import Counts, count
 from game.odds.findings import find
 from game.odds.items import places
 from game.odds.loop_states import LoopTooLarge
 from game.odds.passes import grouped, unmet
+from game.odds.planning import plan, survey
 from game.story.diagnostic import Diagnostic
 from game.story.model import Story
 

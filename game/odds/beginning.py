@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from game.odds.counting import Counts, Survey
+from game.odds.counting import Counts
 from game.odds.items import Places, Variant
+from game.odds.planning import Survey
 
 
 @attrs.frozen(eq=False)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 import attrs
 
 from game.odds.chances import Chance, ChoiceChance, EndingChance, Interval, VariantChance
-from game.odds.counting import Counts, Survey
+from game.odds.counting import Counts
 from game.odds.items import Frequencies, Places, Variant, words
+from game.odds.planning import Survey
 from game.odds.sampled import Sampled
 
 

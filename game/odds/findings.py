@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from game.odds.beginning import Beginning
 from game.odds.chances import Stopped
-from game.odds.counting import Plan, Survey
 from game.odds.graph import Edge, Graph, Node, reads_of
 from game.odds.items import Frequencies, Frequency, words
 from game.odds.looks import looks
+from game.odds.planning import Plan, Survey
 from game.odds.wide_meters import wide_meters
 from game.story.condition import Condition
 from game.story.diagnostic import Diagnostic, Note

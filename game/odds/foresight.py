@@ -12,9 +12,9 @@ import numpy as np
 
 from game.odds.budget import Budget, OverBudget, in_words
 from game.odds.choosing import Choosing
-from game.odds.counting import Plan, Survey
 from game.odds.graph import Ints
 from game.odds.packing import WIDEST
+from game.odds.planning import Plan, Survey
 from game.odds.reached import OTHERWISE, sample_from
 from game.odds.wide_meters import for_want_of_fewer
 

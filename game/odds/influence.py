@@ -17,11 +17,11 @@ from game.odds.backward import Worth, worth
 from game.odds.budget import Budget, OverBudget, Spending, Tell
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
-from game.odds.counting import Plan, Survey, plan, survey
 from game.odds.crowd import Crowd
 from game.odds.draws import Draw, Floats, draws_of
 from game.odds.following import Parting, Standing, partings
 from game.odds.gathering import Spread
+from game.odds.planning import Plan, Survey, plan, survey
 from game.odds.sampling import BATCH, Z, chance
 from game.odds.tallies import together
 from game.odds.walk import walk

@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import attrs
 import numpy as np
 
-from game.odds.counting import Counts, Plan, Survey
+from game.odds.counting import Counts
 from game.odds.depths import FAR, Way
 from game.odds.flows import told_arms
 from game.odds.graph import Ints, Watch
 from game.odds.items import Places
 from game.odds.packing import Bools, Digits, Tables
+from game.odds.planning import Plan, Survey
 
 Item = tuple[str, str] | tuple[str, int, int]
 """`("ending", id)`, `("scene", id)`, `("choice", id)`, or `("arm", watch, arm)` by the least number of the watches of its

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import attrs
 
-from game.odds.counting import Plan, Survey, plan
 from game.odds.graph import Guard, Watch, reads_of
+from game.odds.planning import Plan, Survey, plan
 
 _GROWTH = 4.0
 """How many times wider than what steers a pass for texts may be, before it is made two."""

@@ -13,19 +13,20 @@ from game.odds.budget import USUAL, Budget, Interrupted, OverBudget, Spending, T
 from game.odds.chances import Chance, ChoiceChance, EndingChance, Method, Odds, Stopped, VariantChance
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM, Choosing
-from game.odds.counting import Counts, Passed, Plan, Survey, count, plan, survey
+from game.odds.counting import Counts, Passed, count
 from game.odds.estimate import Estimate
 from game.odds.exactly import Exactly
 from game.odds.findings import too_wide
 from game.odds.firsts import first_times, in_several
 from game.odds.foresight import Foresight
 from game.odds.gathering import Spread
-from game.odds.graph import reads_of
 from game.odds.items import Frequencies, places
 from game.odds.loop_states import LoopTooLarge
 from game.odds.passes import grouped, unmet
+from game.odds.planning import Plan, Survey, plan, survey
 from game.odds.sampled import Sampled
 from game.odds.sampling import CutShort, sample
+from game.odds.stopping import stopped_at, unheard
 from game.odds.walk import watched
 from game.odds.witness import Witnesses, seek
 from game.story.diagnostic import Diagnostic
@@ -150,7 +151,7 @@ class _Reckoning:
         self.known = Known(evenly, self.partly[len(self.looks) - 1])
         self.unwatched -= self._listened(passes, steps)
         if variants and self.unwatched and self.stopped is None:
-            self.stopped = self._unheard()
+            self.stopped = unheard(self.graph, self.unwatched)
         if witnesses:
             self.spending.begin("Looking for shortest ways", 1 - 1 / steps, 1.0)
             self.known.witnesses = seek(self.look, self.passed, self.where, evenly, self.spending.say)
@@ -174,16 +175,6 @@ class _Reckoning:
                     _add_texts(into, found)
         return heard[0].intersection(*heard)
 
-    def _unheard(self) -> Stopped:
-        """That some texts ask about more than can be told apart for them."""
-        watch = self.graph.watches[min(self.unwatched)]
-        facts = sorted({fact for guard in watch.guards for fact in reads_of(guard)})
-        named = tuple((self.graph.facts[fact].name, self.graph.facts[fact].size) for fact in facts)
-        others = len({self.graph.watches[each].of for each in self.unwatched}) - 1
-        more = f", and {others} other{'s do' if others > 1 else ' does'}" if others else ""
-        why = f"the text of {watch.of} asks about more of the past than there is time or room to tell apart{more}"
-        return Stopped(self.graph.nodes[watch.node].scene, 0, named, why)
-
     def _counted(self, look: Survey, to: Plan, doing: str, done: int, steps: int) -> Counts | None:
         """What a pass counts; None where it would cost too much."""
         self.spending.begin(doing, done / steps, (done + 1) / steps)
@@ -192,15 +183,16 @@ class _Reckoning:
             counts, passed = count(look, to, self._noting())
             self._count_once(look, to, counts, whole=self.known is None)
         except OverBudget as over:
-            if self.known is None:
+            # What may happen at several places has not been counted by itself yet, and would be added up.
+            if self.known is None and all(each[0] == "told" for each in self.several):
                 self.partly[self.looks.index(look)] = over.counts
-            self.stopped = self._stopped(to, over)
+            self.stopped = stopped_at(self.graph, to, over)
             if over.is_wide:
                 self.wide = (too_wide(look, to, over.node, self.stopped),)
             return None
         except LoopTooLarge as loop:
             why = f"lives go round there in {loop.states:,} states, which are too many to solve for"
-            self.stopped = self._stopped(to, OverBudget(loop.node, loop.states, why))
+            self.stopped = stopped_at(self.graph, to, OverBudget(loop.node, loop.states, why))
             return None
         if look is self.look:
             self.passed.append(passed)
@@ -231,11 +223,6 @@ class _Reckoning:
             self.spending.say(node / nodes)
 
         return note
-
-    def _stopped(self, to: Plan, over: OverBudget) -> Stopped:
-        live = to.live.at[over.node]
-        facts = [(self.graph.facts[fact].name, classes.count) for fact, classes in live.items() if classes.count > 1]
-        return Stopped(self.graph.nodes[over.node].scene, over.states, tuple(facts), over.why)
 
     # ---- by chance
 

@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import attrs
 import numpy as np
 
-from game.odds.counting import Counts, Passed, Survey, watches_of
+from game.odds.counting import Counts, Passed
 from game.odds.depths import FAR, SHIFT, Depths, Standing, fathom, open_ways
 from game.odds.graph import Graph, Ints
+from game.odds.half_walks import watches_of
 from game.odds.halves import Parted
 from game.odds.items import Places
 from game.odds.lookout import Find, Finds, Item, Listing, Lookout, Wanted
 from game.odds.meeting import Meeting, meet
 from game.odds.packing import Packing, Tables
+from game.odds.planning import Survey
 from game.odds.walk import BLOCK
 
 Way = tuple[str, ...]

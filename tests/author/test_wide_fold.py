@@ -79,9 +79,7 @@ def test_odds_estimate_what_is_too_wide_and_name_the_meters_that_are(wide: Path)
     done = run("odds", wide)
     assert (done.returncode, done.stderr) == (0, "")
     page = " ".join(done.stdout.split())
-    assert page.startswith(
-        "Of 200,000 lives in *Wide*, each choice on offer alike: estimates, each with its 95 % interval"
-    )
+    assert page.startswith("Of all lives in *Wide*, each choice on offer alike: exact where no interval is given")
     assert "Not exact beyond `met`: the halves can become one in" in page
     assert "too many to go through, since `" in page
     assert "different values: fewer would do." in page
@@ -90,9 +88,11 @@ def test_odds_estimate_what_is_too_wide_and_name_the_meters_that_are(wide: Path)
 
 def test_a_program_is_told_the_same(wide: Path) -> None:
     told = json.loads(run("odds", wide, "--format", "json").stdout)
-    assert (told["method"], told["stopped"]["where"]) == ("sampled", "met")
+    assert (told["method"], told["stopped"]["where"]) == ("exact, then sampled", "met")
     widest = {fact["name"]: fact["values"] for fact in told["stopped"]["facts"]}
     assert min(widest[f"{half}.{meter}"] for half in ("one", "two") for meter in ("rest", "work")) > 1_000
+    exact = {choice["id"] for choice in told["choices"] if choice["interval"] == [choice["probability"]] * 2}
+    assert exact == {choice["id"] for choice in told["choices"] if choice["scene"] != "met"}
     assert sum(ending["probability"] for ending in told["endings"]) == pytest.approx(1)
 
 

@@ -355,6 +355,11 @@ def hurried(story: Story) -> Iterator[Odds]:
     yield odds(story, sample=30)
     yield odds(story, budget=Budget(seconds=1e-6))
     yield odds(story, budget=Budget(bytes=1))
+    with pytest.MonkeyPatch.context() as size:
+        size.setattr(joining, "PAIRS", -1)
+        size.setattr(joining, "MOST_PAIRS", -1)  # the halves cannot be joined by pairs
+        size.setattr(joining, "ROOM", -1)  # nor by transforms
+        yield odds(story)
 
 
 def text_by_text(story: Story) -> Odds:

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from benchmarks.made_weeks import write
 from game.odds.charting import chart
 from game.odds.choosing import UNIFORM
-from game.odds.counting import Passed, Plan, Survey, count, plan, survey
+from game.odds.counting import Passed, count
 from game.odds.depths import Depths, Standing, fathom
 from game.odds.items import places
 from game.odds.meeting import Meeting, meet
 from game.odds.packing import Packing
 from game.odds.passes import grouped
+from game.odds.planning import Plan, Survey, plan, survey
 from game.odds.witness import Way, seek
 from game.play import choose, offered, start
 from game.story import read_story
