@@ -27,6 +27,7 @@ TOUCH = 2
 """By how many pixels lines may touch: letters do not fill the lines they stand on."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("percent", "shapes"), [(100, TALL), (100, WIDE), (200, LARGE_TYPE)], ids=["tall", "wide", "large type"]
 )

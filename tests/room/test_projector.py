@@ -189,12 +189,20 @@ def test_without_a_display_the_projector_shows_a_page(tmp_path: Path) -> None:
     assert re.search(r"Projector: +http://127\.0\.0\.1:\d+/screen", told)
 
 
+def opens_the_settings(window: Player) -> bool:
+    """Whether they are opened: the rest of the news that a life has begun may come after its first words, and take their place."""
+    for _ in range(2):
+        window.press("escape")
+        if window.sees("Settings"):
+            return True
+    return False
+
+
 def test_news_of_the_room_takes_the_place_of_the_settings_that_lie_over_it(tmp_path: Path) -> None:
     with room(tmp_path / "desk") as (window, leader):
         leader.lead("begin")
         assert window.sees("The stove is out.")
-        window.press("escape")
-        assert window.sees("Settings")
+        assert opens_the_settings(window)
         leader.lead("clock", minutes=4)
         assert window.sees("Settings"), "a clock that runs is no reason to take them away"
         leader.lead("override", choice=0)
