@@ -10,6 +10,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -31,14 +32,20 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Whoever has no tests left takes some of another's: a long one must not keep those that were dealt out after it."""
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes minutes is begun first, and by a worker each, so that none is waited for at the end: the workers of
-    pytest-xdist are dealt the first quarter of all tests in equal runs.
-    """
+    """What takes minutes is begun first, and by a worker each: each is dealt as long a run of all tests as the next."""
     long = [each for each in items if each.get_closest_marker("long")]
     if len(long) == len(items):
         return
-    apart = len(items) // (4 * int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    apart = len(items) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     items[:] = [each for each in items if each not in set(long)]
     for place, each in enumerate(long):
         items.insert(place * apart, each)

@@ -232,24 +232,6 @@ def test_a_line_typed_with_its_own_spaces_and_a_line_chosen_stay_whole(author: A
     holds(story / "story.yaml", "title: A Long Day\nplayer:\n", author)
 
 
-def test_what_is_said_to_be_wrong_does_not_lie_over_the_line_that_is_written(author: Author) -> None:
-    page = author.page
-    author.go_to("window")
-    author.find("goto: threshold")
-    page.evaluate("""() => {
-        const editor = ace.edit("editor"), view = editor.renderer;
-        const rows = view.getLastFullyVisibleRow() - view.getFirstFullyVisibleRow();
-        view.scrollToRow(Math.max(0, editor.getCursorPosition().row - rows));
-    }""")
-    page.keyboard.type("goto: nowhere")
-    expect(page.locator("#problems")).to_contain_text("no scene or ending is called nowhere")
-    author.wait_until("""(() => {
-        const mark = document.querySelector(".squiggle.error")?.getBoundingClientRect();
-        const text = document.querySelector("#editor .ace_scroller").getBoundingClientRect();
-        return !!mark && mark.height > 0 && mark.top >= text.top && mark.bottom <= text.bottom + 4;
-    })()""")
-
-
 def test_the_map_shows_the_story_and_opens_its_text(author: Author) -> None:
     page = author.page
     author.press("Control+m")

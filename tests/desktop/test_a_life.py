@@ -26,6 +26,7 @@ def live(player: Player, read_on: Callable[[], None], choose: Callable[[str], No
     raise AssertionError(f"no ending: {player.page['name']!r} {player.words}")
 
 
+@pytest.mark.long
 def test_the_shipped_story_is_lived_by_keys_alone(sit: Sit, wish: Callable[..., None]) -> None:
     wish(reveal="off", is_reduced=True)
     player = sit()

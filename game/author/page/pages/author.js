@@ -136,7 +136,7 @@ function listProblems() {
   at("wrongName").textContent = count || "Nothing is wrong";
   at("wrong").classList.toggle("well", !problems.length);
   const sorted = [...problems].sort((a, b) => (b.file === papers.current) - (a.file === papers.current));
-  text.keepInSight(() => at("problems").replaceChildren(...sorted.slice(0, 200).map(problemItem)));
+  at("problems").replaceChildren(...sorted.slice(0, 200).map(problemItem));
 }
 
 const counted = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;

@@ -143,15 +143,6 @@ export class Text {
     this.editor.scrollToLine(Math.max(0, line - 4), false, false);
   }
 
-  // Do what may leave less room for the text, and keep the cursor's line in sight where it was.
-  keepInSight(change) {
-    const { row } = this.editor.getCursorPosition();
-    const wasSeen = this.editor.isRowFullyVisible(row);
-    change();
-    this.editor.resize(true);
-    if (wasSeen && !this.editor.isRowFullyVisible(row)) this.editor.renderer.scrollCursorIntoView(null, 0.2);
-  }
-
   focus() {
     this.editor.focus();
   }
