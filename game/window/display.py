@@ -162,15 +162,19 @@ class Display:
             self.give_way()
 
     def _show(self, look: Look, areas: Sequence[pygame.Rect] = ()) -> None:
-        """Draw the page, in those areas of it or all over, and let it be seen: at once, or from the next turn on where another gives way to it."""
+        """Draw the page, in those areas of it or all over, and let it be seen at once; where another gives way to it, `give_way`
+        shows it from the next turn on.
+        """
         canvas = self._canvas()
         for area in areas or (canvas.get_rect(),):
             canvas.set_clip(area)
             canvas.blit(self._sheet(look), (0, 0))
             self._draw_widgets(canvas, look, area)
         canvas.set_clip(None)
-        if self.giving is None:
-            pygame.display.update(list(areas)) if areas else pygame.display.flip()
+        if self.giving is None and areas:
+            pygame.display.update(list(areas))
+        elif self.giving is None:
+            pygame.display.flip()
         self.redraws += 1
 
     def _draw_widgets(self, canvas: pygame.Surface, look: Look, area: pygame.Rect) -> None:
